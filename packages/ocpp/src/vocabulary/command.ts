@@ -1,0 +1,72 @@
+import type { EvseRef, IdToken } from './identity.ts'
+
+/** What the CSMS can ask of a station, whatever version it speaks. */
+export type StationCommand =
+  | {
+      readonly kind: 'startTransaction'
+      readonly evse?: EvseRef
+      readonly idToken: IdToken
+      readonly remoteStartId: number
+    }
+  | { readonly kind: 'stopTransaction'; readonly transactionId: string }
+  /** immediate = 1.6 Hard, onIdle = 1.6 Soft. */
+  | { readonly kind: 'reset'; readonly mode: 'immediate' | 'onIdle'; readonly evseId?: number }
+  | { readonly kind: 'unlockConnector'; readonly evse: EvseRef }
+  | { readonly kind: 'changeAvailability'; readonly operative: boolean; readonly evse?: EvseRef }
+  | { readonly kind: 'triggerMessage'; readonly message: TriggerableMessage; readonly evse?: EvseRef }
+  /** 1.6; every key when keys is absent. */
+  | { readonly kind: 'getConfiguration'; readonly keys?: readonly string[] }
+  | { readonly kind: 'changeConfiguration'; readonly key: string; readonly value: string }
+  /** 2.x. */
+  | { readonly kind: 'getVariables'; readonly variables: readonly VariableRef[] }
+  | { readonly kind: 'setVariables'; readonly variables: readonly (VariableRef & { readonly value: string })[] }
+  | {
+      readonly kind: 'getBaseReport'
+      readonly requestId: number
+      readonly base: 'ConfigurationInventory' | 'FullInventory' | 'SummaryInventory'
+    }
+  | { readonly kind: 'clearCache' }
+  | { readonly kind: 'dataTransfer'; readonly vendorId: string; readonly messageId?: string; readonly data?: unknown }
+  /** Any message of the station's version; validated against its schema unless `unchecked`. */
+  | { readonly kind: 'raw'; readonly action: string; readonly payload: unknown; readonly unchecked?: boolean }
+
+export type CommandKind = StationCommand['kind']
+
+export interface VariableRef {
+  readonly component: string
+  readonly componentInstance?: string
+  readonly evse?: EvseRef
+  readonly variable: string
+  readonly variableInstance?: string
+  readonly attribute?: 'Actual' | 'Target' | 'MinSet' | 'MaxSet'
+}
+
+export type TriggerableMessage =
+  | 'BootNotification'
+  | 'Heartbeat'
+  | 'StatusNotification'
+  | 'MeterValues'
+  | 'FirmwareStatusNotification'
+  /** 1.6 DiagnosticsStatusNotification. */
+  | 'LogStatusNotification'
+  /** 2.x only. */
+  | 'TransactionEvent'
+
+/** One key (1.6) or variable (2.x) as the station answered. */
+export interface ReportedVariable extends VariableRef {
+  readonly value?: string
+  readonly readonly?: boolean
+  /** 2.x GetVariableStatus / SetVariableStatus; 'UnknownKey' for 1.6 unknownKey. */
+  readonly status: string
+}
+
+/** A station's answer to a command, decoded. `status` is the station's own word ('Accepted', 'Unlocked', 'RebootRequired' …). */
+export interface CommandAnswer {
+  readonly outcome: 'accepted' | 'rejected'
+  readonly status: string
+  readonly reason?: string
+  readonly variables?: readonly ReportedVariable[]
+  /** 2.x RequestStartTransaction may name the transaction already running. */
+  readonly transactionId?: string
+  readonly data?: unknown
+}

@@ -1,0 +1,64 @@
+import type { AuthorizationStatus, RegistrationStatus } from './status.ts'
+
+/** What the CSMS answers; the dialect writes it in the station's version. */
+export type StationReply =
+  | BootReply
+  | HeartbeatReply
+  | AuthorizationReply
+  | TransactionReply
+  | DataTransferReply
+  | EmptyReply
+  | RefusedReply
+
+export interface BootReply {
+  readonly kind: 'boot'
+  readonly status: RegistrationStatus
+  readonly nowMs: number
+  readonly intervalS: number
+}
+
+export interface HeartbeatReply {
+  readonly kind: 'heartbeat'
+  readonly nowMs: number
+}
+
+/** Answer about one id token (idTagInfo / idTokenInfo). */
+export interface TokenInfo {
+  readonly status: AuthorizationStatus
+  /** Epoch ms after which the station must ask again. */
+  readonly cacheExpiryMs?: number
+  readonly groupIdToken?: { readonly value: string; readonly type: string }
+}
+
+export interface AuthorizationReply {
+  readonly kind: 'authorization'
+  readonly token: TokenInfo
+}
+
+/** Answer to TransactionEvent, StartTransaction (needs transactionId) and StopTransaction. */
+export interface TransactionReply {
+  readonly kind: 'transaction'
+  /** 1.6 StartTransaction only. */
+  readonly transactionId?: number
+  readonly token?: TokenInfo
+  /** 2.x running cost in the tenant's currency, when known. */
+  readonly totalCost?: number
+}
+
+export interface DataTransferReply {
+  readonly kind: 'dataTransfer'
+  readonly status: 'Accepted' | 'Rejected' | 'UnknownMessageId' | 'UnknownVendorId'
+  readonly data?: unknown
+}
+
+/** The empty confirmation; for `other` events, the smallest valid answer of the action. */
+export interface EmptyReply {
+  readonly kind: 'empty'
+}
+
+/** Answered with a CALLERROR. */
+export interface RefusedReply {
+  readonly kind: 'refused'
+  readonly code: 'SecurityError' | 'NotImplemented' | 'NotSupported' | 'InternalError' | 'PropertyConstraintViolation'
+  readonly description: string
+}
