@@ -1,0 +1,85 @@
+import type { ChargingState, EvseRef, IdToken } from '@stationmaster/ocpp'
+import type { SessionId } from '../stations/ids.ts'
+
+/** Why a session deserves a second look. Each code has a sentence in the console; data rides along. */
+export type SessionFlagCode =
+  | 'unknownToken'
+  | 'refusedToken'
+  | 'startMissing'
+  | 'orphanStop'
+  | 'conflictingStop'
+  | 'repeatedStartOtherContent'
+  | 'transactionIdReused'
+  | 'sequenceReused'
+  | 'sequenceGap'
+  | 'lateEvent'
+  | 'clockSkew'
+  | 'unreadableTime'
+  | 'registerDecrease'
+  | 'placeholderZero'
+  | 'unitSlip'
+  | 'impossiblePower'
+  | 'rebootedMidSession'
+  | 'sampleAfterStop'
+  | 'connectorReplaced'
+  | 'idleReplaced'
+
+export interface SessionFlag {
+  readonly code: SessionFlagCode
+  /** Small figures that make the sentence concrete (Wh, ms, seqNo …). */
+  readonly data?: Readonly<Record<string, number | string>>
+}
+
+/** One stretch of a rising energy register. A decrease (reset, replacement, roll-over) opens the next. */
+export interface RegisterSegment {
+  readonly firstWh: number
+  readonly lastWh: number
+}
+
+/** What the fold carries from event to event; stored as JSON so that a reconnecting actor continues without reading events. */
+export interface SessionFold {
+  readonly segments: readonly RegisterSegment[]
+  /** Effective epoch ms of the newest folded event: an older one makes the session re-fold. */
+  readonly newestAtMs: number
+  readonly highestSeqNo: number | null
+  readonly startedSeen: boolean
+  readonly endedSeen: boolean
+  /** Content hashes of the latest events, newest last: a retry of any of them is recognised without a read. */
+  readonly recentHashes: readonly number[]
+  readonly eventCount: number
+}
+
+/** A charging session as an actor holds it and the `sessions` table stores it. */
+export interface Session {
+  readonly sessionId: SessionId
+  readonly evse: EvseRef
+  readonly transactionId: string | null
+  readonly generation: number
+  readonly startKey: string | null
+  readonly idToken: IdToken | null
+  readonly tokenId: string | null
+  readonly authorizationStatus: string | null
+  readonly state: 'active' | 'ended'
+  readonly chargingState: ChargingState | null
+  readonly startedAtMs: number
+  readonly endedAtMs: number | null
+  readonly startedAtStationMs: number | null
+  readonly endedAtStationMs: number | null
+  readonly meterStartWh: number | null
+  readonly meterStopWh: number | null
+  /** Sum of the non-negative register segments, whole Wh. */
+  readonly energyWh: number
+  readonly powerW: number | null
+  readonly maxPowerW: number | null
+  readonly socPercent: number | null
+  readonly startSocPercent: number | null
+  readonly stoppedReason: string | null
+  readonly remoteStartId: number | null
+  readonly offline: boolean
+  readonly flags: readonly SessionFlag[]
+  /** 0..1 */
+  readonly confidence: number
+  readonly fold: SessionFold
+  readonly lastEventAtMs: number
+  readonly receivedAtMs: number
+}
