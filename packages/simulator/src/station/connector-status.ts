@@ -1,0 +1,57 @@
+/** 1.6 §4.9 ChargePointStatus, as far as a simulated station gets there. */
+export type ConnectorStatus16 =
+  | 'Available'
+  | 'Preparing'
+  | 'Charging'
+  | 'SuspendedEV'
+  | 'SuspendedEVSE'
+  | 'Finishing'
+  | 'Unavailable'
+  | 'Faulted'
+
+/** 2.0.1 ConnectorStatusEnumType without reservations. */
+export type ConnectorStatus2 = 'Available' | 'Occupied' | 'Unavailable' | 'Faulted'
+
+/** 2.0.1 ChargingStateEnumType. */
+export type ChargingState = 'EVConnected' | 'Charging' | 'SuspendedEV' | 'SuspendedEVSE' | 'Idle'
+
+/** All that decides a connector's status. */
+export interface ConnectorView {
+  readonly faulted: boolean
+  readonly operative: boolean
+  readonly pluggedIn: boolean
+  /** A card was accepted and the station waits for the cable. */
+  readonly authorized: boolean
+  /** Of the running transaction; absent without one. */
+  readonly chargingState?: ChargingState
+  /** A transaction ended and the cable is still in. */
+  readonly finishing: boolean
+}
+
+/** Status as a 1.6 station reports it. */
+export function connectorStatus16(view: ConnectorView): ConnectorStatus16 {
+  if (view.faulted) return 'Faulted'
+  if (view.chargingState) return statusOfTransaction(view.chargingState)
+  if (!view.operative) return 'Unavailable'
+  if (view.finishing) return 'Finishing'
+  return view.pluggedIn || view.authorized ? 'Preparing' : 'Available'
+}
+
+/** Status as a 2.x station reports it. */
+export function connectorStatus2(view: ConnectorView): ConnectorStatus2 {
+  if (view.faulted) return 'Faulted'
+  if (view.chargingState || view.pluggedIn) return 'Occupied'
+  return view.operative ? 'Available' : 'Unavailable'
+}
+
+function statusOfTransaction(state: ChargingState): ConnectorStatus16 {
+  switch (state) {
+    case 'Charging':
+    case 'SuspendedEV':
+    case 'SuspendedEVSE':
+      return state
+    case 'EVConnected':
+    case 'Idle':
+      return 'Preparing'
+  }
+}

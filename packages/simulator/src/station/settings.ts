@@ -1,0 +1,132 @@
+/** A setting of a station: one table for 1.6 keys and 2.x variables, so that both speak of the same value. */
+export interface Setting {
+  readonly id: string
+  /** 1.6 configuration key. */
+  readonly key?: string
+  /** 2.x component and variable. */
+  readonly variable?: { readonly component: string; readonly name: string }
+  readonly type: 'boolean' | 'integer' | 'string' | 'list'
+  readonly access: 'readWrite' | 'readOnly' | 'writeOnly'
+  readonly initial: string
+  readonly unit?: string
+  readonly rebootRequired?: boolean
+}
+
+const SAMPLED = 'Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage,SoC'
+
+type Row = readonly [
+  id: string,
+  key: string | undefined,
+  variable: string | undefined,
+  type: Setting['type'],
+  initial: string,
+  extra?: Partial<Pick<Setting, 'access' | 'unit' | 'rebootRequired'>>,
+]
+
+const READ_ONLY = { access: 'readOnly' } as const
+const SECONDS = { unit: 's' } as const
+
+const ROWS: readonly Row[] = [
+  ['heartbeatInterval', 'HeartbeatInterval', 'OCPPCommCtrlr.HeartbeatInterval', 'integer', '300', SECONDS],
+  ['meterInterval', 'MeterValueSampleInterval', 'SampledDataCtrlr.TxUpdatedInterval', 'integer', '60', SECONDS],
+  ['sampledMeasurands', 'MeterValuesSampledData', 'SampledDataCtrlr.TxUpdatedMeasurands', 'list', SAMPLED],
+  ['alignedInterval', 'ClockAlignedDataInterval', 'AlignedDataCtrlr.Interval', 'integer', '0', SECONDS],
+  ['messageAttempts', 'TransactionMessageAttempts', 'OCPPCommCtrlr.MessageAttempts', 'integer', '3'],
+  ['messageInterval', 'TransactionMessageRetryInterval', 'OCPPCommCtrlr.MessageAttemptInterval', 'integer', '60', SECONDS],
+  ['connectionTimeout', 'ConnectionTimeOut', 'TxCtrlr.EVConnectionTimeOut', 'integer', '120', SECONDS],
+  ['stopOnUnplug', 'StopTransactionOnEVSideDisconnect', 'TxCtrlr.StopTxOnEVSideDisconnect', 'boolean', 'true'],
+  ['stopOnInvalid', 'StopTransactionOnInvalidId', 'TxCtrlr.StopTxOnInvalidId', 'boolean', 'true'],
+  ['authorizeRemote', 'AuthorizeRemoteTxRequests', 'AuthCtrlr.AuthorizeRemoteStart', 'boolean', 'false'],
+  ['authorizeOffline', 'LocalAuthorizeOffline', 'AuthCtrlr.LocalAuthorizeOffline', 'boolean', 'true'],
+  ['unknownOffline', 'AllowOfflineTxForUnknownId', 'AuthCtrlr.OfflineTxForUnknownIdEnabled', 'boolean', 'true'],
+  ['cacheEnabled', 'AuthorizationCacheEnabled', 'AuthCacheCtrlr.Enabled', 'boolean', 'true'],
+  ['pingInterval', 'WebSocketPingInterval', 'OCPPCommCtrlr.WebSocketPingInterval', 'integer', '0', SECONDS],
+  ['resetRetries', 'ResetRetries', 'OCPPCommCtrlr.ResetRetries', 'integer', '1'],
+  ['backOffMinimum', undefined, 'OCPPCommCtrlr.RetryBackOffWaitMinimum', 'integer', '3', SECONDS],
+  ['backOffRandom', undefined, 'OCPPCommCtrlr.RetryBackOffRandomRange', 'integer', '5', SECONDS],
+  ['backOffRepeat', undefined, 'OCPPCommCtrlr.RetryBackOffRepeatTimes', 'integer', '5'],
+  ['profiles', 'SupportedFeatureProfiles', undefined, 'list', 'Core,RemoteTrigger', READ_ONLY],
+  ['connectors', 'NumberOfConnectors', undefined, 'integer', '1', READ_ONLY],
+  ['maxKeys', 'GetConfigurationMaxKeys', 'DeviceDataCtrlr.ItemsPerMessage', 'integer', '50', READ_ONLY],
+  ['timeSource', undefined, 'ClockCtrlr.TimeSource', 'list', 'Heartbeat', { rebootRequired: true }],
+  ['txStartPoint', undefined, 'TxCtrlr.TxStartPoint', 'list', 'PowerPathClosed', READ_ONLY],
+  ['txStopPoint', undefined, 'TxCtrlr.TxStopPoint', 'list', 'EVConnected,Authorized', READ_ONLY],
+  ['securityProfile', 'SecurityProfile', 'SecurityCtrlr.SecurityProfile', 'integer', '1', READ_ONLY],
+  ['password', 'AuthorizationKey', 'SecurityCtrlr.BasicAuthPassword', 'string', '', { access: 'writeOnly' }],
+]
+
+/** Every setting a simulated station has. */
+export const SETTINGS: readonly Setting[] = ROWS.map(([id, key, variable, type, initial, extra]) => {
+  const [component, name] = variable?.split('.') ?? []
+  return {
+    id,
+    type,
+    initial,
+    access: 'readWrite',
+    ...extra,
+    ...(key !== undefined && { key }),
+    ...(component !== undefined && name !== undefined && { variable: { component, name } }),
+  }
+})
+
+/** Outcome of setting a value, in words both protocol families can be mapped from. */
+export type SetOutcome = 'accepted' | 'rejected' | 'rebootRequired' | 'unknown'
+
+/** The values a station runs with. */
+export interface Settings {
+  get(id: string): string
+  number(id: string): number
+  flag(id: string): boolean
+  list(id: string): readonly string[]
+  set(setting: Setting | undefined, value: string): SetOutcome
+}
+
+/** Creates the values of a station; `initial` replaces defaults by setting id, 1.6 key or 2.x variable name. */
+export function createSettings(initial: Readonly<Record<string, string>> = {}): Settings {
+  const values = new Map(SETTINGS.map((setting) => [setting.id, setting.initial]))
+  for (const [name, value] of Object.entries(initial)) {
+    const setting = SETTINGS.find(({ id, key, variable }) => id === name || key === name || variable?.name === name)
+    if (!setting) throw new Error(`settings: "${name}" is not a setting of a simulated station`)
+    values.set(setting.id, value)
+  }
+  const get = (id: string) => {
+    const value = values.get(id)
+    if (value === undefined) throw new Error(`no setting "${id}"`)
+    return value
+  }
+  return {
+    get,
+    number: (id) => Number.parseInt(get(id), 10),
+    flag: (id) => get(id) === 'true',
+    list: (id) => get(id).split(',').filter(Boolean),
+    set: (setting, value) => {
+      if (!setting) return 'unknown'
+      if (setting.access === 'readOnly' || !fits(setting, value)) return 'rejected'
+      values.set(setting.id, setting.type === 'boolean' ? value.toLowerCase() : value)
+      return setting.rebootRequired ? 'rebootRequired' : 'accepted'
+    },
+  }
+}
+
+function fits(setting: Setting, value: string): boolean {
+  switch (setting.type) {
+    case 'integer':
+      return /^\d{1,9}$/.test(value)
+    case 'boolean':
+      return /^(true|false)$/i.test(value)
+    case 'list':
+    case 'string':
+      return value.length <= 1000
+  }
+}
+
+/** The setting behind a 1.6 key (keys are case-insensitive, 1.6 §5.3 errata). */
+export function settingOfKey(key: string): Setting | undefined {
+  return SETTINGS.find((setting) => setting.key?.toLowerCase() === key.toLowerCase())
+}
+
+/** The setting behind a 2.x component and variable. */
+export function settingOfVariable(component: string, name: string): Setting | undefined {
+  const same = (a: string | undefined, b: string) => a?.toLowerCase() === b.toLowerCase()
+  return SETTINGS.find(({ variable }) => same(variable?.component, component) && same(variable?.name, name))
+}
