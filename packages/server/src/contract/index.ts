@@ -1,0 +1,72 @@
+export { ApiKey, ApiKeyInput, ApiKeyList, IssuedApiKey, Me, OwnerSetup, SignIn, Welcome } from './accounts.ts'
+export {
+  ApiError,
+  type CallInput,
+  type CallOutput,
+  type Client,
+  type ClientOptions,
+  createClient,
+  pathOf,
+} from './client.ts'
+export {
+  Command,
+  CommandBody,
+  CommandInput,
+  type CommandKind,
+  CommandPage,
+  CommandQuery,
+  CommandState,
+  CommandWait,
+} from './commands.ts'
+export { LiveMessage } from './live.ts'
+export { Attention, AttentionItem, LoadSeries, MapPoint, MapPoints, NetworkNow, SuggestedFix } from './network.ts'
+export type { Operation, Permission } from './operation.ts'
+export { type OperationId, type Operations, operations } from './operations.ts'
+export {
+  ConnectorId,
+  EvseId,
+  label,
+  OcppVersion,
+  PageQuery,
+  Problem,
+  pageOf,
+  StationIdentity,
+  Timestamp,
+  Uuid,
+} from './primitives.ts'
+export {
+  MeterQuery,
+  MeterSeries,
+  SessionDetail,
+  SessionFlag,
+  SessionPage,
+  SessionQuery,
+  SessionSummary,
+  StationMeterQuery,
+} from './sessions.ts'
+export { Site, SiteInput, SitePage, SitePatch, SiteQuery } from './sites.ts'
+export {
+  Approval,
+  ApprovalInput,
+  Connector,
+  ConnectorStatus,
+  DeviceVariable,
+  QuarantinedStation,
+  QuarantinePage,
+  Quirks,
+  StationCondition,
+  StationCredentials,
+  StationDetail,
+  StationInput,
+  StationPage,
+  StationPatch,
+  StationQuery,
+  StationSummary,
+  StatusHistoryPage,
+  StatusInterval,
+  VariablePage,
+  VariableQuery,
+} from './stations.ts'
+export { type ActionBlock, actionBlock } from './station-actions.ts'
+export { Reason, TimelineEntry, TimelinePage, TimelineQuery } from './timeline.ts'
+export { Token, TokenInput, TokenPage, TokenPatch, TokenQuery, TokenType } from './tokens.ts'

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { Command } from './commands.ts'
+import { NetworkNow } from './network.ts'
+import { SessionSummary } from './sessions.ts'
+import { QuarantinedStation, StationSummary } from './stations.ts'
+
+/**
+ * Messages of the event stream `/api/v1/live`. Each carries whole objects, so a lost one is healed by the next;
+ * after a reconnect the reader fetches again.
+ */
+export const LiveMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('stations'), items: z.array(StationSummary) }),
+  z.strictObject({ type: z.literal('sessions'), items: z.array(SessionSummary) }),
+  z.strictObject({ type: z.literal('commands'), items: z.array(Command) }),
+  z.strictObject({ type: z.literal('quarantine'), items: z.array(QuarantinedStation) }),
+  z.strictObject({ type: z.literal('now'), now: NetworkNow }),
+  /** Sent every 15 s so that the reader can show how old its picture is. */
+  z.strictObject({ type: z.literal('tick'), at: z.string() }),
+])
+export type LiveMessage = z.infer<typeof LiveMessage>

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { StationIdentity, Timestamp, Uuid } from './primitives.ts'
+
+/** Suggested remedy of an attention item: a command kind the console can send at once. */
+export const SuggestedFix = z.enum([
+  'reset',
+  'unlockConnector',
+  'triggerStatus',
+  'changeAvailability',
+  'approve',
+  'review',
+  'none',
+])
+
+export const AttentionItem = z.strictObject({
+  /** Stable while the same thing is wrong. */
+  id: z.string(),
+  kind: z.enum([
+    'connectorFaulted',
+    'stationOffline',
+    'stationUnavailable',
+    'sessionFlagged',
+    'clockSkew',
+    'quarantine',
+    'commandFailed',
+  ]),
+  stationId: StationIdentity,
+  siteName: z.string().nullable(),
+  evseId: z.int().nullable(),
+  connectorId: z.int().nullable(),
+  sessionId: Uuid.nullable(),
+  /** Cause as data: error code, info, flag code; the console says the sentence. */
+  cause: z.string().nullable(),
+  info: z.string().nullable(),
+  since: Timestamp,
+  /** Power that cannot be sold meanwhile, W: the ranking. */
+  affectedPowerW: z.number().nullable(),
+  fix: SuggestedFix,
+})
+export type AttentionItem = z.infer<typeof AttentionItem>
+
+export const NetworkNow = z.strictObject({
+  at: Timestamp,
+  /** EVSEs by condition (a connector of an offline station counts as offline). */
+  evses: z.strictObject({
+    available: z.int(),
+    charging: z.int(),
+    occupied: z.int(),
+    reserved: z.int(),
+    faulted: z.int(),
+    unavailable: z.int(),
+    offline: z.int(),
+  }),
+  stations: z.strictObject({ total: z.int(), online: z.int(), neverConnected: z.int(), waitingToJoin: z.int() }),
+  activeSessions: z.int(),
+  powerW: z.number(),
+  energyTodayWh: z.int(),
+  sessionsToday: z.int(),
+})
+export type NetworkNow = z.infer<typeof NetworkNow>
+
+/** Sites and lone stations for the map. */
+export const MapPoint = z.strictObject({
+  siteId: Uuid.nullable(),
+  stationId: StationIdentity.nullable(),
+  name: z.string(),
+  latitude: z.number(),
+  longitude: z.number(),
+  evses: z.int(),
+  available: z.int(),
+  charging: z.int(),
+  faulted: z.int(),
+  offline: z.int(),
+})
+export type MapPoint = z.infer<typeof MapPoint>
+
+/** Network power over time for the live load chart. */
+export const LoadSeries = z.strictObject({ at: z.array(Timestamp), powerW: z.array(z.number().nullable()) })
+
+export const Attention = z.strictObject({ items: z.array(AttentionItem), total: z.int() })
+export const MapPoints = z.strictObject({ items: z.array(MapPoint) })

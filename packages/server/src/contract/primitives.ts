@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+/** RFC 3339 UTC. */
+export const Timestamp = z.iso.datetime({ offset: true })
+/** The station's OCPP identity; compared without case. */
+export const StationIdentity = z
+  .string()
+  .regex(/^[A-Za-z0-9*\-_=+@.|]{1,48}$/, 'must be 1–48 of letters, digits and * - _ = + @ . |')
+  .refine((text) => text !== '.' && !text.includes('..'), 'must not contain ..')
+export const Uuid = z.uuid()
+export const EvseId = z.coerce.number().int().min(0).max(999)
+export const ConnectorId = z.coerce.number().int().min(0).max(99)
+export const OcppVersion = z.enum(['1.6', '2.0.1', '2.1'])
+export type OcppVersion = z.infer<typeof OcppVersion>
+
+/** A text a person typed: trimmed, 1 to max characters, no control characters. */
+export function label(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
+}
+
+/** Cursor paging: `items` and the cursor of the next page, absent on the last. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({ items: z.array(item), nextCursor: z.string().optional(), total: z.int().optional() })
+}
+
+export const PageQuery = z.strictObject({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+})
+
+/** RFC 9457 problem document; `code` is stable, `errors` names fields. */
+export const Problem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  errors: z.array(z.strictObject({ field: z.string(), rule: z.string() })).optional(),
+})
+export type Problem = z.infer<typeof Problem>

@@ -1,0 +1,206 @@
+import { z } from 'zod'
+import {
+  ConnectorId,
+  EvseId,
+  label,
+  OcppVersion,
+  PageQuery,
+  pageOf,
+  StationIdentity,
+  Timestamp,
+  Uuid,
+} from './primitives.ts'
+
+export const ConnectorStatus = z.enum([
+  'Available',
+  'Occupied',
+  'Preparing',
+  'Charging',
+  'SuspendedEV',
+  'SuspendedEVSE',
+  'Finishing',
+  'Reserved',
+  'Unavailable',
+  'Faulted',
+])
+export type ConnectorStatus = z.infer<typeof ConnectorStatus>
+
+/** One word for a whole station, worst first: what lists, counters and the map show. */
+export const StationCondition = z.enum([
+  'faulted',
+  'offline',
+  'unavailable',
+  'charging',
+  'reserved',
+  'occupied',
+  'available',
+  'neverConnected',
+])
+export type StationCondition = z.infer<typeof StationCondition>
+
+export const Connector = z.strictObject({
+  evseId: z.int(),
+  connectorId: z.int(),
+  status: ConnectorStatus,
+  errorCode: z.string().nullable(),
+  info: z.string().nullable(),
+  vendorErrorCode: z.string().nullable(),
+  statusAt: Timestamp,
+  connectorType: z.string().nullable(),
+  maxPowerW: z.int().nullable(),
+  /** The active session on this connector, if any. */
+  sessionId: Uuid.nullable(),
+  /** Live figures of that session. */
+  powerW: z.number().nullable(),
+  energyWh: z.int().nullable(),
+  socPercent: z.number().nullable(),
+})
+export type Connector = z.infer<typeof Connector>
+
+export const Quirks = z.strictObject({
+  missingSubprotocol: OcppVersion.optional(),
+  emptyBasicUser: z.boolean().optional(),
+  reversedIdToken: z.boolean().optional(),
+})
+
+export const StationSummary = z.strictObject({
+  /** The OCPP identity as registered. */
+  id: StationIdentity,
+  name: z.string().nullable(),
+  siteId: Uuid.nullable(),
+  siteName: z.string().nullable(),
+  condition: StationCondition,
+  online: z.boolean(),
+  registration: z.enum(['Accepted', 'Pending', 'Rejected']),
+  ocppVersion: OcppVersion.nullable(),
+  vendor: z.string().nullable(),
+  model: z.string().nullable(),
+  firmwareVersion: z.string().nullable(),
+  connectors: z.array(Connector),
+  lastSeenAt: Timestamp.nullable(),
+  connectedAt: Timestamp.nullable(),
+  disconnectedAt: Timestamp.nullable(),
+  /** Sum of live power of its sessions. */
+  powerW: z.number(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+})
+export type StationSummary = z.infer<typeof StationSummary>
+
+export const StationDetail = StationSummary.extend({
+  serialNumber: z.string().nullable(),
+  iccid: z.string().nullable(),
+  imsi: z.string().nullable(),
+  meterType: z.string().nullable(),
+  meterSerialNumber: z.string().nullable(),
+  bootStatus: z.enum(['Accepted', 'Pending', 'Rejected']).nullable(),
+  bootedAt: Timestamp.nullable(),
+  bootReason: z.string().nullable(),
+  clockOffsetMs: z.int(),
+  securityProfile: z.int(),
+  hasPassword: z.boolean(),
+  quirks: Quirks,
+  remoteAddress: z.string().nullable(),
+  heartbeats: z.int(),
+  createdAt: Timestamp,
+  /** Where the station must connect. */
+  connectUrl: z.string(),
+})
+export type StationDetail = z.infer<typeof StationDetail>
+
+export const StationQuery = PageQuery.extend({
+  search: z.string().max(100).optional(),
+  siteId: Uuid.optional(),
+  condition: StationCondition.optional(),
+  ocppVersion: OcppVersion.optional(),
+})
+export const StationPage = pageOf(StationSummary)
+
+export const StationInput = z.strictObject({
+  id: StationIdentity,
+  name: label(100).optional(),
+  siteId: Uuid.optional(),
+  /** 0: no password (only on a network you trust); 1: HTTP Basic; 2: TLS and Basic. */
+  securityProfile: z.int().min(0).max(2).default(1),
+  /** 16–40 characters; generated when absent and the profile asks for one. */
+  password: z.string().min(16).max(40).optional(),
+  registration: z.enum(['Accepted', 'Pending', 'Rejected']).default('Accepted'),
+  quirks: Quirks.default({}),
+})
+export type StationInput = z.infer<typeof StationInput>
+
+export const StationPatch = z.strictObject({
+  name: label(100).nullable().optional(),
+  siteId: Uuid.nullable().optional(),
+  securityProfile: z.int().min(0).max(2).optional(),
+  registration: z.enum(['Accepted', 'Pending', 'Rejected']).optional(),
+  quirks: Quirks.optional(),
+})
+
+/** Shown once: the password is stored only as a salted hash. */
+export const StationCredentials = z.strictObject({
+  id: StationIdentity,
+  connectUrl: z.string(),
+  username: z.string(),
+  password: z.string().nullable(),
+})
+export type StationCredentials = z.infer<typeof StationCredentials>
+
+export const DeviceVariable = z.strictObject({
+  component: z.string(),
+  componentInstance: z.string(),
+  evseId: z.int(),
+  connectorId: z.int(),
+  variable: z.string(),
+  variableInstance: z.string(),
+  attribute: z.string(),
+  value: z.string().nullable(),
+  mutability: z.string().nullable(),
+  reportedAt: Timestamp,
+})
+export const VariableQuery = PageQuery.extend({ search: z.string().max(100).optional() })
+export const VariablePage = pageOf(DeviceVariable)
+
+export const StatusInterval = z.strictObject({
+  evseId: EvseId,
+  connectorId: ConnectorId,
+  status: ConnectorStatus,
+  errorCode: z.string().nullable(),
+  info: z.string().nullable(),
+  at: Timestamp,
+})
+export const StatusHistoryPage = pageOf(StatusInterval)
+
+export const QuarantinedStation = z.strictObject({
+  id: StationIdentity,
+  ocppVersion: OcppVersion.nullable(),
+  remoteAddress: z.string().nullable(),
+  vendor: z.string().nullable(),
+  model: z.string().nullable(),
+  serialNumber: z.string().nullable(),
+  firmwareVersion: z.string().nullable(),
+  presentsPassword: z.boolean(),
+  boots: z.int(),
+  firstSeenAt: Timestamp,
+  lastSeenAt: Timestamp,
+  online: z.boolean(),
+})
+export type QuarantinedStation = z.infer<typeof QuarantinedStation>
+export const QuarantinePage = pageOf(QuarantinedStation)
+
+export const ApprovalInput = z.strictObject({
+  name: label(100).optional(),
+  siteId: Uuid.optional(),
+  /**
+   * issue: make a new password, push it to the station and show it once;
+   * adopt: trust the password it presented; none: allow it without (security profile 0).
+   */
+  credentials: z.enum(['issue', 'adopt', 'none']).default('issue'),
+})
+
+export const Approval = z.strictObject({
+  credentials: StationCredentials,
+  /** Did the station take the new password over its open connection? */
+  delivery: z.enum(['delivered', 'refused', 'offline', 'notNeeded']),
+})
+export type Approval = z.infer<typeof Approval>
