@@ -1,0 +1,26 @@
+import { describeSetting, type SettingName, settingNames } from './settings.ts'
+
+const INTRODUCTION = `Stationmaster, a charging station management system
+
+Usage: npm start -- [--config FILE] [--demo] [--help]
+
+  --config FILE   read settings from this JSON file (default ./stationmaster.json when there is one)
+  --demo          run with a simulated fleet in a data directory of its own (./data-demo)
+  --help          print this page
+
+Settings come from the environment, then from the JSON file, then from the defaults below.
+A setting marked * is a secret: NAME_FILE may name a file that holds it.`
+
+/** The text of `--help`: every setting with its default and meaning, by group. */
+export function helpText(): string {
+  const groups = Map.groupBy(settingNames, (name) => describeSetting(name).group)
+  const sections = [...groups].map(([group, names]) => [`${group}:`, ...names.map(settingLine)].join('\n'))
+  return `${[INTRODUCTION, ...sections].join('\n\n')}\n`
+}
+
+function settingLine(name: SettingName): string {
+  const setting = describeSetting(name)
+  const preset = setting.default === undefined || setting.default === '' ? 'not set' : setting.default
+  const label = setting.secret ? `${name} *` : name
+  return `  ${label.padEnd(27)}${setting.description} [${preset}]`
+}

@@ -1,0 +1,3 @@
+export { type Clock, sleep, type Timer } from './clock.ts'
+export { ManualClock } from './manual-clock.ts'
+export { systemClock } from './system-clock.ts'

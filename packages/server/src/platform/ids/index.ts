@@ -1,0 +1,1 @@
+export { type Ids, uuidV7Ids } from './uuid-v7.ts'
