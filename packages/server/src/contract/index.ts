@@ -45,6 +45,7 @@ export {
   StationMeterQuery,
 } from './sessions.ts'
 export { Site, SiteInput, SitePage, SitePatch, SiteQuery } from './sites.ts'
+export { type ActionBlock, actionBlock } from './station-actions.ts'
 export {
   Approval,
   ApprovalInput,
@@ -67,6 +68,5 @@ export {
   VariablePage,
   VariableQuery,
 } from './stations.ts'
-export { type ActionBlock, actionBlock } from './station-actions.ts'
 export { Reason, TimelineEntry, TimelinePage, TimelineQuery } from './timeline.ts'
 export { Token, TokenInput, TokenPage, TokenPatch, TokenQuery, TokenType } from './tokens.ts'

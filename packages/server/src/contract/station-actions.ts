@@ -2,7 +2,14 @@ import type { CommandKind } from './commands.ts'
 import type { Connector, StationSummary } from './stations.ts'
 
 /** Why an action makes no sense now; the console says the sentence, the server refuses with it. */
-export type ActionBlock = 'offline' | 'notRegistered' | 'wrongVersion' | 'noSession' | 'alreadyCharging' | 'connectorFaulted' | 'connectorUnavailable'
+export type ActionBlock =
+  | 'offline'
+  | 'notRegistered'
+  | 'wrongVersion'
+  | 'noSession'
+  | 'alreadyCharging'
+  | 'connectorFaulted'
+  | 'connectorUnavailable'
 
 type Subject = Pick<StationSummary, 'online' | 'registration' | 'ocppVersion' | 'connectors'>
 
