@@ -1,0 +1,86 @@
+export {
+  encodeCall,
+  encodeCallError,
+  encodeCallResult,
+  encodeCallResultError,
+  encodeSend,
+  type RpcError,
+} from './framing/encode-frame.ts'
+export { errorCodeOnWire, type RpcErrorCode, readErrorCode } from './framing/error-code.ts'
+export {
+  type CallFrame,
+  type CallResultFrame,
+  type ErrorFrame,
+  type Frame,
+  type JsonObject,
+  type MalformedFrame,
+  MESSAGE_TYPE,
+  type SendFrame,
+  UNREADABLE_ID,
+  wantsCallError,
+} from './framing/frame.ts'
+export { MAX_JSON_DEPTH, nestsDeeperThan } from './framing/json-depth.ts'
+export { parseFrame } from './framing/parse-frame.ts'
+export { ACTIONS, actionsOf, directionOf, isAction, mayBeCalledOn } from './messages/actions.ts'
+export { type MessagePart, type MessageSchema, type Schema, schemaOf } from './messages/schemas.ts'
+export type { ActionOf, Direction, RequestOf, ResponseOf } from './messages/types.ts'
+export {
+  type CallAnswer,
+  type Clock,
+  type FrameSink,
+  type OutgoingEnvironment,
+  type PeerEnvironment,
+  type PeerHandlers,
+  systemClock,
+  systemTimers,
+  type Timers,
+} from './peer/environment.ts'
+export { type Admission, IncomingCalls } from './peer/incoming-calls.ts'
+export type { CallOutcome, CallRequest, SentCall, Stray } from './peer/outcome.ts'
+export { OutgoingCalls } from './peer/outgoing-calls.ts'
+export { Peer } from './peer/peer.ts'
+export { chooseSubprotocol, DEFAULT_PREFERENCE, type SubprotocolChoice, subprotocolName } from './subprotocol.ts'
+export type { Refusal, Validation, ValidationMode } from './validation/result.ts'
+export { type PayloadKind, validatePayload, validateRequest, validateResponse } from './validation/validate.ts'
+export type {
+  CommandAnswer,
+  CommandKind,
+  ReportedVariable,
+  StationCommand,
+  TriggerableMessage,
+  VariableRef,
+} from './vocabulary/command.ts'
+export type { DecodedCall, Dialect, EncodedCommand, OcppVersion } from './vocabulary/dialect.ts'
+export type {
+  AuthorizationRequested,
+  Booted,
+  ConnectorStatusReported,
+  DataTransferred,
+  DeviceReportReceived,
+  DeviceVariable,
+  FirmwareStatusReported,
+  Heartbeat,
+  LogStatusReported,
+  MeterValuesReported,
+  MonitorEvent,
+  MonitorEventsReported,
+  OtherReported,
+  SecurityEventReported,
+  StationEvent,
+  TransactionReported,
+} from './vocabulary/event.ts'
+export { type EvseRef, foldIdToken, type IdToken, WHOLE_STATION } from './vocabulary/identity.ts'
+export type { MeterSample } from './vocabulary/meter.ts'
+export type {
+  AuthorizationReply,
+  BootReply,
+  DataTransferReply,
+  EmptyReply,
+  HeartbeatReply,
+  RefusedReply,
+  StationReply,
+  TokenInfo,
+  TransactionReply,
+} from './vocabulary/reply.ts'
+export type { AuthorizationStatus, ChargingState, ConnectorStatus, RegistrationStatus } from './vocabulary/status.ts'
+export type { StationTime } from './vocabulary/time.ts'
