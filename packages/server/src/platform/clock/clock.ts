@@ -9,7 +9,7 @@ export interface Clock {
   nowMs(): number
   /** Milliseconds from an arbitrary start; never runs backwards. For durations. */
   monotonicMs(): number
-  /** Calls `run` once after the delay. The timer alone does not keep the process alive. */
+  /** Calls `run` once after the delay. */
   after(delayMs: number, run: () => void): Timer
   /** Calls `run` every period until cancelled. The timer alone does not keep the process alive. */
   every(periodMs: number, run: () => void): Timer

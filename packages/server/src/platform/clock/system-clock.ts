@@ -6,7 +6,6 @@ export const systemClock: Clock = {
   monotonicMs: () => performance.now(),
   after(delayMs, run) {
     const timeout = setTimeout(run, delayMs)
-    timeout.unref()
     return { cancel: () => clearTimeout(timeout) }
   },
   every(periodMs, run) {

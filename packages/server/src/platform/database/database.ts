@@ -1,0 +1,156 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DatabaseConfig } from '../../config/index.ts'
+import { type Clock, sleep } from '../clock/index.ts'
+import type { Ids } from '../ids/index.ts'
+import type { Logger } from '../logging/index.ts'
+import type { Random } from '../random/index.ts'
+import { runInTransaction, type Tx } from './db.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.ts'
+import { migrate, migrationFolder, readMigrations } from './migrate.ts'
+import { type DatabaseState, startMonitor } from './monitor.ts'
+import { connectionProbe } from './probe.ts'
+import { checkServer } from './server-check.ts'
+import type { Tables } from './tables.ts'
+import { columnTypes } from './types.ts'
+
+/** The program's database: migrated, checked, watched. */
+export interface Database extends AsyncDisposable {
+  /** For statements that Kysely cannot say, such as the journal's set-based inserts. */
+  readonly pool: pg.Pool
+  /** For reading; pass it on as `Db`. */
+  readonly kysely: Kysely<Tables>
+  /** For writing: commits when `work` resolves, rolls back when it throws. */
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+  readonly state: DatabaseState
+  /** Calls `run` when the database goes away or comes back. Returns the function that stops the calls. */
+  onStateChange(run: (state: DatabaseState) => void): () => void
+  /** Tell it of a failed connection, so that it looks at once. */
+  suspect(): void
+  /** The address of this database, password included. */
+  readonly connectionString: string
+}
+
+export interface DatabaseServices {
+  readonly clock: Clock
+  readonly random: Random
+  readonly ids: Ids
+  readonly logger: Logger
+}
+
+/** The name of our database in the embedded server. */
+const DATABASE_NAME = 'stationmaster'
+const IDLE_IN_TRANSACTION_MS = 30_000
+const CONNECT_MS = 3_000
+const EXTERNAL_PATIENCE_MS = 30_000
+
+/** Starts or finds the server, checks and migrates it, and opens the pool. Throws sentences for the operator. */
+export async function openDatabase(config: DatabaseConfig, services: DatabaseServices): Promise<Database> {
+  const logger = services.logger.child({ subsystem: 'database' })
+  await using stack = new AsyncDisposableStack()
+  const embedded = config.url === undefined ? await openEmbedded(config, { ...services, logger }) : undefined
+  if (embedded !== undefined) stack.use(embedded)
+  const connectionString = embedded?.connectionString(DATABASE_NAME) ?? config.url?.reveal() ?? ''
+  const connection: pg.ClientConfig = {
+    connectionString,
+    application_name: 'stationmaster',
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: config.statementTimeoutMs,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    types: columnTypes(),
+  }
+  await prepare(connection, { requireDurability: config.requireDurability, clock: services.clock, logger })
+  const database = openPool({ connection, poolSize: config.poolSize, clock: services.clock, logger })
+  embedded?.onUnexpectedEnd(database.suspect)
+  stack.use(database)
+  const everything = stack.move()
+  return Object.assign(database, { [Symbol.asyncDispose]: () => everything.disposeAsync() })
+}
+
+async function openEmbedded(config: DatabaseConfig, services: DatabaseServices): Promise<EmbeddedPostgres> {
+  const { ids, ...rest } = services
+  const server = await startEmbeddedPostgres({ ...rest, dataDir: config.dataDir, newId: () => ids.next() })
+  const client = new pg.Client(server.connectionString('postgres'))
+  try {
+    await client.connect()
+    const found = await client.query('select from pg_database where datname = $1', [DATABASE_NAME])
+    if (found.rowCount === 0) await client.query(`create database ${DATABASE_NAME}`)
+    return server
+  } catch (error) {
+    await server[Symbol.asyncDispose]()
+    throw error
+  } finally {
+    await client.end()
+  }
+}
+
+async function prepare(
+  connection: pg.ClientConfig,
+  options: { requireDurability: boolean; clock: Clock; logger: Logger },
+): Promise<void> {
+  const client = await connectPatiently(connection, options.clock, options.logger)
+  try {
+    await checkServer(client, options)
+    await migrate(client, readMigrations(migrationFolder), options.logger)
+  } finally {
+    await client.end()
+  }
+}
+
+/** A server of its own machine may come up later than we do. */
+async function connectPatiently(connection: pg.ClientConfig, clock: Clock, logger: Logger): Promise<pg.Client> {
+  const deadlineMs = clock.monotonicMs() + EXTERNAL_PATIENCE_MS
+  for (;;) {
+    const client = new pg.Client(connection)
+    try {
+      await client.connect()
+      return client
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      if (!isWorthWaiting(error) || clock.monotonicMs() > deadlineMs) {
+        throw new Error(`The database cannot be reached: ${reason}`, { cause: error })
+      }
+      logger.warn({ reason }, 'Waiting for the database')
+      await sleep(clock, 1_000)
+    }
+  }
+}
+
+/** A wrong password or name stays wrong; an absent or starting server (SQLSTATE 57P03) may come. */
+function isWorthWaiting(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return code === '57P03' || /^E[A-Z]+$/.test(code) || (error instanceof Error && /timeout/i.test(error.message))
+}
+
+function openPool(options: { connection: pg.ClientConfig; poolSize: number; clock: Clock; logger: Logger }): Database {
+  const { connection, logger } = options
+  const pool = new pg.Pool({ ...connection, max: options.poolSize })
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const probe = connectionProbe(connection)
+  const monitor = startMonitor(options.clock, () => probe.ask())
+  monitor.onStateChange((state) => {
+    if (state === 'up') logger.info('The database answers again')
+    else logger.error('The database does not answer')
+  })
+  pool.on('error', (error) => {
+    logger.debug({ err: error }, 'Lost an idle database connection')
+    monitor.suspect()
+  })
+  return {
+    pool,
+    kysely,
+    connectionString: connection.connectionString ?? '',
+    get state() {
+      return monitor.state
+    },
+    onStateChange: monitor.onStateChange,
+    suspect: monitor.suspect,
+    transaction: (work) =>
+      runInTransaction(kysely, work, (error) => logger.error({ err: error }, 'A step after a commit failed')),
+    async [Symbol.asyncDispose]() {
+      monitor.stop()
+      await Promise.all([probe.close(), kysely.destroy()])
+    },
+  }
+}

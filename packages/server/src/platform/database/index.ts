@@ -1,0 +1,5 @@
+export { type Database, type DatabaseServices, openDatabase } from './database.ts'
+export type { Db, Tx } from './db.ts'
+export type { DatabaseState } from './monitor.ts'
+export { maintainPartitions, type PartitionedTable } from './partitions.ts'
+export type { Tables } from './tables.ts'

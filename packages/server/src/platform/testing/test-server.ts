@@ -1,0 +1,72 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { systemClock } from '../clock/index.ts'
+import { startEmbeddedPostgres } from '../database/embedded/index.ts'
+import { migrate, migrationFolder, readMigrations } from '../database/migrate.ts'
+import { uuidV7Ids } from '../ids/index.ts'
+import { silentLogger } from '../logging/index.ts'
+import { systemRandom } from '../random/index.ts'
+
+const TEMPLATE_NAME = 'test_template'
+
+/** Test data may vanish with the machine, so nothing waits for the disk. */
+const FAST_AND_VOLATILE = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  max_connections: '200',
+  shared_buffers: '128MB',
+  autovacuum: 'off',
+}
+
+export interface TestServer extends AsyncDisposable {
+  readonly adminUrl: string
+  readonly templateName: string
+}
+
+/** A throw-away folder that the database's account can pass. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'stationmaster-test-'))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
+/** Starts an embedded PostgreSQL in a temporary folder and prepares a migrated template database. */
+export async function startTestServer(): Promise<TestServer> {
+  const folder = temporaryFolder()
+  const ids = uuidV7Ids(systemClock, systemRandom)
+  const server = await startEmbeddedPostgres({
+    dataDir: folder,
+    clock: systemClock,
+    random: systemRandom,
+    newId: () => ids.next(),
+    logger: silentLogger,
+    settings: FAST_AND_VOLATILE,
+  })
+  const adminUrl = server.connectionString('postgres')
+  await runOnce(adminUrl, (client) => client.query(`create database ${TEMPLATE_NAME}`))
+  await runOnce(server.connectionString(TEMPLATE_NAME), (client) =>
+    migrate(client, readMigrations(migrationFolder), silentLogger),
+  )
+  return {
+    adminUrl,
+    templateName: TEMPLATE_NAME,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Opens a connection for one piece of work. */
+export async function runOnce<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}

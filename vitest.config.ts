@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+const GENEROUS_MS = 60_000
+
+/** One project per area, so that only areas that use the database start one. */
+function area(name: string, include: string[], globalSetup: string[] = []) {
+  return { test: { name, include, globalSetup, testTimeout: GENEROUS_MS, hookTimeout: GENEROUS_MS } }
+}
+
+const DATABASE = ['./packages/server/src/platform/testing/global-setup.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      area('ocpp', ['packages/ocpp/**/*.test.ts']),
+      area('simulator', ['packages/simulator/**/*.test.ts']),
+      area('server', ['packages/server/**/*.test.ts'], DATABASE),
+      area('console', ['packages/console/**/*.test.{ts,tsx}']),
+      area('scripts', ['scripts/**/*.test.ts', 'bench/**/*.test.ts']),
+      area('system', ['test/**/*.test.ts'], DATABASE),
+    ],
+    coverage: { provider: 'v8', include: ['packages/*/src/**'] },
+  },
+})
