@@ -1,3 +1,4 @@
+export { DIALECTS } from './dialects/dialects.ts'
 export {
   encodeCall,
   encodeCallError,
@@ -40,6 +41,7 @@ export type { CallOutcome, CallRequest, SentCall, Stray } from './peer/outcome.t
 export { OutgoingCalls } from './peer/outgoing-calls.ts'
 export { Peer } from './peer/peer.ts'
 export { chooseSubprotocol, DEFAULT_PREFERENCE, type SubprotocolChoice, subprotocolName } from './subprotocol.ts'
+export { formatTime, parseStationTime } from './time/station-time.ts'
 export type { Refusal, Validation, ValidationMode } from './validation/result.ts'
 export { type PayloadKind, validatePayload, validateRequest, validateResponse } from './validation/validate.ts'
 export type {

@@ -44,19 +44,14 @@ export function repairPayload(root: MessageSchema, payload: unknown): Repair {
 function repairValue(walk: Walk, declared: Schema, value: unknown, path: string): unknown {
   const schema = resolveSchema(walk.root, declared)
   // Free data (DataTransfer, customData) is kept as it is.
-  if (schema.type === undefined) return value
-  switch (schema.type) {
-    case 'object':
-      return isRecord(value) ? repairObject(walk, schema, value, path) : refuseType(walk, schema.type, path)
-    case 'array':
-      if (Array.isArray(value)) return repairArray(walk, schema, value, path)
-      return isRecord(value) ? repairLoneItem(walk, schema, value, path) : refuseType(walk, schema.type, path)
-    case 'string':
-    case 'number':
-    case 'integer':
-    case 'boolean':
-      return repairScalar(walk, schema, schema.type, { value, path })
+  const { type } = schema
+  if (type === undefined) return value
+  if (type === 'object') {
+    return isRecord(value) ? repairObject(walk, schema, value, path) : refuseType(walk, type, path)
   }
+  if (type !== 'array') return repairScalar(walk, schema, type, { value, path })
+  if (Array.isArray(value)) return repairArray(walk, schema, value, path)
+  return isRecord(value) ? repairLoneItem(walk, schema, value, path) : refuseType(walk, type, path)
 }
 
 function repairObject(walk: Walk, schema: Schema, value: Record<string, unknown>, path: string): unknown {

@@ -1,0 +1,81 @@
+import type { ResponseOf } from '../../messages/types.ts'
+import { formatTime } from '../../time/station-time.ts'
+import type { StationReply, TokenInfo, TransactionReply } from '../../vocabulary/reply.ts'
+import type { AuthorizationStatus } from '../../vocabulary/status.ts'
+import { defined } from '../defined.ts'
+
+type IdTagInfo = ResponseOf<'1.6', 'Authorize'>['idTagInfo']
+
+/** Longest id tag of 1.6 (CiString20). */
+const LONGEST_ID_TAG = 20
+
+/** Writes a reply as the 1.6 response to an action, keys in schema order. */
+export function encodeReply16(action: string, reply: StationReply): unknown {
+  switch (reply.kind) {
+    case 'boot':
+      return { status: reply.status, currentTime: formatTime(reply.nowMs), interval: reply.intervalS }
+    case 'heartbeat':
+      return { currentTime: formatTime(reply.nowMs) }
+    case 'authorization':
+      return { idTagInfo: idTagInfo(reply.token) }
+    case 'transaction':
+      return transactionResponse(action, reply)
+    case 'dataTransfer':
+      return defined({ status: reply.status, data: textOf(reply.data) })
+    case 'empty':
+      return emptyResponse(action)
+    case 'refused':
+      throw new TypeError('a refused reply is answered with a CALLERROR, it has no payload')
+  }
+}
+
+function transactionResponse(action: string, reply: TransactionReply): unknown {
+  if (action !== 'StartTransaction') return reply.token === undefined ? {} : { idTagInfo: idTagInfo(reply.token) }
+  if (reply.transactionId === undefined) throw new TypeError('the reply to StartTransaction needs a transactionId')
+  return { idTagInfo: idTagInfo(reply.token ?? { status: 'Invalid' }), transactionId: reply.transactionId }
+}
+
+/** The smallest valid answer: what has to say something says no. */
+function emptyResponse(action: string): unknown {
+  switch (action) {
+    case 'SignCertificate':
+      return { status: 'Rejected' }
+    case 'DataTransfer':
+      return { status: 'UnknownVendorId' }
+    default:
+      return {}
+  }
+}
+
+function idTagInfo(token: TokenInfo): IdTagInfo {
+  const { cacheExpiryMs, groupIdToken } = token
+  return defined({
+    expiryDate: cacheExpiryMs === undefined ? undefined : formatTime(cacheExpiryMs),
+    // A group that 1.6 cannot carry would be cut into another one.
+    parentIdTag:
+      groupIdToken !== undefined && groupIdToken.value.length <= LONGEST_ID_TAG ? groupIdToken.value : undefined,
+    status: statusIn16(token.status),
+  })
+}
+
+function statusIn16(status: AuthorizationStatus): IdTagInfo['status'] {
+  switch (status) {
+    case 'Accepted':
+    case 'Blocked':
+    case 'ConcurrentTx':
+    case 'Expired':
+    case 'Invalid':
+      return status
+    case 'NoCredit':
+    case 'NotAtThisLocation':
+    case 'NotAtThisTime':
+    case 'NotAllowedTypeEVSE':
+    case 'Unknown':
+      return 'Invalid'
+  }
+}
+
+/** 1.6 data is text. */
+function textOf(data: unknown): string | undefined {
+  return data === undefined || typeof data === 'string' ? data : JSON.stringify(data)
+}

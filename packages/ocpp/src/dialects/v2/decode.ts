@@ -1,0 +1,134 @@
+import type { RequestOf } from '../../messages/types.ts'
+import { parseStationTime } from '../../time/station-time.ts'
+import type { MonitorEvent, StationEvent } from '../../vocabulary/event.ts'
+import { type EvseRef, type IdToken, WHOLE_STATION } from '../../vocabulary/identity.ts'
+import type { ChargingState } from '../../vocabulary/status.ts'
+import { type Decoders, decoder } from '../decoding.ts'
+import { defined } from '../defined.ts'
+import { deviceVariables, evseOf, placeOf } from './device-model.ts'
+import { samplesOf } from './meter-values.ts'
+import type { Version2 } from './version.ts'
+
+const CHARGING_STATES: readonly ChargingState[] = ['Charging', 'EVConnected', 'SuspendedEV', 'SuspendedEVSE', 'Idle']
+const PHASES = { Started: 'started', Updated: 'updated', Ended: 'ended' } as const
+
+/** Requests of 2.x stations as neutral events; built once for each version, as each validates by its own schema. */
+export function decoders2(version: Version2): Decoders {
+  return new Map([
+    decoder(version, 'BootNotification', booted),
+    decoder(version, 'Heartbeat', () => ({ kind: 'heartbeat' })),
+    decoder(version, 'StatusNotification', connectorStatus),
+    decoder(version, 'Authorize', ({ idToken }) => ({ kind: 'authorization', idToken: tokenOf(idToken) })),
+    decoder(version, 'TransactionEvent', transaction),
+    decoder(version, 'MeterValues', ({ evseId, meterValue }) => ({
+      kind: 'meterValues',
+      evse: placeOfEvse(evseId, 0),
+      samples: samplesOf(meterValue),
+    })),
+    decoder(version, 'DataTransfer', ({ vendorId, messageId, data }) =>
+      defined({ kind: 'dataTransfer', vendorId, messageId, data }),
+    ),
+    decoder(version, 'FirmwareStatusNotification', firmwareStatus),
+    decoder(version, 'LogStatusNotification', ({ status, requestId }) =>
+      defined({ kind: 'logStatus', status, requestId }),
+    ),
+    decoder(version, 'SecurityEventNotification', ({ type, timestamp, techInfo }) =>
+      defined({ kind: 'securityEvent', type, at: parseStationTime(timestamp), techInfo }),
+    ),
+    decoder(version, 'NotifyEvent', ({ generatedAt, seqNo, tbc, eventData }) => ({
+      kind: 'monitorEvents',
+      at: parseStationTime(generatedAt),
+      seqNo,
+      more: tbc === true,
+      events: eventData.map(monitorEvent),
+    })),
+    decoder(version, 'NotifyReport', ({ requestId, generatedAt, seqNo, tbc, reportData }) => ({
+      kind: 'deviceReport',
+      requestId,
+      seqNo,
+      more: tbc === true,
+      at: parseStationTime(generatedAt),
+      variables: (reportData ?? []).flatMap(deviceVariables),
+    })),
+  ])
+}
+
+function booted({ chargingStation, reason }: RequestOf<Version2, 'BootNotification'>): StationEvent {
+  const { vendorName, model, serialNumber, firmwareVersion, modem } = chargingStation
+  return defined({
+    kind: 'booted',
+    vendor: vendorName,
+    model,
+    serialNumber,
+    firmwareVersion,
+    iccid: modem?.iccid,
+    imsi: modem?.imsi,
+    reason,
+  })
+}
+
+function connectorStatus(report: RequestOf<Version2, 'StatusNotification'>): StationEvent {
+  return {
+    kind: 'connectorStatus',
+    evse: placeOfEvse(report.evseId, report.connectorId),
+    status: report.connectorStatus,
+    at: parseStationTime(report.timestamp),
+  }
+}
+
+function transaction(report: RequestOf<Version2, 'TransactionEvent'>): StationEvent {
+  const { transactionInfo, evse, idToken } = report
+  const phase = PHASES[report.eventType]
+  return defined({
+    kind: 'transaction',
+    phase,
+    transactionId: transactionInfo.transactionId,
+    seqNo: report.seqNo,
+    at: parseStationTime(report.timestamp),
+    trigger: report.triggerReason,
+    evse: evse === undefined ? undefined : evseOf(evse),
+    idToken: idToken === undefined ? undefined : tokenOf(idToken),
+    samples: samplesOf(report.meterValue ?? []),
+    chargingState: CHARGING_STATES.find((state) => state === transactionInfo.chargingState),
+    // Part 2, TransactionType: the reason may only be left out when it is Local.
+    stoppedReason: phase === 'ended' ? (transactionInfo.stoppedReason ?? 'Local') : transactionInfo.stoppedReason,
+    offline: report.offline,
+    remoteStartId: transactionInfo.remoteStartId,
+    reservationId: report.reservationId,
+  })
+}
+
+function firmwareStatus(report: RequestOf<Version2, 'FirmwareStatusNotification'>): StationEvent {
+  const info = 'statusInfo' in report ? report.statusInfo : undefined
+  return defined({
+    kind: 'firmwareStatus',
+    status: report.status,
+    requestId: report.requestId,
+    info: info?.additionalInfo ?? info?.reasonCode,
+  })
+}
+
+function monitorEvent(data: RequestOf<Version2, 'NotifyEvent'>['eventData'][number]): MonitorEvent {
+  const { component, variable, evse } = placeOf(data)
+  return defined({
+    eventId: data.eventId,
+    at: parseStationTime(data.timestamp),
+    trigger: data.trigger,
+    actualValue: data.actualValue,
+    component,
+    variable,
+    evse,
+    severity: 'severity' in data ? data.severity : undefined,
+    cleared: data.cleared === true,
+    techCode: data.techCode,
+    techInfo: data.techInfo,
+  })
+}
+
+function placeOfEvse(evseId: number, connectorId: number): EvseRef {
+  return evseId > 0 ? { evseId, connectorId } : WHOLE_STATION
+}
+
+function tokenOf({ idToken, type }: { readonly idToken: string; readonly type: string }): IdToken {
+  return { value: idToken, type }
+}

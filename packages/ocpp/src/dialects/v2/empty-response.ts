@@ -1,0 +1,49 @@
+import { formatTime } from '../../time/station-time.ts'
+import { validateRequest } from '../../validation/validate.ts'
+import type { StationEvent } from '../../vocabulary/event.ts'
+
+/** The smallest valid answer to an action: what has to say something says no. */
+export function emptyResponse(action: string, event: StationEvent): unknown {
+  const payload = event.kind === 'other' ? event.payload : undefined
+  switch (action) {
+    case 'SignCertificate':
+    case 'NotifyEVChargingNeeds':
+    case 'OpenPeriodicEventStream':
+    case 'PullDynamicScheduleUpdate':
+      return { status: 'Rejected' }
+    // The schedule is a report: it is recorded, not refused.
+    case 'NotifyEVChargingSchedule':
+      return { status: 'Accepted' }
+    case 'GetCertificateStatus':
+      return { status: 'Failed' }
+    case 'Get15118EVCertificate':
+      return { status: 'Failed', exiResponse: '' }
+    case 'DataTransfer':
+      return { status: 'UnknownVendorId' }
+    case 'VatNumberValidation':
+      return vatNumberResponse(payload)
+    case 'GetCertificateChainStatus':
+      return certificateChainResponse(payload)
+    default:
+      return {}
+  }
+}
+
+function vatNumberResponse(payload: unknown): unknown {
+  const asked = validateRequest({ version: '2.1', action: 'VatNumberValidation' }, payload)
+  return { vatNumber: asked.ok ? asked.payload.vatNumber : '', status: 'Rejected' }
+}
+
+/** Each certificate asked about gets a status of its own; the next update is the beginning of time: ask again. */
+function certificateChainResponse(payload: unknown): unknown {
+  const asked = validateRequest({ version: '2.1', action: 'GetCertificateChainStatus' }, payload)
+  const certificates = asked.ok ? asked.payload.certificateStatusRequests : []
+  return {
+    certificateStatus: certificates.map(({ certificateHashData, source }) => ({
+      certificateHashData,
+      source,
+      status: 'Failed',
+      nextUpdate: formatTime(0),
+    })),
+  }
+}

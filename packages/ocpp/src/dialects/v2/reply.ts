@@ -1,0 +1,37 @@
+import { formatTime } from '../../time/station-time.ts'
+import type { StationEvent } from '../../vocabulary/event.ts'
+import type { StationReply, TokenInfo } from '../../vocabulary/reply.ts'
+import { defined } from '../defined.ts'
+import { emptyResponse } from './empty-response.ts'
+import { wireIdToken } from './id-token.ts'
+
+/** Writes a reply as the 2.x response to an action, keys in schema order. */
+export function encodeReply2(action: string, event: StationEvent, reply: StationReply): unknown {
+  switch (reply.kind) {
+    case 'boot':
+      return { currentTime: formatTime(reply.nowMs), interval: reply.intervalS, status: reply.status }
+    case 'heartbeat':
+      return { currentTime: formatTime(reply.nowMs) }
+    case 'authorization':
+      return { idTokenInfo: idTokenInfo(reply.token) }
+    case 'transaction':
+      return defined({
+        totalCost: reply.totalCost,
+        idTokenInfo: reply.token === undefined ? undefined : idTokenInfo(reply.token),
+      })
+    case 'dataTransfer':
+      return defined({ status: reply.status, data: reply.data })
+    case 'empty':
+      return emptyResponse(action, event)
+    case 'refused':
+      throw new TypeError('a refused reply is answered with a CALLERROR, it has no payload')
+  }
+}
+
+function idTokenInfo({ status, cacheExpiryMs, groupIdToken }: TokenInfo): object {
+  return defined({
+    status,
+    cacheExpiryDateTime: cacheExpiryMs === undefined ? undefined : formatTime(cacheExpiryMs),
+    groupIdToken: groupIdToken === undefined ? undefined : wireIdToken(groupIdToken),
+  })
+}
