@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** Linux counts CPU time in hundredths of a second for user space. */
+const TICKS_PER_SECOND = 100
+
+/** Resident memory of one process in KiB; NaN where the system has no /proc. */
+export function residentKib(pid: number): number {
+  const line = /^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))
+  return line === null ? Number.NaN : Number(line[1])
+}
+
+/** CPU seconds used so far by a process and all that descend from it; NaN where the system has no /proc. */
+export function cpuSeconds(pid: number): number {
+  const processes = listProcesses()
+  if (!processes.has(pid)) return Number.NaN
+  const total = (root: number): number => {
+    let ticks = processes.get(root)?.ticks ?? 0
+    for (const [child, { parent }] of processes) if (parent === root) ticks += total(child)
+    return ticks
+  }
+  return total(pid) / TICKS_PER_SECOND
+}
+
+interface ProcessEntry {
+  readonly parent: number
+  readonly ticks: number
+}
+
+function listProcesses(): Map<number, ProcessEntry> {
+  const found = new Map<number, ProcessEntry>()
+  for (const name of entries('/proc')) {
+    const stat = /^\d+$/.test(name) ? read(`/proc/${name}/stat`) : ''
+    // The name in brackets may hold blanks: fields are counted after it.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    if (fields.length > 12)
+      found.set(Number(name), { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) })
+  }
+  return found
+}
+
+function entries(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/** A process may end between listing and reading: then it has no figures. */
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Generator, startGenerator } from '../load/generator.ts'
+import type { Pace, PressureFigures } from '../load/pressure.ts'
+import { WORKLOADS, type WorkloadName } from '../load/workloads.ts'
+import { BENCH_PASSWORD, DIAL_WINDOW, type Plan, PREFIX } from '../plan.ts'
+import { cpuSeconds } from '../rig/process-figures.ts'
+import type { Target } from './connections.ts'
+import type { Stored } from './stored.ts'
+
+/** CPU in use while the server was saturated, in cores. */
+export interface Cores {
+  readonly server: number
+  readonly database: number
+  readonly generator: number
+}
+
+export interface MessageFigures {
+  readonly workload: WorkloadName
+  readonly unit: 'message' | 'cycle'
+  readonly stations: number
+  readonly saturation: PressureFigures
+  readonly cores: Cores
+  /** At half the saturated rate; not measured on the echo server. */
+  readonly half: PressureFigures | undefined
+}
+
+export interface MessageTarget extends Target {
+  /** Process id of the server's database. */
+  readonly databasePid?: number
+  /** Counts what is stored, to compare with what was acknowledged. */
+  readonly stored?: Stored
+}
+
+/** Presses every workload of the plan with `stations` stations on the line. */
+export async function measureMessages(target: MessageTarget, stations: number, plan: Plan): Promise<MessageFigures[]> {
+  const figures: MessageFigures[] = []
+  for (const version of ['1.6', '2.0.1'] as const) {
+    const workloads = plan.workloads.filter((name) => WORKLOADS[name].version === version)
+    if (workloads.length === 0) continue
+    const generator = startGenerator()
+    try {
+      const fleet = {
+        port: target.port,
+        version,
+        prefix: PREFIX[version],
+        first: 0,
+        count: stations,
+        password: BENCH_PASSWORD,
+        boot: target.name === 'server',
+        window: DIAL_WINDOW,
+      }
+      await generator.run({ kind: 'open', fleet })
+      await delay(plan.settleMs)
+      for (const workload of workloads) figures.push(await measureOne({ target, generator, plan, workload, stations }))
+      await generator.run({ kind: 'close' })
+    } finally {
+      generator.stop()
+    }
+  }
+  return figures
+}
+
+interface Measurement {
+  readonly target: MessageTarget
+  readonly generator: Generator
+  readonly plan: Plan
+  readonly workload: WorkloadName
+  readonly stations: number
+}
+
+async function measureOne({ target, generator, plan, workload, stations }: Measurement): Promise<MessageFigures> {
+  const { warmMs } = plan
+  const isServer = target.name === 'server'
+  const measureMs = isServer ? plan.measureMs : plan.echoMeasureMs
+  const press = (pace: Pace) => generator.run({ kind: 'press', workload, pace, warmMs, measureMs })
+  await target.stored?.remember(workload)
+  const before = usedCores(target, generator)
+  const startMs = performance.now()
+  const saturation = await press({ kind: 'saturation' })
+  const cores = coresBetween(before, usedCores(target, generator), (performance.now() - startMs) / 1000)
+  const half = isServer ? await press({ kind: 'rate', messagesPerSecond: saturation.messagesPerSecond / 2 }) : undefined
+  await target.stored?.compare(workload, saturation.acknowledged + (half?.acknowledged ?? 0))
+  return { workload, unit: WORKLOADS[workload].unit, stations, saturation, cores, half }
+}
+
+function usedCores(target: MessageTarget, generator: Generator): Cores {
+  const database = target.databasePid === undefined ? 0 : cpuSeconds(target.databasePid)
+  return { server: cpuSeconds(target.pid) - database, database, generator: cpuSeconds(generator.pid) }
+}
+
+function coresBetween(before: Cores, after: Cores, seconds: number): Cores {
+  return {
+    server: (after.server - before.server) / seconds,
+    database: (after.database - before.database) / seconds,
+    generator: (after.generator - before.generator) / seconds,
+  }
+}
