@@ -1,0 +1,53 @@
+import { rmSync } from 'node:fs'
+import { afterAll, expect, test } from 'vitest'
+import { Secret } from '../../config/index.ts'
+import { systemClock } from '../clock/index.ts'
+import { uuidV7Ids } from '../ids/index.ts'
+import { silentLogger } from '../logging/index.ts'
+import { systemRandom } from '../random/index.ts'
+import { temporaryFolder } from '../testing/index.ts'
+import { readPostmasterPid } from './embedded/postmaster-pid.ts'
+import { type Database, type DatabaseState, openDatabase } from './index.ts'
+
+const dataDir = temporaryFolder()
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+
+function open(): Promise<Database> {
+  return openDatabase(
+    { url: undefined, dataDir, poolSize: 4, statementTimeoutMs: 5_000, requireDurability: true },
+    { clock: systemClock, random: systemRandom, ids: uuidV7Ids(systemClock, systemRandom), logger: silentLogger },
+  )
+}
+
+function nextState(database: Database): Promise<DatabaseState> {
+  return new Promise((resolve) => {
+    const stop = database.onStateChange((state) => {
+      stop()
+      resolve(state)
+    })
+  })
+}
+
+test('an embedded database that is killed is reported down, comes back with its data and is reported up', async () => {
+  const database = await open()
+  await database.pool.query('create table kept as select 42 as answer')
+  const down = nextState(database)
+  process.kill(readPostmasterPid(`${dataDir}/postgres`)!.pid, 'SIGKILL')
+  expect(await down).toBe('down')
+  expect(await nextState(database)).toBe('up')
+  expect((await database.pool.query('select answer from kept')).rows).toEqual([{ answer: 42 }])
+  await database[Symbol.asyncDispose]()
+  expect(readPostmasterPid(`${dataDir}/postgres`)).toBeUndefined()
+})
+
+test('a wrong address is answered by a sentence, not by waiting', async () => {
+  const database = await open()
+  const url = new URL(database.connectionString)
+  url.pathname = '/absent'
+  const refused = openDatabase(
+    { url: new Secret(url.toString()), dataDir, poolSize: 4, statementTimeoutMs: 5_000, requireDurability: true },
+    { clock: systemClock, random: systemRandom, ids: uuidV7Ids(systemClock, systemRandom), logger: silentLogger },
+  )
+  await expect(refused).rejects.toThrow('The database cannot be reached: database "absent" does not exist')
+  await database[Symbol.asyncDispose]()
+})
