@@ -12,7 +12,9 @@ export function createEmitter<Events>(): Emitter<Events> {
       const set = listeners[name] ?? new Set()
       listeners[name] = set
       set.add(listener)
-      return () => set.delete(listener)
+      return () => {
+        set.delete(listener)
+      }
     },
     emit: (name, payload) => {
       for (const listener of listeners[name] ?? []) listener(payload)

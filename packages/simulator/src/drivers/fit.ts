@@ -25,11 +25,11 @@ export function fitDrivers(sessions: readonly RecordedSession[], timeZone: strin
     timeZone,
     sessionsPerEvseDay: round(sessionsPerEvseDay(sessions)),
     arrivalShare: arrivalShare(sessions, timeZone),
-    stayHours: fitBlocks(sessions, { count: blocks, blockOf: arrivalBlock, valueOf: stay }),
+    stayHours: fitBlocks(sessions, { count: blocks, blockOf: arrivalBlock, measure: stay }),
     energyKwh: fitBlocks(sessions, {
       count: STAY_BLOCKS_H.length + 1,
       blockOf: byStay,
-      valueOf: (session) => session.energyWh / 1000,
+      measure: (session) => session.energyWh / 1000,
     }),
     ...(stated && { stated }),
   }
@@ -38,13 +38,13 @@ export function fitDrivers(sessions: readonly RecordedSession[], timeZone: strin
 interface Blocks {
   readonly count: number
   readonly blockOf: (session: RecordedSession) => number
-  readonly valueOf: (session: RecordedSession) => number
+  readonly measure: (session: RecordedSession) => number
 }
 
-function fitBlocks(sessions: readonly RecordedSession[], { count, blockOf, valueOf }: Blocks): number[][] {
+function fitBlocks(sessions: readonly RecordedSession[], { count, blockOf, measure }: Blocks): number[][] {
   const groups = Array.from({ length: count }, (): number[] => [])
-  for (const session of sessions) groups[blockOf(session)]?.push(valueOf(session))
-  const all = sessions.map(valueOf)
+  for (const session of sessions) groups[blockOf(session)]?.push(measure(session))
+  const all = sessions.map(measure)
   return groups.map((group) => fitQuantiles(group.length < FEWEST_IN_BLOCK ? all : group))
 }
 
@@ -62,11 +62,9 @@ function fitStated(
     departureErrorHours: fitBlocks([...errors.keys()], {
       count: STAY_BLOCKS_H.length + 1,
       blockOf: (session) => stayBlock(stay(session)),
-      valueOf: (session) => errors.get(session) ?? 0,
+      measure: (session) => errors.get(session) ?? 0,
     }),
-    energyErrorKwh: fitQuantiles(
-      speaking.map(({ session, stated }) => (stated.energyWh - session.energyWh) / 1000),
-    ),
+    energyErrorKwh: fitQuantiles(speaking.map(({ session, stated }) => (stated.energyWh - session.energyWh) / 1000)),
   }
 }
 

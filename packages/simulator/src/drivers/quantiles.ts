@@ -25,7 +25,9 @@ export function drawQuantile(quantiles: Quantiles, uniform: number): number {
   for (const [index, level] of LEVELS.entries()) {
     const value = quantiles[index] ?? fromValue
     if (uniform <= level) {
-      return level === fromLevel ? value : fromValue + ((value - fromValue) * (uniform - fromLevel)) / (level - fromLevel)
+      return level === fromLevel
+        ? value
+        : fromValue + ((value - fromValue) * (uniform - fromLevel)) / (level - fromLevel)
     }
     fromLevel = level
     fromValue = value

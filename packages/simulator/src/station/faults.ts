@@ -11,7 +11,10 @@ export interface FaultKind {
 
 /** Every fault a station can be given. */
 export const FAULTS = {
-  'connector-fault': { unit: 'stationHour', description: 'a connector reports an error and recovers some minutes later' },
+  'connector-fault': {
+    unit: 'stationHour',
+    description: 'a connector reports an error and recovers some minutes later',
+  },
   'drop-clean': { unit: 'stationHour', description: 'the socket closes with a close frame' },
   'drop-abrupt': { unit: 'stationHour', description: 'the socket dies without a word' },
   offline: { unit: 'stationHour', description: 'no network for 2 to 60 minutes; sessions go on' },
@@ -55,9 +58,7 @@ export interface FaultDice {
 /** Creates the dice of one station. */
 export function createFaultDice(rates: FaultRates, random: Random): FaultDice {
   const names = Object.keys(FAULTS).filter(isFaultName)
-  const permanent = new Set(
-    names.filter((name) => FAULTS[name].unit === 'station' && random.chance(rates[name] ?? 0)),
-  )
+  const permanent = new Set(names.filter((name) => FAULTS[name].unit === 'station' && random.chance(rates[name] ?? 0)))
   const forced = new Set<FaultName>()
   return {
     roll: (name) => forced.delete(name) || random.chance(rates[name] ?? 0),
@@ -66,6 +67,7 @@ export function createFaultDice(rates: FaultRates, random: Random): FaultDice {
       if (FAULTS[name].unit === 'station') permanent.add(name)
       else forced.add(name)
     },
-    hourly: () => names.flatMap((name) => (FAULTS[name].unit === 'stationHour' && rates[name] ? [[name, rates[name]]] : [])),
+    hourly: () =>
+      names.flatMap((name) => (FAULTS[name].unit === 'stationHour' && rates[name] ? [[name, rates[name]]] : [])),
   }
 }

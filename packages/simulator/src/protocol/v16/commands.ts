@@ -1,0 +1,135 @@
+import type { RequestOf, ResponseOf } from '@stationmaster/ocpp'
+import { setAvailability, stationAvailability } from '../../station/availability.ts'
+import { evseOf, type StationContext } from '../../station/context.ts'
+import { sendMeterValues } from '../../station/meter-reports.ts'
+import type { CommandHandler } from '../../station/protocol.ts'
+import { sendBoot, sendHeartbeat } from '../../station/registration.ts'
+import { remoteStart, remoteStop, unlock } from '../../station/remote-control.ts'
+import { resetStation } from '../../station/reset.ts'
+import { reportSample } from '../../station/session-flow.ts'
+import { SETTINGS, settingOfKey } from '../../station/settings.ts'
+import { sendStatus } from '../../station/status-reports.ts'
+import { command, type Handled } from '../command.ts'
+
+type Triggered = Handled<ResponseOf<'1.6', 'TriggerMessage'>>
+
+const remoteStart16 = command('1.6', 'RemoteStartTransaction', (station, request) => {
+  const outcome = remoteStart(station, { evseId: request.connectorId, idToken: request.idTag })
+  return { response: { status: outcome ? 'Accepted' : 'Rejected' }, ...(outcome && { after: outcome.after }) }
+})
+
+const remoteStop16 = command('1.6', 'RemoteStopTransaction', (station, { transactionId }) => {
+  const after = remoteStop(station, String(transactionId))
+  return { response: { status: after ? 'Accepted' : 'Rejected' }, ...(after && { after }) }
+})
+
+const reset16 = command('1.6', 'Reset', (station, { type }) => ({
+  response: { status: 'Accepted' },
+  after: () => resetStation(station, type === 'Soft' ? 'soft' : 'hard'),
+}))
+
+const unlock16 = command(
+  '1.6',
+  'UnlockConnector',
+  (station, { connectorId }): Handled<ResponseOf<'1.6', 'UnlockConnector'>> => {
+    const evse = evseOf(station, connectorId)
+    if (!evse) return { response: { status: 'NotSupported' } }
+    return { response: { status: 'Unlocked' }, after: () => unlock(station, evse) }
+  },
+)
+
+const availability16 = command(
+  '1.6',
+  'ChangeAvailability',
+  (station, { connectorId, type }): Handled<ResponseOf<'1.6', 'ChangeAvailability'>> => {
+    const operative = type === 'Operative'
+    const evses = connectorId === 0 ? station.evses : station.evses.filter((evse) => evse.id === connectorId)
+    if (evses.length === 0) return { response: { status: 'Rejected' } }
+    const status = stationAvailability(evses, operative)
+    return { response: { status }, after: () => setAvailability(station, evses, operative) }
+  },
+)
+
+const getConfiguration16 = command('1.6', 'GetConfiguration', (station, request) => ({
+  response: configuration(station, request),
+}))
+
+function configuration(
+  station: StationContext,
+  { key }: RequestOf<'1.6', 'GetConfiguration'>,
+): ResponseOf<'1.6', 'GetConfiguration'> {
+  const wanted = key?.length ? key : SETTINGS.flatMap((setting) => setting.key ?? [])
+  const unknownKey = wanted.filter((name) => !settingOfKey(name))
+  const configurationKey = wanted.flatMap((name) => {
+    const setting = settingOfKey(name)
+    if (setting?.key === undefined) return []
+    const entry = { key: setting.key, readonly: setting.access === 'readOnly' }
+    return [setting.access === 'writeOnly' ? entry : { ...entry, value: station.settings.get(setting.id) }]
+  })
+  return { configurationKey, ...(unknownKey.length > 0 && { unknownKey }) }
+}
+
+const CONFIGURATION_STATUS = {
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+  rebootRequired: 'RebootRequired',
+  unknown: 'NotSupported',
+} as const
+
+const changeConfiguration16 = command('1.6', 'ChangeConfiguration', (station, { key, value }) => {
+  const setting = settingOfKey(key)
+  const outcome = station.settings.set(setting, value)
+  return { response: { status: CONFIGURATION_STATUS[outcome] }, after: () => station.settingChanged(setting?.id) }
+})
+
+const clearCache16 = command('1.6', 'ClearCache', (station) => {
+  station.cache.clear()
+  return { response: { status: 'Accepted' } }
+})
+
+const dataTransfer16 = command('1.6', 'DataTransfer', (station, { vendorId }) => ({
+  response: { status: vendorId === station.options.vendor ? 'Accepted' : 'UnknownVendorId' },
+}))
+
+const trigger16 = command('1.6', 'TriggerMessage', trigger)
+
+function trigger(station: StationContext, request: RequestOf<'1.6', 'TriggerMessage'>): Triggered {
+  const { connectorId } = request
+  const evses = connectorId ? station.evses.filter((evse) => evse.id === connectorId) : station.evses
+  if (evses.length === 0) return { response: { status: 'Rejected' } }
+  const accepted = (after: () => void): Triggered => ({ response: { status: 'Accepted' }, after })
+  switch (request.requestedMessage) {
+    case 'BootNotification':
+      return accepted(() => sendBoot(station, 'triggered'))
+    case 'Heartbeat':
+      return accepted(() => sendHeartbeat(station))
+    case 'StatusNotification':
+      return accepted(() => {
+        for (const evse of evses) sendStatus(station, evse)
+      })
+    case 'MeterValues':
+      return accepted(() => {
+        for (const evse of evses)
+          evse.session ? reportSample(station, evse, 'requested') : sendMeterValues(station, evse)
+      })
+    case 'DiagnosticsStatusNotification':
+    case 'FirmwareStatusNotification':
+      return accepted(() => {
+        void station.outbox.request({ action: request.requestedMessage, payload: { status: 'Idle' } })
+      })
+  }
+}
+
+/** Commands a simulated 1.6 station carries out; any other is NotImplemented or NotSupported. */
+export const COMMANDS_16: ReadonlyMap<string, CommandHandler> = new Map([
+  remoteStart16,
+  remoteStop16,
+  reset16,
+  unlock16,
+  availability16,
+  getConfiguration16,
+  changeConfiguration16,
+  clearCache16,
+  dataTransfer16,
+  trigger16,
+])

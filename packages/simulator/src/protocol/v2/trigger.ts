@@ -1,0 +1,51 @@
+import type { RequestOf, ResponseOf } from '@stationmaster/ocpp'
+import type { StationContext } from '../../station/context.ts'
+import type { Evse } from '../../station/evse.ts'
+import { sendMeterValues } from '../../station/meter-reports.ts'
+import { sendBoot, sendHeartbeat } from '../../station/registration.ts'
+import { reportSample } from '../../station/session-flow.ts'
+import { sendStatus } from '../../station/status-reports.ts'
+import type { Handled } from '../command.ts'
+
+/** TriggerMessage (2.x F06): the message asked for is sent after the answer. */
+export function trigger2(
+  station: StationContext,
+  { requestedMessage, evse }: RequestOf<'2.0.1' | '2.1', 'TriggerMessage'>,
+): Handled<ResponseOf<'2.0.1', 'TriggerMessage'>> {
+  const evses = evse ? station.evses.filter((one) => one.id === evse.id) : station.evses
+  if (evses.length === 0) return { response: { status: 'Rejected' } }
+  // A station whose Boot was accepted does not boot again for a trigger (F06.FR.17).
+  if (requestedMessage === 'BootNotification' && station.registration === 'Accepted') {
+    return { response: { status: 'Rejected' } }
+  }
+  const after = actionOf(station, requestedMessage, evses)
+  return after ? { response: { status: 'Accepted' }, after } : { response: { status: 'NotImplemented' } }
+}
+
+function actionOf(station: StationContext, message: string, evses: readonly Evse[]): (() => void) | undefined {
+  switch (message) {
+    case 'BootNotification':
+      return () => sendBoot(station, 'triggered')
+    case 'Heartbeat':
+      return () => sendHeartbeat(station)
+    case 'StatusNotification':
+      return () => {
+        for (const evse of evses) sendStatus(station, evse)
+      }
+    case 'MeterValues':
+      return () => {
+        for (const evse of evses) sendMeterValues(station, evse)
+      }
+    case 'TransactionEvent':
+      return () => {
+        for (const evse of evses) reportSample(station, evse, 'requested')
+      }
+    case 'FirmwareStatusNotification':
+    case 'LogStatusNotification':
+      return () => {
+        void station.outbox.request({ action: message, payload: { status: 'Idle' } })
+      }
+    default:
+      return undefined
+  }
+}

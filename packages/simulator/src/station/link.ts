@@ -1,0 +1,218 @@
+import { type CallAnswer, type CallFrame, Peer, type PeerEnvironment, subprotocolName } from '@stationmaster/ocpp'
+import { WebSocket } from 'ws'
+import type { Random } from '../random.ts'
+import type { Cancel, Scheduler } from '../time/scheduler.ts'
+import type { Answer, OutgoingCall } from './call.ts'
+import type { StationOptions } from './options.ts'
+import { type ReconnectRule, reconnectDelayMs } from './reconnect-delay.ts'
+
+/** The station's end of the connection: dials, redials, carries calls both ways. */
+export interface Link {
+  readonly connected: boolean
+  /** Starts dialling. */
+  start(): void
+  /** Closes and stays closed. */
+  stop(): Promise<void>
+  /** Loses the connection and dials again, after `downMs` or as the reconnect rule says. */
+  drop(how: 'clean' | 'abrupt', downMs?: number): void
+  /** The next dials come without any wait. */
+  hurry(dials: number): void
+  call(call: OutgoingCall, timeoutMs: number): Promise<Answer>
+}
+
+/** What a link needs from its station. */
+export interface LinkParts {
+  readonly options: StationOptions
+  readonly network: Scheduler
+  readonly random: Random
+  readonly reconnect: () => ReconnectRule
+  readonly pingIntervalMs: () => number
+  /** Leave the Sec-WebSocket-Protocol header out. */
+  readonly withoutSubprotocol: () => boolean
+  readonly onOpen: (attempt: number) => void
+  readonly onClose: (code: number, wasOpen: boolean) => void
+  readonly onFrame: (direction: 'sent' | 'received', text: string) => void
+  /** `undefined` leaves the command without an answer. */
+  readonly onCommand: (call: CallFrame) => Promise<CallAnswer | undefined>
+}
+
+const HANDSHAKE_TIMEOUT_MS = 15_000
+
+interface Connection {
+  readonly socket: WebSocket
+  readonly peer: Peer
+  opened: boolean
+}
+
+/** Creates a link that does nothing until started. */
+export function createLink(parts: LinkParts): Link {
+  let wanted = false
+  let attempt = 0
+  let hurried = 0
+  let downMs: number | undefined
+  let current: Connection | undefined
+  let cancelDial: Cancel = () => {}
+  let cancelPing: Cancel = () => {}
+
+  const dial = (): void => {
+    if (!wanted || current) return
+    attempt += 1
+    const connection = openConnection(parts)
+    current = connection
+    connection.socket.once('open', () => opened(connection))
+    connection.socket.once('message', () => {
+      attempt = 0
+    })
+    connection.socket.once('close', (code) => closed(connection, code))
+  }
+  const opened = (connection: Connection): void => {
+    connection.opened = true
+    parts.onOpen(attempt)
+    ping(connection)
+  }
+  const ping = (connection: Connection): void => {
+    const intervalMs = parts.pingIntervalMs()
+    cancelPing()
+    if (intervalMs <= 0) return
+    cancelPing = parts.network.after(intervalMs, () => {
+      if (connection.socket.readyState === WebSocket.OPEN) connection.socket.ping()
+      ping(connection)
+    })
+  }
+  const closed = (connection: Connection, code: number): void => {
+    if (current !== connection) return
+    current = undefined
+    cancelPing()
+    connection.peer.close()
+    parts.onClose(code, connection.opened)
+    if (wanted) cancelDial = parts.network.after(nextWaitMs(), dial)
+  }
+  const nextWaitMs = (): number => {
+    const holdMs = downMs
+    downMs = undefined
+    if (holdMs !== undefined) return holdMs
+    if (hurried > 0) {
+      hurried -= 1
+      return 0
+    }
+    return reconnectDelayMs(Math.max(1, attempt), parts.reconnect(), parts.random)
+  }
+  return {
+    get connected() {
+      return current?.opened === true && current.socket.readyState === WebSocket.OPEN
+    },
+    start: () => {
+      wanted = true
+      dial()
+    },
+    stop: () => {
+      wanted = false
+      cancelDial()
+      return current ? closeSocket(current.socket) : Promise.resolve()
+    },
+    drop: (how, holdMs) => {
+      downMs = holdMs
+      if (!current) return
+      if (how === 'abrupt') current.socket.terminate()
+      else current.socket.close(1000)
+    },
+    hurry: (dials) => {
+      hurried = dials
+    },
+    call: async (call, timeoutMs) => {
+      if (!current?.opened) return { kind: 'disconnected' }
+      return answerOf(await current.peer.call({ ...call, timeoutMs }))
+    },
+  }
+}
+
+function closeSocket(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.readyState === WebSocket.CLOSED) return resolve()
+    socket.once('close', () => resolve())
+    socket.close(1000)
+    if (socket.readyState === WebSocket.CONNECTING) socket.terminate()
+  })
+}
+
+/** A socket with its peer; texts of both directions pass `onFrame`. */
+function openConnection(parts: LinkParts): Connection {
+  const { options } = parts
+  const url = `${options.url.replace(/\/+$/, '')}/${encodeURIComponent(options.identity)}`
+  const protocols = parts.withoutSubprotocol() ? [] : [subprotocolName(options.version)]
+  const socket = new WebSocket(url, protocols, {
+    perMessageDeflate: false,
+    handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
+    ...(options.password !== undefined && { headers: { authorization: basic(options.identity, options.password) } }),
+  })
+  const silent = new Set<string>()
+  const peer = new Peer(peerEnvironment(parts, silent), options.version, {
+    sendText: (text) => {
+      if (isSilenced(silent, text)) return
+      socket.send(text)
+      parts.onFrame('sent', text)
+    },
+  })
+  socket.on('message', (data, binary) => {
+    if (binary) return
+    const text = data.toString()
+    parts.onFrame('received', text)
+    peer.receive(text)
+  })
+  // The close event that follows carries the consequence.
+  socket.on('error', () => {})
+  return { socket, peer, opened: false }
+}
+
+function peerEnvironment(parts: LinkParts, silent: Set<string>): PeerEnvironment {
+  const { network, random } = parts
+  return {
+    clock: { nowMs: () => network.now() },
+    timers: { after: (delayMs, callback) => network.after(delayMs, callback) },
+    nextMessageId: () => random.uuid(),
+    callTimeoutMs: 30_000,
+    maxQueued: 16,
+    maxWaiting: 32,
+    handlers: {
+      onCall: async (call) => {
+        const answer = await parts.onCommand(call)
+        if (answer) return answer
+        silent.add(call.messageId)
+        return { ok: true, payload: {} }
+      },
+      onSend: () => {},
+      onStray: () => {},
+      onFault: (error) => {
+        throw error
+      },
+    },
+  }
+}
+
+/** Whether a text answers a call that must stay without an answer. */
+function isSilenced(silent: Set<string>, text: string): boolean {
+  for (const id of silent) {
+    if (text.startsWith(`[3,${JSON.stringify(id)},`)) return silent.delete(id)
+  }
+  return false
+}
+
+function basic(identity: string, password: string): string {
+  return `Basic ${Buffer.from(`${identity}:${password}`).toString('base64')}`
+}
+
+function answerOf(outcome: Awaited<ReturnType<Peer['call']>>): Answer {
+  switch (outcome.kind) {
+    case 'result':
+      return { kind: 'result', payload: outcome.payload }
+    case 'error':
+      return { kind: 'error', code: outcome.code, description: outcome.description }
+    case 'invalid':
+      return { kind: 'error', code: 'FormatViolation', description: outcome.reason }
+    case 'timeout':
+      return { kind: 'timeout' }
+    case 'unknown':
+    case 'notSent':
+      return { kind: 'disconnected' }
+  }
+}

@@ -1,0 +1,237 @@
+import type { Arrival } from '../energy/vehicle.ts'
+import { createEmitter, type Emitter } from '../events.ts'
+import { protocolOf } from '../protocol/protocol-of.ts'
+import type { Cancel } from '../time/scheduler.ts'
+import type { Answer, OutgoingCall, TransactionCall } from './call.ts'
+import { answerCommand } from './command-answer.ts'
+import { evseOf, isOnline, type Registration, type StationContext, type StationEvents } from './context.ts'
+import { createEvse, type Evse } from './evse.ts'
+import { injectFault, planSessionFaults, startFaults } from './fault-injection.ts'
+import { createFaultDice, type FaultName } from './faults.ts'
+import { createHistory, type StationHistory } from './history.ts'
+import { createLink } from './link.ts'
+import { startAlignedReadings } from './meter-reports.ts'
+import { DEFAULT_BEHAVIOUR, type StationOptions } from './options.ts'
+import { createOutbox } from './outbox.ts'
+import { openForBusiness, sendBoot, sendHeartbeat } from './registration.ts'
+import { resetStation } from './reset.ts'
+import { deauthorize, plugIn, presentCard, unplug } from './session-flow.ts'
+import { createSettings } from './settings.ts'
+import { createStatistics, type Statistics } from './statistics.ts'
+
+/** A running virtual station: what a person standing in front of it, or its network, can do to it. */
+export interface Station {
+  readonly identity: string
+  readonly options: StationOptions
+  readonly events: Pick<Emitter<StationEvents>, 'on'>
+  readonly statistics: Readonly<Statistics>
+  readonly history: StationHistory
+  readonly online: boolean
+  readonly registration: Registration
+  /** Transaction messages not yet delivered. */
+  readonly queued: number
+  readonly evses: readonly Readonly<Evse>[]
+  start(): void
+  /** Disconnects and stays silent; sessions are left as they are. */
+  stop(): Promise<void>
+  /** False when the connector is taken, broken or out of service. */
+  plugIn(evseId: number, arrival: Arrival): boolean
+  /** Starts a session, or stops the one this token started; false when refused. */
+  presentCard(evseId: number, idToken: string): Promise<boolean>
+  unplug(evseId: number): void
+  /** Draws the faults that may strike a session of about this length. */
+  exposeToSessionFaults(evseId: number, stayMs: number): void
+  injectFault(name: FaultName, evseId?: number): void
+  reset(how: 'soft' | 'hard'): void
+  /** Any call, as a test needs it. */
+  send(action: string, payload: object): Promise<Answer>
+}
+
+/** Creates a station; nothing happens before `start`. Throws on an EVSE list that cannot be. */
+export function createStation(options: StationOptions): Station {
+  if (options.evses.length === 0) throw new Error('evses: a station needs at least one EVSE')
+  const context = createContext(options)
+  const timers = createTimers(context)
+  const evse = (evseId: number) => {
+    const found = evseOf(context, evseId)
+    if (!found) throw new Error(`evseId: station ${options.identity} has no EVSE ${evseId}`)
+    return found
+  }
+  return {
+    identity: options.identity,
+    options,
+    events: context.events,
+    statistics: context.statistics,
+    history: context.history,
+    get online() {
+      return isOnline(context)
+    },
+    get registration() {
+      return context.registration
+    },
+    get queued() {
+      return context.outbox.queued
+    },
+    evses: context.evses,
+    start: () => {
+      context.running = true
+      timers.start()
+      context.link.start()
+    },
+    stop: () => {
+      context.running = false
+      timers.stop()
+      context.outbox.open('closed')
+      return context.link.stop()
+    },
+    plugIn: (evseId, arrival) => plugIn(context, evse(evseId), arrival),
+    presentCard: (evseId, idToken) => presentCard(context, evse(evseId), idToken),
+    unplug: (evseId) => unplug(context, evse(evseId)),
+    exposeToSessionFaults: (evseId, stayMs) => planSessionFaults(context, evse(evseId), stayMs),
+    injectFault: (name, evseId) => injectFault(context, name, evseId),
+    reset: (how) => resetStation(context, how),
+    send: (action, payload) => context.outbox.request({ action, payload }),
+  }
+}
+
+/** Heartbeat, aligned readings and hourly faults: they follow the settings. */
+interface Timers {
+  start(): void
+  stop(): void
+}
+
+function createContext(options: StationOptions): StationContext {
+  const random = options.random
+  const network = options.network ?? options.scheduler
+  const settings = createSettings({ connectors: String(options.evses.length), ...options.settings })
+  const context: StationContext = {
+    options,
+    behaviour: { ...DEFAULT_BEHAVIOUR, ...options.behaviour },
+    scheduler: options.scheduler,
+    network,
+    random,
+    settings,
+    evses: options.evses.map((evse, index) => createEvse({ ...evse, id: index + 1 })),
+    dice: createFaultDice(options.faults ?? {}, random.fork('faults')),
+    events: createEmitter<StationEvents>(),
+    history: createHistory(options.history ?? false),
+    statistics: createStatistics(),
+    protocol: protocolOf(options.version),
+    outbox: createOutbox({
+      scheduler: network,
+      rule: () => ({
+        attempts: Math.max(1, settings.number('messageAttempts')),
+        intervalMs: settings.number('messageInterval') * 1000,
+      }),
+      transmit: (call, businessKey) => transmit(context, call, businessKey),
+      settled: (call, answer, fate) => settled(context, call, { answer, fate }),
+    }),
+    link: createLink({
+      options,
+      network,
+      random: random.fork('link'),
+      reconnect: () => ({
+        minimumMs: settings.number('backOffMinimum') * 1000,
+        randomRangeMs: settings.number('backOffRandom') * 1000,
+        repeatTimes: settings.number('backOffRepeat'),
+      }),
+      pingIntervalMs: () => settings.number('pingInterval') * 1000,
+      withoutSubprotocol: () => context.dice.has('no-subprotocol'),
+      onOpen: (attempt) => opened(context, attempt),
+      onClose: (code, wasOpen) => closed(context, code, wasOpen),
+      onFrame: (direction, text) => context.history.frame({ atMs: network.now(), direction, text }),
+      onCommand: (call) => answerCommand(context, call),
+    }),
+    cache: new Set(),
+    running: false,
+    power: 'on',
+    bootReason: 'powerUp',
+    registration: 'none',
+    resetWhenIdle: false,
+    sessionCount: 0,
+    skewMs: 0,
+    settingChanged: () => {},
+  }
+  return context
+}
+
+function createTimers(context: StationContext): Timers {
+  let cancels: Cancel[] = []
+  let cancelHeartbeat: Cancel = () => {}
+  const heartbeat = () => {
+    cancelHeartbeat()
+    const intervalMs = context.settings.number('heartbeatInterval') * 1000
+    if (intervalMs <= 0) return
+    cancelHeartbeat = context.network.after(intervalMs, () => {
+      if (isOnline(context)) sendHeartbeat(context)
+      heartbeat()
+    })
+  }
+  context.settingChanged = heartbeat
+  return {
+    start: () => {
+      cancels = [startFaults(context), startAlignedReadings(context)]
+      heartbeat()
+    },
+    stop: () => {
+      cancelHeartbeat()
+      for (const cancel of cancels) cancel()
+    },
+  }
+}
+
+/** A station that was accepted before and did not lose power does not boot again (1.6 §4.2, 2.x B01). */
+function opened(context: StationContext, attempt: number): void {
+  context.statistics.connects += 1
+  context.events.emit('connected', { attempt })
+  context.outbox.open('requests')
+  if (context.registration === 'Accepted' && !context.behaviour.bootOnReconnect) openForBusiness(context)
+  else sendBoot(context, context.bootReason)
+}
+
+function closed(context: StationContext, code: number, wasOpen: boolean): void {
+  context.outbox.open('closed')
+  if (!wasOpen) {
+    context.statistics.connectFailures += 1
+    return
+  }
+  context.statistics.disconnects += 1
+  context.events.emit('disconnected', { code })
+}
+
+async function transmit(context: StationContext, call: OutgoingCall, businessKey?: string): Promise<Answer> {
+  const { statistics, history } = context
+  const atMs = context.scheduler.now()
+  statistics.sent += 1
+  const answer = await context.link.call(call, context.behaviour.callTimeoutMs)
+  const outcome = answer.kind === 'result' ? 'acked' : answer.kind === 'error' ? 'refused' : 'unanswered'
+  statistics[outcome] += 1
+  history.call({
+    atMs,
+    ...call,
+    outcome,
+    ...(businessKey !== undefined && { businessKey }),
+    ...(answer.kind === 'result' && { answer: answer.payload }),
+  })
+  return answer
+}
+
+/** A transaction message has reached the CSMS, or was given up. */
+function settled(
+  context: StationContext,
+  call: TransactionCall,
+  { answer, fate }: { readonly answer: Answer; readonly fate: 'sent' | 'dropped' },
+): void {
+  const { record } = call.session
+  if (fate === 'dropped' || answer.kind !== 'result') {
+    context.statistics.dropped += 1
+    if (call.stage !== 'update') record.dropped = true
+    return
+  }
+  const verdict = context.protocol.verdict(call.action, answer.payload)
+  if (verdict?.transactionId !== undefined) record.transactionId = verdict.transactionId
+  if (call.stage === 'start') record.startAcked = true
+  if (call.stage === 'stop') record.stopAcked = true
+  if (verdict?.accepted === false) deauthorize(context, call.session)
+  if (!call.repeat && context.dice.roll('duplicate-send')) context.outbox.enqueue({ ...call, repeat: true })
+}
