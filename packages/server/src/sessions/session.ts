@@ -1,4 +1,4 @@
-import type { ChargingState, EvseRef, IdToken } from '@stationmaster/ocpp'
+import type { ChargingState, EvseRef, IdToken, TokenInfo } from '@stationmaster/ocpp'
 import type { SessionId } from '../stations/ids.ts'
 
 /** Why a session deserves a second look. Each code has a sentence in the console; data rides along. */
@@ -22,7 +22,6 @@ export type SessionFlagCode =
   | 'rebootedMidSession'
   | 'sampleAfterStop'
   | 'connectorReplaced'
-  | 'idleReplaced'
 
 export interface SessionFlag {
   readonly code: SessionFlagCode
@@ -36,16 +35,46 @@ export interface RegisterSegment {
   readonly lastWh: number
 }
 
+/** The energy register as read so far, in time order. */
+export interface RegisterFold {
+  readonly segments: readonly RegisterSegment[]
+  /** Time of the latest reading; -Infinity is stored as null, before any. */
+  readonly atMs: number | null
+  /** A zero that stood for "no reading" was passed over. */
+  readonly zeroSkipped: boolean
+  /** A reading in kWh was scaled to Wh. */
+  readonly unitSlipped: boolean
+  /** The steepest rise that no outlet can deliver, W; null when all are believable. */
+  readonly impossibleW: number | null
+}
+
+/** What a report about a token was answered, so that its retry is answered alike. */
+export interface GivenAnswer {
+  readonly contentHash: number
+  readonly token: TokenInfo
+}
+
 /** What the fold carries from event to event; stored as JSON so that a reconnecting actor continues without reading events. */
 export interface SessionFold {
-  readonly segments: readonly RegisterSegment[]
-  /** Effective epoch ms of the newest folded event: an older one makes the session re-fold. */
+  readonly register: RegisterFold
+  /** Effective epoch ms of the newest folded event or sample: an older one makes the session re-fold. */
   readonly newestAtMs: number
+  /** Effective epoch ms of the newest transaction event alone; null while there is none. */
+  readonly newestEventAtMs: number | null
+  readonly lowestSeqNo: number | null
   readonly highestSeqNo: number | null
+  /** Distinct sequence numbers seen between these two. */
+  readonly seqNoCount: number
+  /** The station repeats sequence numbers, so only time orders its events. */
+  readonly sequenceReused: boolean
   readonly startedSeen: boolean
   readonly endedSeen: boolean
+  /** Content of the accepted start, for a retry however late. */
+  readonly startHash: number | null
   /** Content hashes of the latest events, newest last: a retry of any of them is recognised without a read. */
   readonly recentHashes: readonly number[]
+  /** The first and the newest few answers about a token. */
+  readonly answers: readonly GivenAnswer[]
   readonly eventCount: number
 }
 

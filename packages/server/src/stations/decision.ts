@@ -1,4 +1,5 @@
 import type { AuthorizationStatus, IdToken, MeterSample, StationReply } from '@stationmaster/ocpp'
+import type { EventBody } from '../sessions/event-body.ts'
 import type { Session } from '../sessions/session.ts'
 import type { Change, Reason } from './change.ts'
 import type { SessionId } from './ids.ts'
@@ -11,10 +12,18 @@ import type { StationState } from './state.ts'
 export interface Needs {
   readonly idToken?: IdToken
   /** A session older than memory: by transaction id, by 1.6 start key, or by connector and time for an orphan. */
-  readonly session?:
-    | { readonly by: 'transactionId'; readonly transactionId: string }
-    | { readonly by: 'startKey'; readonly startKey: string }
-    | { readonly by: 'sessionId'; readonly sessionId: SessionId }
+  readonly session?: SessionNeed
+}
+
+/**
+ * Which stored session of the station to read back: the first of these that exists, in this order.
+ * Must be read after everything decided before for this station is committed.
+ */
+export interface SessionNeed {
+  /** The newest generation with this id. */
+  readonly transactionId?: string
+  readonly startKey?: string
+  readonly sessionId?: SessionId
 }
 
 /** What is known of a presented token. */
@@ -30,13 +39,13 @@ export interface TokenFacts {
   readonly activeSessionIds: readonly SessionId[]
 }
 
-/** One event of a stored session, as the fold takes it. */
+/** One event of a session, as the fold takes it. Times are effective ones, in the samples too. */
 export interface FoldEvent {
   readonly phase: 'started' | 'updated' | 'ended' | 'meter'
   readonly seqNo: number | null
   readonly atMs: number
   readonly contentHash: number
-  readonly body: Readonly<Record<string, unknown>>
+  readonly body: EventBody
   readonly samples: readonly MeterSample[]
 }
 

@@ -1,0 +1,1 @@
+export { type AuthorizationContext, authorize, canonicalToken, tokenInfoOf } from './authorize.ts'

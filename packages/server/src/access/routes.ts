@@ -1,0 +1,63 @@
+import { recordAudit } from '../accounts/index.ts'
+import type { Handlers } from '../api/handler.ts'
+import { placeAfter } from '../api/paging.ts'
+import type { Clock } from '../platform/clock/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import { Refusal } from '../platform/errors.ts'
+import type { Ids } from '../platform/ids/index.ts'
+import { deleteToken, insertToken, listTokens, readToken, TokenCursor, updateToken } from './queries.ts'
+
+type TokenHandlers = Pick<Handlers, 'listTokens' | 'createToken' | 'getToken' | 'updateToken' | 'deleteToken'>
+
+export interface TokenServices {
+  readonly database: Database
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+export function tokenHandlers({ database, clock, ids }: TokenServices): TokenHandlers {
+  const existing = <Found>(found: Found | undefined): Found => {
+    if (found === undefined) throw new Refusal('tokenNotFound')
+    return found
+  }
+  return {
+    listTokens: async ({ actor, query: { cursor, ...query } }) =>
+      listTokens(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, TokenCursor) }),
+
+    getToken: async ({ actor, params }) => existing(await readToken(database.kysely, actor.tenantId, params.id)),
+
+    createToken: async ({ actor, body }) => {
+      const { tenantId } = actor
+      const tokenId = ids.next()
+      await database.transaction(async (tx) => {
+        const nowMs = clock.nowMs()
+        if (!(await insertToken(tx, { ...body, tenantId, tokenId, nowMs }))) {
+          throw new Refusal('tokenExists', {
+            errors: [{ field: 'value', rule: 'must be unique, whatever its case, dashes and spaces' }],
+          })
+        }
+        const deed = { action: 'token.created', object: tokenId, detail: { value: body.value } }
+        await recordAudit(tx, actor, { atMs: nowMs, ...deed })
+      })
+      return existing(await readToken(database.kysely, tenantId, tokenId))
+    },
+
+    updateToken: async ({ actor, params, body }) => {
+      await database.transaction(async (tx) => {
+        const value = existing(await updateToken(tx, actor.tenantId, params.id, body))
+        const deed = { action: 'token.changed', object: params.id, detail: { value, ...body } }
+        await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
+      })
+      return existing(await readToken(database.kysely, actor.tenantId, params.id))
+    },
+
+    deleteToken: async ({ actor, params }) => {
+      await database.transaction(async (tx) => {
+        const value = existing(await deleteToken(tx, actor.tenantId, params.id))
+        const deed = { action: 'token.deleted', object: params.id, detail: { value } }
+        await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
+      })
+      return undefined
+    },
+  }
+}

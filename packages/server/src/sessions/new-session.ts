@@ -1,0 +1,60 @@
+import type { EvseRef } from '@stationmaster/ocpp'
+import type { SessionId } from '../stations/ids.ts'
+import { NO_READINGS } from './register.ts'
+import type { Session, SessionFlag, SessionFold } from './session.ts'
+
+export const EMPTY_FOLD: SessionFold = {
+  register: NO_READINGS,
+  newestAtMs: 0,
+  newestEventAtMs: null,
+  lowestSeqNo: null,
+  highestSeqNo: null,
+  seqNoCount: 0,
+  sequenceReused: false,
+  startedSeen: false,
+  endedSeen: false,
+  startHash: null,
+  recentHashes: [],
+  answers: [],
+  eventCount: 0,
+}
+
+/** What a session is known by before any event is folded into it. */
+export interface SessionOrigin {
+  readonly sessionId: SessionId
+  readonly evse: EvseRef
+  readonly transactionId: string | null
+  readonly generation: number
+  readonly startKey: string | null
+  readonly startedAtMs: number
+  readonly receivedAtMs: number
+  readonly flags: readonly SessionFlag[]
+}
+
+/** A session without events. */
+export function newSession(origin: SessionOrigin): Session {
+  return {
+    ...origin,
+    idToken: null,
+    tokenId: null,
+    authorizationStatus: null,
+    state: 'active',
+    chargingState: null,
+    endedAtMs: null,
+    startedAtStationMs: null,
+    endedAtStationMs: null,
+    meterStartWh: null,
+    meterStopWh: null,
+    energyWh: 0,
+    powerW: null,
+    maxPowerW: null,
+    socPercent: null,
+    startSocPercent: null,
+    stoppedReason: null,
+    remoteStartId: null,
+    offline: false,
+    confidence: 1,
+    fold: EMPTY_FOLD,
+    lastEventAtMs: origin.startedAtMs,
+  }
+}

@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { InstantText, type Page, pageOf } from '../api/cursor.ts'
+import { instant, instantOrNull } from '../api/instant.ts'
+import { matchesWords } from '../api/search.ts'
+import type { SessionDetail, SessionQuery, SessionSummary } from '../contract/index.ts'
+import type { Db } from '../platform/database/index.ts'
+import type { TenantId } from '../stations/ids.ts'
+import { type SessionRow, sessionColumns, sessionSources, sessionSummaryOf } from './session-rows.ts'
+
+export const SessionCursor = z.tuple([InstantText, z.uuid()])
+
+export interface SessionFilter extends Omit<z.infer<typeof SessionQuery>, 'cursor' | 'limit'> {
+  readonly limit: number
+  readonly after: z.infer<typeof SessionCursor> | undefined
+}
+
+/** Sessions, newest start first. */
+export async function listSessions(db: Db, tenantId: TenantId, filter: SessionFilter): Promise<Page<SessionSummary>> {
+  const { rows } = await sql<SessionRow & { cursor_at: string }>`
+    select ${sessionColumns}, (x.started_at at time zone 'UTC')::text || '+00' as cursor_at
+    from ${sessionSources}
+    where ${sql.join(sessionConditions(tenantId, filter), sql` and `)}
+    order by x.started_at desc, x.session_id limit ${filter.limit + 1}`.execute(db)
+  return pageOf(rows, filter.limit, { item: sessionSummaryOf, key: (row) => [row.cursor_at, row.session_id] })
+}
+
+function sessionConditions(tenantId: TenantId, filter: SessionFilter) {
+  const conditions = [sql`x.tenant_id = ${tenantId}`]
+  if (filter.stationId !== undefined) {
+    conditions.push(sql`x.station_id = (
+      select station_id from stations
+      where tenant_id = ${tenantId} and identity_folded = ${filter.stationId.toLowerCase()})`)
+  }
+  if (filter.siteId !== undefined) conditions.push(sql`s.site_id = ${filter.siteId}`)
+  if (filter.state !== undefined) conditions.push(sql`x.state = ${filter.state}`)
+  if (filter.flagged === true) conditions.push(sql`x.flags <> '[]'`)
+  if (filter.flagged === false) conditions.push(sql`x.flags = '[]'`)
+  if (filter.from !== undefined) conditions.push(sql`x.started_at >= ${filter.from}::timestamptz`)
+  if (filter.to !== undefined) conditions.push(sql`x.started_at < ${filter.to}::timestamptz`)
+  if (filter.search !== undefined) {
+    conditions.push(
+      matchesWords(
+        sql`coalesce(s.identity, r.identity), s.name, t.name, x.id_token, k.label, x.transaction_id`,
+        filter.search,
+      ),
+    )
+  }
+  if (filter.after !== undefined) {
+    const [at, id] = filter.after
+    conditions.push(sql`x.started_at <= ${at}::timestamptz`)
+    conditions.push(sql`(x.started_at < ${at}::timestamptz or x.session_id > ${id}::uuid)`)
+  }
+  return conditions
+}
+
+interface DetailRow extends SessionRow {
+  readonly generation: number
+  readonly meter_start_wh: number | null
+  readonly meter_stop_wh: number | null
+  readonly start_soc_percent: number | null
+  readonly started_at_station: Date | null
+  readonly ended_at_station: Date | null
+  readonly remote_start_id: number | null
+  readonly received_at: Date
+}
+
+/** A session with its events in time order; undefined when there is none. */
+export async function readSession(
+  db: Db,
+  tenantId: TenantId,
+  sessionId: string,
+): Promise<z.infer<typeof SessionDetail> | undefined> {
+  const { rows } = await sql<DetailRow>`
+    select ${sessionColumns}, x.generation, x.meter_start_wh::float8 as meter_start_wh,
+      x.meter_stop_wh::float8 as meter_stop_wh, x.start_soc_percent, x.started_at_station, x.ended_at_station,
+      x.remote_start_id, x.received_at
+    from ${sessionSources}
+    where x.tenant_id = ${tenantId} and x.session_id = ${sessionId}`.execute(db)
+  const [row] = rows
+  if (row === undefined) return undefined
+  return {
+    ...sessionSummaryOf(row),
+    generation: row.generation,
+    meterStartWh: row.meter_start_wh,
+    meterStopWh: row.meter_stop_wh,
+    startSocPercent: row.start_soc_percent,
+    startedAtStation: instantOrNull(row.started_at_station),
+    endedAtStation: instantOrNull(row.ended_at_station),
+    remoteStartId: row.remote_start_id,
+    receivedAt: instant(row.received_at),
+    events: await readEvents(db, row.station_id, sessionId),
+  }
+}
+
+interface EventRow {
+  readonly phase: string
+  readonly seq_no: number | null
+  readonly at: Date
+  readonly received_at: Date
+  readonly trigger: string | null
+  readonly charging_state: string | null
+  readonly register_wh: number | null
+}
+
+/** More events than any screen shows; a station that sends one a second reaches it after half an hour. */
+const MOST_EVENTS = 2000
+
+async function readEvents(db: Db, stationKey: number, sessionId: string) {
+  const { rows } = await sql<EventRow>`
+    select phase, seq_no, at, received_at, body ->> 'trigger' as trigger, body ->> 'chargingState' as charging_state,
+      case when jsonb_typeof(body -> 'registerWh') = 'number' then (body ->> 'registerWh')::float8 end as register_wh
+    from session_events where station_id = ${stationKey} and session_id = ${sessionId}
+    order by at, seq_no nulls last, received_at limit ${MOST_EVENTS}`.execute(db)
+  return rows.map((row) => ({
+    phase: row.phase,
+    seqNo: row.seq_no,
+    at: instant(row.at),
+    receivedAt: instant(row.received_at),
+    trigger: row.trigger,
+    chargingState: row.charging_state,
+    registerWh: row.register_wh,
+  }))
+}

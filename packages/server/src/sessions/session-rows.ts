@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { instant, instantOrNull } from '../api/instant.ts'
+import type { SessionFlag, SessionSummary } from '../contract/index.ts'
+import type { Db } from '../platform/database/index.ts'
+import type { TenantId } from '../stations/ids.ts'
+
+export interface SessionRow {
+  readonly session_id: string
+  readonly station_id: number
+  readonly identity: string
+  readonly site_id: string | null
+  readonly site_name: string | null
+  readonly evse_id: number
+  readonly connector_id: number
+  readonly transaction_id: string | null
+  readonly state: SessionSummary['state']
+  readonly charging_state: string | null
+  readonly id_token: string | null
+  readonly token_label: string | null
+  readonly authorization_status: string | null
+  readonly started_at: Date
+  readonly ended_at: Date | null
+  readonly energy_wh: number
+  readonly power_w: number | null
+  readonly max_power_w: number | null
+  readonly soc_percent: number | null
+  readonly stopped_reason: string | null
+  readonly offline: boolean
+  readonly flags: z.infer<typeof SessionFlag>[]
+  readonly confidence: number
+  readonly cost_minor: number | null
+  readonly currency: string | null
+}
+
+/** What a summary selects. Needs `sessionSources`. A session outlives its station, whose identity is then kept apart. */
+export const sessionColumns = sql`
+  x.session_id, x.station_id, coalesce(s.identity, r.identity) as identity, s.site_id, t.name as site_name,
+  x.evse_id, x.connector_id, x.transaction_id, x.state, x.charging_state, x.id_token, k.label as token_label,
+  x.authorization_status, x.started_at, x.ended_at, x.energy_wh::float8 as energy_wh, x.power_w, x.max_power_w,
+  x.soc_percent, x.stopped_reason, x.offline, x.flags, x.confidence, x.cost_minor::float8 as cost_minor, x.currency`
+
+export const sessionSources = sql`
+  sessions x
+  left join stations s on s.station_id = x.station_id
+  left join removed_stations r on r.station_id = x.station_id
+  left join sites t on t.site_id = s.site_id
+  left join id_tokens k on k.token_id = x.token_id`
+
+/** Summaries of the sessions with these ids. One query however many. */
+export async function readSessionSummaries(
+  db: Db,
+  tenantId: TenantId,
+  sessionIds: readonly string[],
+): Promise<SessionSummary[]> {
+  if (sessionIds.length === 0) return []
+  const { rows } = await sql<SessionRow>`
+    select ${sessionColumns} from ${sessionSources}
+    where x.tenant_id = ${tenantId} and x.session_id = any(${sessionIds}::uuid[])
+    order by x.started_at desc, x.session_id`.execute(db)
+  return rows.map(sessionSummaryOf)
+}
+
+export function sessionSummaryOf(row: SessionRow): SessionSummary {
+  return {
+    id: row.session_id,
+    stationId: row.identity,
+    siteId: row.site_id,
+    siteName: row.site_name,
+    evseId: row.evse_id,
+    connectorId: row.connector_id,
+    transactionId: row.transaction_id,
+    state: row.state,
+    chargingState: row.charging_state,
+    idToken: row.id_token,
+    tokenLabel: row.token_label,
+    authorizationStatus: row.authorization_status,
+    startedAt: instant(row.started_at),
+    endedAt: instantOrNull(row.ended_at),
+    energyWh: row.energy_wh,
+    powerW: row.power_w,
+    maxPowerW: row.max_power_w,
+    socPercent: row.soc_percent,
+    stoppedReason: row.stopped_reason,
+    offline: row.offline,
+    flags: row.flags,
+    confidence: row.confidence,
+    costMinor: row.cost_minor,
+    currency: row.currency,
+  }
+}

@@ -1,0 +1,178 @@
+import type { TransactionReply, TransactionReported } from '@stationmaster/ocpp'
+import { WHOLE_STATION } from '@stationmaster/ocpp'
+import type { Change } from '../stations/change.ts'
+import type { Decision, Facts, FoldEvent, Needs, StoredSession } from '../stations/decision.ts'
+import type { StationState } from '../stations/state.ts'
+import { orphanStopKeyOf, startKeyOf } from './business-key.ts'
+import { newFlagReasons, sampleChanges, sessionChange, sessionEventChange } from './changes.ts'
+import { clockChange } from './clock-offset.ts'
+import { replaceOnConnector } from './connector-replaced.ts'
+import type { EventBody } from './event-body.ts'
+import { withFlag } from './flags.ts'
+import { append, isInOrder, refold } from './fold.ts'
+import { type Known, locate, sessionNeedOf, type Target } from './locate.ts'
+import { remember } from './memory.ts'
+import { newSession } from './new-session.ts'
+import { assumedNowMs, earliestMs, foldEventOf, type Report, reportOf, settled } from './report.ts'
+import type { Session } from './session.ts'
+import { answerToken, mustLookUp, type TokenAnswer } from './token-answer.ts'
+
+/** What must be read before a transaction report can be decided. */
+export function transactionNeeds(state: StationState, event: TransactionReported): Needs | undefined {
+  const report = reportOf(event, state, assumedNowMs(state, event))
+  const target = locate(report, knownOf(state, undefined))
+  const session = sessionNeedOf(target)
+  const { idToken } = event
+  const asks = target.kind !== 'retry' && mustLookUp(event, sessionOf(target))
+  if (session === undefined && !asks) return undefined
+  return { ...(asks && idToken && { idToken }), ...(session && { session }) }
+}
+
+/**
+ * Decides about a started, updated or ended transaction. Every report is kept and answered validly (1.6 §4.8, §4.10);
+ * what does not fit is flagged on the session.
+ */
+export function decideTransaction(state: StationState, event: TransactionReported, facts: Facts): Decision {
+  const report = reportOf(event, state, facts.nowMs)
+  const target = locate(report, knownOf(state, facts.stored))
+  const stored = storedFor(target, facts.stored)
+  const repeated = stored?.events.find((known) => known.contentHash === report.hash)
+  if (target.kind === 'retry') return answerAgain(state, report, target.session)
+  if (stored && repeated) return answerAgain(state, report, stored.session, repeated)
+  return record(state, report, { target, stored, facts })
+}
+
+interface Circumstances {
+  readonly target: Exclude<Target, { kind: 'retry' }>
+  readonly stored: StoredSession | undefined
+  readonly facts: Facts
+}
+
+/** Records a report that was not seen before. */
+function record(state: StationState, unsettled: Report, { target, stored, facts }: Circumstances): Decision {
+  const before = sessionOf(target)
+  const answer = target.kind === 'repeatedStart' ? {} : answerToken(unsettled, before, state, facts)
+  const anomaly = anomalyOf(target, unsettled.event, state)
+  const base = baseOf(target, unsettled, state, facts)
+  const report = settled(unsettled, base)
+  const event = foldEventOf(report, { answer: answer.token, tokenId: answer.tokenId, anomaly })
+  const isAside = anomaly === 'conflictingStop' || anomaly === 'repeatedStart'
+  const folded = isAside ? append(base, { ...event, samples: [] }) : foldIn(base, event, report, stored)
+  const begins = before === null || target.kind === 'join'
+  const { session, replaced } = begins ? replaceOnConnector(folded, state.sessions) : { session: folded, replaced: [] }
+
+  const { nowMs } = facts
+  const eventChange = sessionEventChange(state, session.sessionId, event, nowMs)
+  const clock = report.queued ? null : clockChange(state, report.time.stationMs, nowMs)
+  const place = { ...session.evse, ...report.event.evse }
+  const changes: Change[] = [
+    ...replaced.map((other) => sessionChange(state, other, nowMs)),
+    sessionChange(state, session, nowMs),
+    ...(eventChange ? [eventChange] : []),
+    ...sampleChanges(state, place, isAside ? null : session, report.samples, nowMs),
+    ...(clock ? [clock] : []),
+  ]
+  const remembered = [...replaced, session].reduce(remember, state)
+  return {
+    state: clock ? { ...remembered, clockOffsetMs: clock.clockOffsetMs } : remembered,
+    reply: replyOf(report, session, answer),
+    changes,
+    reasons: [...(answer.reason ? [answer.reason] : []), ...newFlagReasons(before, session)],
+    live: [
+      { kind: 'session', sessionId: session.sessionId },
+      ...replaced.map(({ sessionId }) => ({ kind: 'session' as const, sessionId })),
+      ...(session.state === before?.state ? [] : [{ kind: 'station' as const }]),
+    ],
+    sessionId: session.sessionId,
+  }
+}
+
+/** The same answer as the first time; nothing changes. */
+function answerAgain(state: StationState, report: Report, session: Session, first?: FoldEvent): Decision {
+  const given = session.fold.answers.find((answer) => answer.contentHash === report.hash)
+  const token = given?.token ?? first?.body.answer
+  return {
+    state,
+    reply: replyOf(report, session, token ? { token } : {}),
+    changes: [],
+    reasons: [{ code: 'retry' }],
+    live: [],
+    sessionId: session.sessionId,
+  }
+}
+
+function replyOf({ event }: Report, session: Session, answer: TokenAnswer): TransactionReply {
+  const gaveId = event.phase === 'started' && event.transactionId === undefined
+  if (!gaveId) return { kind: 'transaction', ...(answer.token && { token: answer.token }) }
+  const token = answer.token ?? session.fold.answers[0]?.token ?? { status: 'Accepted' }
+  return { kind: 'transaction', transactionId: Number(session.transactionId), token }
+}
+
+/** Folds the report in at its place: at the end, or among the stored events. */
+function foldIn(base: Session, event: FoldEvent, report: Report, stored: StoredSession | undefined): Session {
+  if (isInOrder(base, event.seqNo, earliestMs(report, base))) return append(base, event)
+  const lateMs = base.fold.newestAtMs - event.atMs
+  const late = { ...base, flags: withFlag(base.flags, { code: 'lateEvent', data: { lateMs } }) }
+  if (stored) return refold(late, [...stored.events, event])
+  // Its place could not be read (a clock moved between asking and deciding): it goes to the end.
+  const samples = event.samples.map((sample) => ({ ...sample, at: { ...sample.at, ms: late.fold.newestAtMs } }))
+  return append(late, { ...event, atMs: Math.max(event.atMs, late.fold.newestAtMs), samples })
+}
+
+/** The session that the report is folded into. */
+function baseOf(target: Circumstances['target'], report: Report, state: StationState, facts: Facts): Session {
+  const { event } = report
+  const isStart16 = event.transactionId === undefined && event.phase === 'started'
+  const isOrphan = state.version === '1.6' && event.phase === 'ended'
+  if (target.kind === 'join') {
+    const evse = event.evse ?? target.session.evse
+    return {
+      ...target.session,
+      evse,
+      startKey: startKeyOf(event),
+      transactionId: String(facts.nextTransactionNumber()),
+    }
+  }
+  if (target.kind !== 'new' && target.kind !== 'cold') return withEvse(target.session, event)
+  const generation = target.kind === 'new' ? target.generation : 0
+  return newSession({
+    sessionId: facts.newSessionId(),
+    evse: event.evse ?? WHOLE_STATION,
+    transactionId: isStart16 ? String(facts.nextTransactionNumber()) : isOrphan ? null : (event.transactionId ?? null),
+    generation,
+    startKey: isStart16 ? startKeyOf(event) : isOrphan ? orphanStopKeyOf(event) : null,
+    startedAtMs: report.time.atMs,
+    receivedAtMs: facts.nowMs,
+    flags: generation > 0 ? [{ code: 'transactionIdReused', data: { generation } }] : [],
+  })
+}
+
+/** A 2.x transaction may name its EVSE and connector only later. */
+function withEvse(session: Session, { evse }: TransactionReported): Session {
+  if (!evse || session.evse.connectorId > 0 || evse.evseId === 0) return session
+  return { ...session, evse }
+}
+
+function anomalyOf(target: Target, event: TransactionReported, state: StationState): EventBody['anomaly'] {
+  if (target.kind === 'conflictingStop' || target.kind === 'repeatedStart' || target.kind === 'orphanStop')
+    return target.kind
+  const isNew = target.kind === 'new' || target.kind === 'cold'
+  return isNew && state.version === '1.6' && event.phase === 'ended' ? 'orphanStop' : undefined
+}
+
+function sessionOf(target: Target): Session | null {
+  return target.kind === 'new' || target.kind === 'cold' ? null : target.session
+}
+
+function storedFor(target: Target, stored: StoredSession | null | undefined): StoredSession | undefined {
+  return stored && sessionOf(target)?.sessionId === stored.session.sessionId ? stored : undefined
+}
+
+/** Memory, and what was read back; what was asked for and not found does not exist. */
+function knownOf(state: StationState, stored: StoredSession | null | undefined): Known {
+  const idsAreOurs = state.version === '1.6'
+  if (stored === undefined) return { sessions: state.sessions, horizonMs: state.memoryHorizonMs, idsAreOurs }
+  const isKnown = stored === null || state.sessions.some(({ sessionId }) => sessionId === stored.session.sessionId)
+  const sessions = isKnown ? state.sessions : [stored.session, ...state.sessions]
+  return { sessions, horizonMs: -Infinity, idsAreOurs }
+}

@@ -1,0 +1,4 @@
+/** Key of a connector in `StationState.connectors`. */
+export function connectorKey(evseId: number, connectorId: number): string {
+  return `${evseId}/${connectorId}`
+}

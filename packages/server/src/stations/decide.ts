@@ -1,0 +1,92 @@
+import type { StationEvent } from '@stationmaster/ocpp'
+import { canonicalToken } from '../access/index.ts'
+import { decideMeterValues, decideTransaction, meterValuesNeeds, transactionNeeds } from '../sessions/index.ts'
+import type { Decision, Facts, Needs } from './decision.ts'
+import { decideAuthorization } from './decisions/authorization.ts'
+import { decideBoot } from './decisions/boot.ts'
+import { decideConnectorStatus } from './decisions/connector-status.ts'
+import { decideDeviceReport } from './decisions/device-report.ts'
+import { NOT_ACCEPTED, outcome } from './decisions/outcome.ts'
+import { decideDataTransfer, decideOther, decideReport } from './decisions/reports.ts'
+import { decideSecurityEvent } from './decisions/security-event.ts'
+import type { StationState } from './state.ts'
+
+/** What must be read before an event can be decided; undefined, the usual case, means: decide at once. */
+export function needsOf(state: StationState, reported: StationEvent): Needs | undefined {
+  if (!isAccepted(state)) return undefined
+  const event = withCanonicalToken(state, reported)
+  switch (event.kind) {
+    case 'authorization':
+      return { idToken: event.idToken }
+    case 'transaction':
+      return transactionNeeds(state, event)
+    case 'meterValues':
+      return meterValuesNeeds(state, event)
+    default:
+      return undefined
+  }
+}
+
+/**
+ * Decides what a station's report means: its answer, the new state, and what must be durable before the answer is sent.
+ * Pure and total: the same state, event and facts give the same decision.
+ */
+export function decide(state: StationState, reported: StationEvent, facts: Facts): Decision {
+  if (reported.kind === 'booted') return decideBoot(state, reported, facts)
+  if (!isAccepted(state)) return decideUnaccepted(state, reported, facts)
+  const event = withCanonicalToken(state, reported)
+  switch (event.kind) {
+    case 'booted':
+      return decideBoot(state, event, facts)
+    case 'heartbeat':
+      return outcome(state, { reply: { kind: 'heartbeat', nowMs: facts.nowMs } })
+    case 'connectorStatus':
+      return decideConnectorStatus(state, event, facts)
+    case 'authorization':
+      return decideAuthorization(state, event, facts)
+    case 'transaction':
+      return decideTransaction(state, event, facts)
+    case 'meterValues':
+      return decideMeterValues(state, event, facts)
+    case 'dataTransfer':
+      return decideDataTransfer(state, event, facts)
+    case 'firmwareStatus':
+    case 'logStatus':
+    case 'monitorEvents':
+      return decideReport(state, event, facts)
+    case 'securityEvent':
+      return decideSecurityEvent(state, event, facts)
+    case 'deviceReport':
+      return decideDeviceReport(state, event, facts)
+    case 'other':
+      return decideOther(state, event, facts)
+  }
+}
+
+/** A station accepted before is still accepted when it reconnects without a Boot. */
+export function isAccepted(state: StationState): boolean {
+  return state.bootStatus === 'Accepted' && state.registration === 'Accepted'
+}
+
+/**
+ * Before it is accepted a station is answered SecurityError (2.x B01.FR.10, B02.FR.09, B03.FR.07), apart from the reports
+ * that a Pending station was asked for (B02). What it says about its connectors and security is kept all the same.
+ */
+function decideUnaccepted(state: StationState, event: StationEvent, facts: Facts): Decision {
+  const refused = { reply: NOT_ACCEPTED, reasons: [{ code: 'notAccepted', data: { bootStatus: state.bootStatus } }] }
+  switch (event.kind) {
+    case 'deviceReport':
+      return state.bootStatus === 'Pending' ? decideDeviceReport(state, event, facts) : outcome(state, refused)
+    case 'connectorStatus':
+      return { ...decideConnectorStatus(state, event, facts), ...refused }
+    case 'securityEvent':
+      return { ...decideSecurityEvent(state, event, facts), ...refused }
+    default:
+      return outcome(state, refused)
+  }
+}
+
+function withCanonicalToken(state: StationState, event: StationEvent): StationEvent {
+  if (!state.quirks.reversedIdToken || !('idToken' in event) || event.idToken === undefined) return event
+  return { ...event, idToken: canonicalToken(event.idToken, true) }
+}

@@ -1,0 +1,2 @@
+export { connectorKey } from './connectors.ts'
+export { decide, isAccepted, needsOf } from './decide.ts'

@@ -1,0 +1,175 @@
+import { type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
+import { InstantText, type Page, pageOf, RowPlace } from '../api/cursor.ts'
+import { instant } from '../api/instant.ts'
+import { matchesWords } from '../api/search.ts'
+import type { DeviceVariable, StationQuery, StationSummary, StatusInterval } from '../contract/index.ts'
+import type { Db } from '../platform/database/index.ts'
+import { activeSessions, conditionsByStation, evseConditions, stationCondition } from './condition.ts'
+import type { TenantId } from './ids.ts'
+import { readSummaries } from './station-rows.ts'
+
+export const StationCursor = z.tuple([z.string().max(64)])
+export const VariableCursor = z.tuple([
+  z.string(),
+  z.string(),
+  z.number(),
+  z.number(),
+  z.string(),
+  z.string(),
+  z.string(),
+])
+export const StatusCursor = z.tuple([InstantText, RowPlace])
+
+export interface StationFilter extends Omit<z.infer<typeof StationQuery>, 'cursor' | 'limit'> {
+  readonly limit: number
+  readonly after: z.infer<typeof StationCursor> | undefined
+}
+
+interface KeyRow {
+  readonly station_id: number
+  readonly identity_folded: string
+}
+
+/** A page of stations in the order of their identities. The total is counted for the first page only. */
+export async function listStations(db: Db, tenantId: TenantId, filter: StationFilter): Promise<Page<StationSummary>> {
+  const matching = matchingStations(tenantId, filter)
+  const after = filter.after === undefined ? sql`` : sql`and s.identity_folded > ${filter.after[0]}`
+  const { rows } = await sql<KeyRow>`
+    ${matching.prefix} select s.station_id, s.identity_folded ${matching.from} ${after}
+    order by s.identity_folded limit ${filter.limit + 1}`.execute(db)
+  const { items: keys, nextCursor } = pageOf(rows, filter.limit, {
+    item: (row) => row.station_id,
+    key: (row) => [row.identity_folded],
+  })
+  const items = await readSummaries(db, tenantId, keys)
+  const page = nextCursor === undefined ? { items } : { items, nextCursor }
+  if (filter.after !== undefined) return page
+  if (nextCursor === undefined) return { ...page, total: rows.length }
+  const count = await sql<{ total: number }>`${matching.prefix} select count(*)::int as total ${matching.from}`.execute(
+    db,
+  )
+  return { ...page, total: count.rows[0]?.total ?? 0 }
+}
+
+/** FROM and WHERE of the stations a filter asks for; conditions are worked out only when one is asked for. */
+function matchingStations(tenantId: TenantId, filter: StationFilter) {
+  const conditions: RawBuilder<unknown>[] = [sql`s.tenant_id = ${tenantId}`]
+  if (filter.siteId !== undefined) conditions.push(sql`s.site_id = ${filter.siteId}`)
+  if (filter.ocppVersion !== undefined) conditions.push(sql`s.ocpp_version = ${filter.ocppVersion}`)
+  if (filter.search !== undefined) {
+    conditions.push(matchesWords(sql`s.identity, s.name, t.name, s.vendor, s.model, s.serial_number`, filter.search))
+  }
+  const byCondition = filter.condition !== undefined
+  if (byCondition) conditions.push(sql`${stationCondition} = ${filter.condition}`)
+  return {
+    prefix: byCondition
+      ? sql`with active as materialized (${activeSessions(tenantId)}), evse as (${evseConditions(tenantId)})`
+      : sql``,
+    from: sql`
+      from stations s
+      ${filter.search === undefined ? sql`` : sql`left join sites t on t.site_id = s.site_id`}
+      ${byCondition ? sql`left join (${conditionsByStation}) e on e.station_id = s.station_id` : sql``}
+      where ${sql.join(conditions, sql` and `)}`,
+  }
+}
+
+/** The row key behind an identity; undefined when no such station is registered. */
+export async function findStationKey(db: Db, tenantId: TenantId, identity: string): Promise<number | undefined> {
+  const { rows } = await sql<{ station_id: number }>`
+    select station_id from stations
+    where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()}`.execute(db)
+  return rows[0]?.station_id
+}
+
+interface VariableRow {
+  readonly component: string
+  readonly component_instance: string
+  readonly evse_id: number
+  readonly connector_id: number
+  readonly variable: string
+  readonly variable_instance: string
+  readonly attribute: string
+  readonly value: string | null
+  readonly mutability: string | null
+  readonly reported_at: Date
+}
+
+/** Variables (2.x) or configuration keys (1.6, component '') of a station, as last reported. */
+export async function listVariables(
+  db: Db,
+  stationKey: number,
+  filter: { search?: string | undefined; limit: number; after: z.infer<typeof VariableCursor> | undefined },
+): Promise<Page<z.infer<typeof DeviceVariable>>> {
+  const key = sql`component, component_instance, evse_id, connector_id, variable, variable_instance, attribute`
+  const conditions = [sql`station_id = ${stationKey}`]
+  if (filter.search !== undefined) conditions.push(matchesWords(sql`component, variable, value`, filter.search))
+  if (filter.after !== undefined) conditions.push(sql`(${key}) > (${sql.join(filter.after)})`)
+  const { rows } = await sql<VariableRow>`
+    select ${key}, value, mutability, reported_at from device_variables
+    where ${sql.join(conditions, sql` and `)} order by ${key} limit ${filter.limit + 1}`.execute(db)
+  return pageOf(rows, filter.limit, {
+    item: (row) => ({
+      component: row.component,
+      componentInstance: row.component_instance,
+      evseId: row.evse_id,
+      connectorId: row.connector_id,
+      variable: row.variable,
+      variableInstance: row.variable_instance,
+      attribute: row.attribute,
+      value: row.value,
+      mutability: row.mutability,
+      reportedAt: instant(row.reported_at),
+    }),
+    key: (row) => [
+      row.component,
+      row.component_instance,
+      row.evse_id,
+      row.connector_id,
+      row.variable,
+      row.variable_instance,
+      row.attribute,
+    ],
+  })
+}
+
+type StatusIntervalItem = z.infer<typeof StatusInterval>
+
+interface StatusRow {
+  readonly evse_id: number
+  readonly connector_id: number
+  readonly status: StatusIntervalItem['status']
+  readonly error_code: string | null
+  readonly info: string | null
+  readonly at: Date
+  readonly cursor_at: string
+  readonly place: string
+}
+
+/** Changes of connector status, newest received first. */
+export async function listStatusHistory(
+  db: Db,
+  stationKey: number,
+  filter: { limit: number; after: z.infer<typeof StatusCursor> | undefined },
+): Promise<Page<StatusIntervalItem>> {
+  const after =
+    filter.after === undefined
+      ? sql``
+      : sql`and (received_at, ctid) < (${filter.after[0]}::timestamptz, ${filter.after[1]}::tid)`
+  const { rows } = await sql<StatusRow>`
+    select evse_id, connector_id, status, error_code, info, at,
+      (received_at at time zone 'UTC')::text || '+00' as cursor_at, ctid::text as place
+    from status_history where station_id = ${stationKey} ${after}
+    order by received_at desc, ctid desc limit ${filter.limit + 1}`.execute(db)
+  return pageOf(rows, filter.limit, {
+    item: (row) => ({
+      evseId: row.evse_id,
+      connectorId: row.connector_id,
+      status: row.status,
+      errorCode: row.error_code,
+      info: row.info,
+      at: instant(row.at),
+    }),
+    key: (row) => [row.cursor_at, row.place],
+  })
+}
