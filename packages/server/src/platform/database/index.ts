@@ -1,3 +1,4 @@
+export { isDatabaseAway } from './away.ts'
 export { type Database, type DatabaseServices, openDatabase } from './database.ts'
 export type { Db, Tx } from './db.ts'
 export type { DatabaseState } from './monitor.ts'

@@ -13,7 +13,7 @@ export interface Ids {
  * UUIDs of version 7 (RFC 9562 §5.7) that rise strictly within this process: the 12 bits behind the timestamp
  * count within one millisecond (§6.2, method 1), and a clock that steps back holds the last timestamp.
  */
-export function uuidV7Ids(clock: Clock, random: Random): Ids {
+export function uuidV7Ids(clock: Pick<Clock, 'nowMs'>, random: Random): Ids {
   let lastMs = 0
   let counter = 0
   return {

@@ -52,7 +52,7 @@ export function testDatabaseConfig(connectionString: string): DatabaseConfig {
 export async function createDatabase(template: string): Promise<string> {
   const { adminUrl } = inject('testServer')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await runOnce(adminUrl, (client) => client.query(`create database ${name} template ${template}`))
+  await runOnce(adminUrl, (client) => client.query(`create database ${name} template ${template} strategy file_copy`))
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
   return url.toString()
