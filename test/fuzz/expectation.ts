@@ -1,0 +1,35 @@
+/** What a station may expect after a text frame. */
+export type Expectation =
+  /** A well-formed CALL: one CALLRESULT or CALLERROR with its id. */
+  | { readonly kind: 'once'; readonly id: string; readonly action: string }
+  /** A well-formed SEND (2.1): no answer may come. */
+  | { readonly kind: 'never'; readonly id: string }
+  /** Anything that is not well-formed: the socket may even be closed. */
+  | { readonly kind: 'free' }
+
+const LONGEST_ID = 36
+const DEEPEST = 32
+const LARGEST_BYTES = 65_536
+
+/** Reads the standard, not our parser: the judge must not share the suspect's code. */
+export function expectationOf(version: string, text: string): Expectation {
+  if (Buffer.byteLength(text) > LARGEST_BYTES) return { kind: 'free' }
+  let elements: unknown
+  try {
+    elements = JSON.parse(Buffer.from(text).toString())
+  } catch {
+    return { kind: 'free' }
+  }
+  if (!Array.isArray(elements) || elements.length !== 4 || depthOf(elements) > DEEPEST) return { kind: 'free' }
+  const [type, id, action, payload] = elements
+  if (typeof id !== 'string' || id.length === 0 || id.length > LONGEST_ID) return { kind: 'free' }
+  if (typeof action !== 'string' || action.length === 0) return { kind: 'free' }
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return { kind: 'free' }
+  if (type === 2) return { kind: 'once', id, action }
+  return type === 6 && version === '2.1' ? { kind: 'never', id } : { kind: 'free' }
+}
+
+function depthOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  return 1 + Math.max(0, ...Object.values(value).map(depthOf))
+}

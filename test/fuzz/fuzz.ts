@@ -1,0 +1,114 @@
+import type { OcppVersion } from '@stationmaster/ocpp'
+import { identityOf } from '../../bench/load/fleet.ts'
+import { connectToEmbedded } from '../../bench/rig/embedded-database.ts'
+import { residentKib } from '../../bench/rig/process-figures.ts'
+import { registerStations } from '../../bench/rig/registration.ts'
+import type { ServerProcess } from '../../bench/rig/server-process.ts'
+import { attack } from './byte-attacks.ts'
+import { dialHandshakes } from './dial-handshakes.ts'
+import { FuzzStation } from './fuzz-station.ts'
+import { createTally, type Tally } from './fuzz-tally.ts'
+import { createSeededRandom } from './seeded-random.ts'
+import { startWitness, type WitnessReport } from './witness.ts'
+
+export interface FuzzOptions {
+  readonly frames: number
+  readonly handshakes: number
+  readonly seed: number
+  readonly stations: number
+}
+
+export interface FuzzReport {
+  readonly tally: Tally
+  readonly witness: WitnessReport
+  readonly alive: boolean
+  /** Lines of the server's log that speak of an error nobody handled. */
+  readonly unhandled: readonly string[]
+  /** Resident memory of the server after a quarter of the frames and at the end. */
+  readonly residentKib: { readonly early: number; readonly late: number }
+}
+
+const PASSWORD = 'fuzz-password-of-every-station'
+const PREFIX = 'FUZZ-'
+const WITNESS = 'FUZZ-WITNESS'
+const DOOR = 'FUZZ-DOOR'
+const VERSIONS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1']
+/** Share of the frames that break the WebSocket protocol itself; each costs a connection. */
+const BYTE_SHARE = 0.025
+const ATTACKERS = 16
+const UNHANDLED = /unhandled|uncaught|ERR_UNHANDLED|Maximum call stack|heap out of memory/i
+
+/** Runs all layers against a running server and reports what was seen. */
+export async function fuzz(server: ServerProcess, dataDir: string, options: FuzzOptions): Promise<FuzzReport> {
+  const tally = createTally()
+  const { port } = server
+  await register(dataDir, options.stations)
+  const witness = await startWitness({ port, identity: WITNESS, password: PASSWORD })
+  const byteAttacks = Math.round(options.frames * BYTE_SHARE)
+  const frames = options.frames - byteAttacks
+  const early = Math.round(frames / 4)
+  await fuzzFrames({ port, options, tally }, early, 0)
+  const earlyKib = residentKib(server.pid)
+  await Promise.all([
+    fuzzFrames({ port, options, tally }, frames - early, 1),
+    attackBytes({ port, options, tally }, byteAttacks),
+  ])
+  await dialHandshakes({
+    port,
+    station: { identity: DOOR, password: PASSWORD },
+    handshakes: options.handshakes,
+    random: createSeededRandom(options.seed + 2_000_000),
+    tally,
+    // Other systems have no loopback addresses but 127.0.0.1 unless somebody adds them.
+    manyAddresses: process.platform === 'linux',
+  })
+  const report = await witness.finish()
+  const unhandled = server
+    .log()
+    .split('\n')
+    .filter((line) => UNHANDLED.test(line))
+  const late = residentKib(server.pid)
+  return { tally, witness: report, alive: server.alive, unhandled, residentKib: { early: earlyKib, late } }
+}
+
+async function register(dataDir: string, stations: number): Promise<void> {
+  const client = await connectToEmbedded(dataDir)
+  const attackers = Array.from({ length: ATTACKERS }, (_, index) => identityOf('FUZZ-BYTES-', index))
+  const fuzzers = Array.from({ length: stations }, (_, index) => identityOf(PREFIX, index))
+  await registerStations(client, [WITNESS, DOOR, ...attackers, ...fuzzers], PASSWORD)
+  await client.end()
+}
+
+interface Layer {
+  readonly port: number
+  readonly options: FuzzOptions
+  readonly tally: Tally
+}
+
+/** JSON and schema level: every station takes its share of the frames. */
+async function fuzzFrames({ port, options, tally }: Layer, frames: number, round: number): Promise<void> {
+  const { seed, stations } = options
+  const share = Math.ceil(frames / stations)
+  const runs = Array.from({ length: stations }, (_, index) => {
+    const version = VERSIONS[index % VERSIONS.length] ?? '1.6'
+    const random = createSeededRandom(seed * 1000 + index * 2 + round)
+    const identity = identityOf(PREFIX, index)
+    const station = new FuzzStation({ port, identity, password: PASSWORD, version, random, tally })
+    return station.run(Math.max(0, Math.min(share, frames - share * index)))
+  })
+  await Promise.all(runs)
+}
+
+/** Byte level: a few connections at a time, each breaking the protocol once. */
+async function attackBytes({ port, options, tally }: Layer, attacks: number): Promise<void> {
+  let left = attacks
+  const worker = async (index: number) => {
+    const random = createSeededRandom(options.seed + 1_000_000 + index)
+    const identity = identityOf('FUZZ-BYTES-', index)
+    while (left > 0) {
+      left -= 1
+      await attack({ port, identity, password: PASSWORD, random, tally })
+    }
+  }
+  await Promise.all(Array.from({ length: ATTACKERS }, (_, index) => worker(index)))
+}

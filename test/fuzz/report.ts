@@ -1,0 +1,36 @@
+import type { FuzzReport } from './fuzz.ts'
+
+/** Whether the run found nothing wrong. */
+export function passed({ alive, tally, unhandled, witness }: FuzzReport): boolean {
+  const witnessIsFine = witness.closed === undefined && witness.answered === witness.calls
+  return alive && unhandled.length === 0 && tally.violations.size === 0 && witnessIsFine
+}
+
+/** A plain summary. */
+export function describe(report: FuzzReport): string {
+  const { tally, witness, residentKib, unhandled } = report
+  const ms = (value: number) => `${value.toFixed(1)} ms`
+  const mib = (kib: number) => `${(kib / 1024).toFixed(0)} MiB`
+  return [
+    `frames                 ${tally.frames + tally.byteAttacks}, of which ${tally.byteAttacks} break the WebSocket protocol`,
+    `well-formed calls      ${tally.wellFormed}, answered ${tally.answered} (${tally.callResults} CALLRESULT, ${tally.callErrors} CALLERROR)`,
+    `handshakes             ${tally.handshakes}: ${listed(tally.handshakeOutcomes)}`,
+    `sockets ended          ${listed(tally.closures)}`,
+    `process alive          ${report.alive ? 'yes' : 'NO'}`,
+    `unhandled errors       ${unhandled.length}`,
+    ...unhandled.slice(0, 5).map((line) => `                       ${line.slice(0, 300)}`),
+    `witness                ${witness.answered} of ${witness.calls} calls answered, p50 ${ms(witness.p50Ms)}, p99 ${ms(witness.p99Ms)}, longest ${ms(witness.maxMs)}${witness.closed === undefined ? '' : `, CLOSED ${witness.closed}`}`,
+    `resident memory        ${mib(residentKib.early)} after a quarter of the frames, ${mib(residentKib.late)} at the end`,
+    `violations             ${tally.violations.size === 0 ? 'none' : ''}`,
+    ...[...tally.violations].flatMap(([kind, { count, examples }]) => [
+      `  ${count} × ${kind}`,
+      ...examples.map((text) => `      ${text}`),
+    ]),
+    passed(report) ? 'PASSED' : 'FAILED',
+  ].join('\n')
+}
+
+function listed(counts: ReadonlyMap<string, number>): string {
+  const sorted = [...counts].toSorted(([, a], [, b]) => b - a)
+  return sorted.map(([name, times]) => `${times} × ${name}`).join(', ') || 'none'
+}
