@@ -1,0 +1,62 @@
+import rateLimit from '@fastify/rate-limit'
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
+import type { HttpConfig } from '../../config/index.ts'
+import { Refusal } from '../errors.ts'
+import type { Ids } from '../ids/index.ts'
+import type { Logger } from '../logging/index.ts'
+import { allowOrigins } from './cross-origin.ts'
+import { createListener } from './listener.ts'
+import { addProbes, type ProbeOptions } from './probes.ts'
+import { answerErrorsAsProblems } from './problems.ts'
+import { measureRequests } from './request-metrics.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+import { serveWebApp } from './web-app.ts'
+
+export interface HttpAppOptions extends Omit<ProbeOptions, 'metricsOnLoopback'> {
+  readonly config: HttpConfig
+  readonly logger: Logger
+  readonly ids: Ids
+  /** The folder of the built console, when there is one. */
+  readonly webAppFolder?: string
+}
+
+const MAX_BODY_BYTES = 262_144
+/** A percent-encoded station identity of 48 characters of 4 bytes. */
+const MAX_PARAMETER_LENGTH = 600
+const TRACKED_ADDRESSES = 20_000
+
+/**
+ * Builds the HTTP side of the program, without listening: limits, security headers, problem documents, probes, the
+ * console. Modules add their routes; the gateway takes WebSocket upgrades from `app.server`.
+ */
+export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
+  const { config, ids, metrics } = options
+  const loggerInstance: FastifyBaseLogger = options.logger.child({ subsystem: 'http' })
+  const app: FastifyInstance = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    serverFactory: (handler) => createListener(config, handler),
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
+    bodyLimit: MAX_BODY_BYTES,
+    genReqId: () => ids.next(),
+    requestIdHeader: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  })
+  answerErrorsAsProblems(app)
+  measureRequests(app, metrics)
+  await addSecurityHeaders(app, config)
+  allowOrigins(app, config.allowedOrigins)
+  await app.register(rateLimit, {
+    global: true,
+    max: config.requestsPerMinute,
+    timeWindow: 60_000,
+    cache: TRACKED_ADDRESSES,
+    errorResponseBuilder: (_, { ttl }) => new Refusal('tooManyRequests', { retryAfterS: Math.ceil(ttl / 1000) }),
+  })
+  addProbes(app, { ...options, metricsOnLoopback: config.metricsOnLoopback })
+  await serveWebApp(app, options.webAppFolder)
+  return app
+}

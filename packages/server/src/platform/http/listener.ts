@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { HttpConfig } from '../../config/index.ts'
+
+const REQUEST_TIMEOUT_MS = 30_000
+const KEEP_ALIVE_TIMEOUT_MS = 65_000
+const MAX_HEADER_BYTES = 16_384
+
+/**
+ * The one listening server, shared by HTTP and by WebSocket upgrades, plain or with TLS 1.2 and newer. Slow clients
+ * are cut off while they send; what happens after an upgrade is the gateway's business.
+ */
+export function createListener(config: HttpConfig, listener: RequestListener): Server {
+  const limits = {
+    headersTimeout: Math.min(config.headerTimeoutMs, REQUEST_TIMEOUT_MS),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    connectionsCheckingInterval: Math.min(5_000, config.headerTimeoutMs),
+  }
+  if (config.tls === undefined) return createServer(limits, listener)
+  const tls = {
+    cert: readPem('TLS_CERT_FILE', config.tls.certFile),
+    key: readPem('TLS_KEY_FILE', config.tls.keyFile),
+    minVersion: 'TLSv1.2',
+  } as const
+  try {
+    return createTlsServer({ ...limits, ...tls }, listener)
+  } catch (error) {
+    throw new Error('TLS_CERT_FILE and TLS_KEY_FILE must hold a PEM certificate and its private key.', { cause: error })
+  }
+}
+
+function readPem(setting: string, path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw new Error(`${setting} points at a file that cannot be read: ${path}`, { cause: error })
+  }
+}
