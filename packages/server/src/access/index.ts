@@ -1,1 +1,2 @@
-export { type AuthorizationContext, authorize, canonicalToken, tokenInfoOf } from './authorize.ts'
+export { authorize, canonicalToken, tokenInfoOf } from './authorize.ts'
+export { readTokens } from './store.ts'

@@ -1,5 +1,4 @@
-import type { MeterSample } from '@stationmaster/ocpp'
-import type { FoldEvent } from '../stations/decision.ts'
+import type { FoldEvent, FoldSample } from '../stations/decision.ts'
 import { atOf } from './effective-time.ts'
 import { confidenceOf, derivedFlag, hasFlag, withFlag, withoutFlag } from './flags.ts'
 import { addReading, endsInZero, hasDecreased, IMPOSSIBLE_POWER_W, registerEnergyWh } from './register.ts'
@@ -25,7 +24,7 @@ export function draftOf(session: Session): Draft {
 }
 
 /** Takes in what a sample says; in time order. */
-export function applySample(draft: Draft, sample: MeterSample, interval: Interval): void {
+export function applySample(draft: Draft, sample: FoldSample, interval: Interval): void {
   const atMs = atOf(sample)
   if (atMs < interval.fromMs) return
   if (atMs > interval.toMs) {

@@ -68,7 +68,7 @@ export function placeSamples(samples: readonly MeterSample[], report: EffectiveT
 }
 
 /** Effective epoch ms of a placed sample. */
-export function atOf(sample: MeterSample): number {
+export function atOf(sample: Pick<MeterSample, 'at'>): number {
   return sample.at.ms ?? 0
 }
 

@@ -1,5 +1,4 @@
-import type { MeterSample } from '@stationmaster/ocpp'
-import type { FoldEvent } from '../stations/decision.ts'
+import type { FoldEvent, FoldSample } from '../stations/decision.ts'
 import { applyEvent, applySample, type Draft, draftOf, finish, type Interval } from './draft.ts'
 import { atOf } from './effective-time.ts'
 import { keptFlags } from './flags.ts'
@@ -49,7 +48,7 @@ export function isInOrder(session: Session, seqNo: number | null, earliestMs: nu
 /** An event or a sample with its place: at one instant the start comes first, then samples, updates and the end. */
 type Part = { readonly atMs: number; readonly rank: number; readonly tie: number } & (
   | { readonly event: FoldEvent; readonly sample?: never }
-  | { readonly event?: never; readonly sample: MeterSample }
+  | { readonly event?: never; readonly sample: FoldSample }
 )
 
 const RANK = { started: 0, meter: 1, updated: 2, ended: 3 } as const
@@ -58,7 +57,7 @@ function factPart(event: FoldEvent): Part {
   return { atMs: event.atMs, rank: RANK[event.phase], tie: event.seqNo ?? 0, event }
 }
 
-function samplePart(sample: MeterSample): Part {
+function samplePart(sample: FoldSample): Part {
   return { atMs: atOf(sample), rank: RANK.meter, tie: sample.energyImportWh ?? 0, sample }
 }
 

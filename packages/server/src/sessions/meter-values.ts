@@ -96,7 +96,8 @@ function foldSamples(session: Session, samples: readonly MeterSample[], stored: 
   const newest = samples.at(-1)
   if (newest === undefined) return session
   const event: FoldEvent = { phase: 'meter', seqNo: null, atMs: atOf(newest), contentHash: 0, body: {}, samples }
-  const inside = samples.filter((sample) => atOf(sample) >= session.startedAtMs)
+  const fromMs = session.fold.startedSeen ? session.startedAtMs : -Infinity
+  const inside = samples.filter((sample) => atOf(sample) >= fromMs)
   const oldest = inside[0]
   if (oldest === undefined) return session
   if (isInOrder(session, null, atOf(oldest))) return append(session, event)

@@ -1,6 +1,6 @@
 import type { StationEvent } from '@stationmaster/ocpp'
 import { canonicalToken } from '../access/index.ts'
-import { decideMeterValues, decideTransaction, meterValuesNeeds, transactionNeeds } from '../sessions/index.ts'
+import { decideMeterValues, meterValuesNeeds, transactionNeeds } from '../sessions/index.ts'
 import type { Decision, Facts, Needs } from './decision.ts'
 import { decideAuthorization } from './decisions/authorization.ts'
 import { decideBoot } from './decisions/boot.ts'
@@ -9,6 +9,7 @@ import { decideDeviceReport } from './decisions/device-report.ts'
 import { NOT_ACCEPTED, outcome } from './decisions/outcome.ts'
 import { decideDataTransfer, decideOther, decideReport } from './decisions/reports.ts'
 import { decideSecurityEvent } from './decisions/security-event.ts'
+import { decideTransactionReport } from './decisions/transaction.ts'
 import type { StationState } from './state.ts'
 
 /** What must be read before an event can be decided; undefined, the usual case, means: decide at once. */
@@ -45,7 +46,7 @@ export function decide(state: StationState, reported: StationEvent, facts: Facts
     case 'authorization':
       return decideAuthorization(state, event, facts)
     case 'transaction':
-      return decideTransaction(state, event, facts)
+      return decideTransactionReport(state, event, facts)
     case 'meterValues':
       return decideMeterValues(state, event, facts)
     case 'dataTransfer':

@@ -46,8 +46,11 @@ export interface FoldEvent {
   readonly atMs: number
   readonly contentHash: number
   readonly body: EventBody
-  readonly samples: readonly MeterSample[]
+  readonly samples: readonly FoldSample[]
 }
+
+/** What the fold reads of a meter sample. */
+export type FoldSample = Pick<MeterSample, 'at' | 'energyImportWh' | 'powerImportW' | 'socPercent'>
 
 /** A session read back whole, for a late event. */
 export interface StoredSession {

@@ -1,0 +1,76 @@
+import type { EvseRef, IdToken, StationCommand, VariableRef } from '@stationmaster/ocpp'
+import type { z } from 'zod'
+import type { CommandBody } from '../../contract/index.ts'
+
+type Body = z.output<typeof CommandBody>
+
+/** What a command's body does not say itself. */
+export interface CommandContext {
+  /** The token a start is authorised with. */
+  readonly idToken: IdToken | undefined
+  /** The station's id of the transaction to stop. */
+  readonly transactionId: string | undefined
+  /** A positive int32, for remote starts and reports. */
+  readonly requestId: number
+}
+
+/** Turns the API's command into the neutral command that every version's dialect can write. */
+export function neutralCommand(body: Body, context: CommandContext): StationCommand {
+  switch (body.kind) {
+    case 'startTransaction': {
+      if (context.idToken === undefined) throw new Error('A start needs the token it is authorised with.')
+      const evse = body.evseId === undefined ? {} : { evse: { evseId: body.evseId, connectorId: 1 } }
+      return { kind: body.kind, idToken: context.idToken, remoteStartId: context.requestId, ...evse }
+    }
+    case 'stopTransaction':
+      if (context.transactionId === undefined) throw new Error('A stop needs the id of the transaction.')
+      return { kind: body.kind, transactionId: context.transactionId }
+    case 'reset':
+      return { kind: body.kind, mode: body.mode, ...(body.evseId === undefined ? {} : { evseId: body.evseId }) }
+    case 'unlockConnector':
+      return { kind: body.kind, evse: { evseId: body.evseId, connectorId: body.connectorId } }
+    case 'changeAvailability':
+      return { kind: body.kind, operative: body.operative, ...evseOf(body) }
+    case 'triggerMessage':
+      return { kind: body.kind, message: body.message, ...evseOf(body) }
+    case 'getConfiguration':
+      return { kind: body.kind, ...(body.keys === undefined ? {} : { keys: body.keys }) }
+    case 'getVariables':
+      return { kind: body.kind, variables: body.variables.map(variableOf) }
+    case 'setVariables':
+      return {
+        kind: body.kind,
+        variables: body.variables.map(({ value, ...ref }) => ({ ...variableOf(ref), value })),
+      }
+    case 'getBaseReport':
+      return { kind: body.kind, base: body.base, requestId: context.requestId }
+    case 'dataTransfer': {
+      const { kind, vendorId, messageId, data } = body
+      return { kind, vendorId, ...(messageId === undefined ? {} : { messageId }), ...(data === undefined ? {} : { data }) }
+    }
+    case 'changeConfiguration':
+    case 'clearCache':
+    case 'raw':
+      return body
+  }
+}
+
+function evseOf(place: { readonly evseId?: number | undefined; readonly connectorId?: number | undefined }): {
+  readonly evse?: EvseRef
+} {
+  return place.evseId === undefined ? {} : { evse: { evseId: place.evseId, connectorId: place.connectorId ?? 0 } }
+}
+
+type BodyVariable = Extract<Body, { kind: 'getVariables' }>['variables'][number]
+
+function variableOf(variable: BodyVariable): VariableRef {
+  const { component, variable: name, componentInstance, variableInstance, attribute } = variable
+  return {
+    component,
+    variable: name,
+    ...(componentInstance === undefined ? {} : { componentInstance }),
+    ...(variableInstance === undefined ? {} : { variableInstance }),
+    ...(attribute === undefined ? {} : { attribute }),
+    ...evseOf(variable),
+  }
+}

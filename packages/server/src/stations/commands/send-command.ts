@@ -1,0 +1,153 @@
+import { DIALECTS, foldIdToken, type IdToken, type StationCommand } from '@stationmaster/ocpp'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { insertToken } from '../../access/queries.ts'
+import { type Actor, nameOf, recordAudit } from '../../accounts/index.ts'
+import { actionBlock, type CommandInput, type StationSummary } from '../../contract/index.ts'
+import type { Clock } from '../../platform/clock/index.ts'
+import type { Database, Db, Tx } from '../../platform/database/index.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { Ids } from '../../platform/ids/index.ts'
+import type { Random } from '../../platform/random/index.ts'
+import type { TenantId } from '../ids.ts'
+import { findStationKey } from '../queries.ts'
+import { readSummaries } from '../station-rows.ts'
+import { neutralCommand } from './neutral-command.ts'
+import { insertCommand } from './queries.ts'
+
+export interface SendServices {
+  readonly database: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly random: Random
+}
+
+type Input = z.output<typeof CommandInput>
+
+/** A stored command and where it goes. */
+export interface StoredCommand {
+  readonly commandId: string
+  readonly stationKey: number
+  readonly identity: string
+}
+
+/** Checks a command against the station's state and stores it as queued. Refuses what cannot work, with the reason. */
+export async function storeCommand(
+  services: SendServices,
+  actor: Actor,
+  identity: string,
+  input: Input,
+): Promise<StoredCommand> {
+  const { database, clock, ids } = services
+  const { tenantId } = actor
+  const stationKey = await findStationKey(database.kysely, tenantId, identity)
+  const [station] = stationKey === undefined ? [] : await readSummaries(database.kysely, tenantId, [stationKey])
+  if (stationKey === undefined || station === undefined) throw new Refusal('stationNotFound')
+  const target = await targetOf(database.kysely, { tenantId, stationKey }, input)
+  refuseBlocked(input, station, target)
+  const nowMs = clock.nowMs()
+  const commandId = ids.next()
+  await database.transaction(async (tx) => {
+    const idToken = await tokenOf(tx, services, { actor, input, nowMs })
+    const requestId = 1 + Math.floor(services.random.fraction() * 2_147_483_646)
+    const command = neutralCommand(input.command, { idToken, transactionId: target?.transactionId, requestId })
+    refuseUnwritable(command, station)
+    const requestedBy = nameOf(actor)
+    const deadlineAtMs = nowMs + input.deadlineS * 1000
+    const { reason } = input
+    await insertCommand(tx, { tenantId, stationKey, commandId, command, requestedBy, reason, nowMs, deadlineAtMs })
+    const detail = { commandId, kind: command.kind }
+    await recordAudit(tx, actor, { atMs: nowMs, action: 'command.requested', object: station.id, reason, detail })
+  })
+  return { commandId, stationKey, identity: station.id }
+}
+
+interface Target {
+  readonly transactionId: string
+}
+
+/** The transaction a stop means. Undefined for other commands. */
+async function targetOf(
+  db: Db,
+  station: { readonly tenantId: TenantId; readonly stationKey: number },
+  { command }: Input,
+): Promise<Target | undefined> {
+  if (command.kind !== 'stopTransaction') return undefined
+  if (command.sessionId === undefined) {
+    if (command.transactionId !== undefined) return { transactionId: command.transactionId }
+    throw new Refusal('invalidInput', {
+      errors: [{ field: 'command.sessionId', rule: 'is needed, unless command.transactionId is given' }],
+    })
+  }
+  const { rows } = await sql<{ transaction_id: string | null; state: string }>`
+    select transaction_id, state from sessions
+    where tenant_id = ${station.tenantId} and station_id = ${station.stationKey}
+      and session_id = ${command.sessionId}`.execute(db)
+  const [session] = rows
+  if (session === undefined) throw new Refusal('sessionNotFound')
+  if (session.state === 'ended') throw new Refusal('noSession', { detail: 'The session has ended.' })
+  if (session.transaction_id === null) {
+    throw new Refusal('noSession', { detail: 'The station has not said which transaction this session is.' })
+  }
+  return { transactionId: session.transaction_id }
+}
+
+/** The contract's action rules. Queueing cures being offline, and a state that may have changed by then. */
+function refuseBlocked({ command, ifOffline }: Input, station: StationSummary, target: Target | undefined): void {
+  const evseId = 'evseId' in command ? command.evseId : undefined
+  const connector = target === undefined ? station.connectors.find((one) => one.evseId === evseId) : undefined
+  const block = actionBlock(command.kind, station, connector)
+  if (block === null) return
+  if (block === 'wrongVersion') {
+    throw new Refusal('wrongVersion', {
+      detail: `${station.id} speaks OCPP ${station.ocppVersion ?? 'of an unknown version'}, which has no ${command.kind}.`,
+    })
+  }
+  if (block === 'offline') {
+    if (ifOffline === 'queue') return
+    throw new Refusal('stationOffline', {
+      detail: `${station.id} is not connected. With "ifOffline":"queue" the command waits for it.`,
+    })
+  }
+  throw new Refusal(block === 'notRegistered' ? 'stationNotRegistered' : block)
+}
+
+/** Finds out before anything is stored that the station's version cannot say this. */
+function refuseUnwritable(command: StationCommand, station: StationSummary): void {
+  if (station.ocppVersion === null) return
+  const encoded = DIALECTS[station.ocppVersion].encodeCommand(command)
+  if (!encoded.ok) throw new Refusal('commandNotWritable', { detail: encoded.reason })
+}
+
+/** The token a start is authorised with: the one named, or a new one for this start alone. */
+async function tokenOf(
+  tx: Tx,
+  { ids, random }: SendServices,
+  { actor, input, nowMs }: { readonly actor: Actor; readonly input: Input; readonly nowMs: number },
+): Promise<IdToken | undefined> {
+  const { command, deadlineS } = input
+  if (command.kind !== 'startTransaction') return undefined
+  if (command.idToken !== undefined) {
+    const { rows } = await sql<{ type: string }>`
+      select type from id_tokens
+      where tenant_id = ${actor.tenantId} and value_folded = ${foldIdToken(command.idToken)}`.execute(tx)
+    return { value: command.idToken, type: rows[0]?.type ?? 'Central' }
+  }
+  // 1.6 stations take at most 20 characters.
+  const value = `START${Buffer.from(random.bytes(7)).toString('hex').toUpperCase()}`
+  await insertToken(tx, {
+    tenantId: actor.tenantId,
+    tokenId: ids.next(),
+    value,
+    type: 'Central',
+    label: `Remote start by ${nameOf(actor)}`.slice(0, 100),
+    status: 'active',
+    expiresAt: new Date(nowMs + deadlineS * 1000 + ONE_TIME_TOKEN_MS).toISOString(),
+    maxConcurrent: 1,
+    nowMs,
+  })
+  return { value, type: 'Central' }
+}
+
+/** Enough for the longest charge; afterwards the token is worth nothing. */
+const ONE_TIME_TOKEN_MS = 7 * 86_400_000
