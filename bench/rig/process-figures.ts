@@ -13,12 +13,18 @@ export function residentKib(pid: number): number {
 export function cpuSeconds(pid: number): number {
   const processes = listProcesses()
   if (!processes.has(pid)) return Number.NaN
-  const total = (root: number): number => {
-    let ticks = processes.get(root)?.ticks ?? 0
-    for (const [child, { parent }] of processes) if (parent === root) ticks += total(child)
-    return ticks
-  }
-  return total(pid) / TICKS_PER_SECOND
+  const ticks = treeOf(processes, pid).reduce((sum, member) => sum + (processes.get(member)?.ticks ?? 0), 0)
+  return ticks / TICKS_PER_SECOND
+}
+
+/** A process and all that descend from it, parents first. */
+export function processTree(pid: number): number[] {
+  return treeOf(listProcesses(), pid)
+}
+
+function treeOf(processes: ReadonlyMap<number, ProcessEntry>, pid: number): number[] {
+  const children = [...processes].filter(([, { parent }]) => parent === pid)
+  return [pid, ...children.flatMap(([child]) => treeOf(processes, child))]
 }
 
 interface ProcessEntry {

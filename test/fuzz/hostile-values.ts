@@ -9,7 +9,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   '<img src=x onerror=alert(1)>',
   '"><svg/onload=alert(1)>',
   '{{7*7}}',
-  '${7*7}',
+  '#{7*7}',
   '=HYPERLINK("http://localhost/","x")',
   '@SUM(1+1)*cmd|x!A0',
   "'; drop table stations; --",
