@@ -18,6 +18,8 @@ const DETAIL = new Set(['errorCode', 'triggerReason', 'reason'])
 interface Walk {
   readonly root: MessageSchema
   readonly notes: string[]
+  /** Whether something against the schema was knowingly kept. */
+  kept: boolean
   refusal: Refusal | undefined
 }
 
@@ -25,6 +27,8 @@ export interface Repair {
   /** The payload as it can be used; the same object when nothing had to change. */
   readonly payload: unknown
   readonly notes: readonly string[]
+  /** Whether the payload still deviates from the schema where a note says so. */
+  readonly kept: boolean
   /** The first violation that has no tolerance. */
   readonly refusal: Refusal | undefined
 }
@@ -36,9 +40,9 @@ const ABSENT = Symbol('absent')
 
 /** Walks payload and schema side by side and makes the payload usable where that is safe. Never changes its input. */
 export function repairPayload(root: MessageSchema, payload: unknown): Repair {
-  const walk: Walk = { root, notes: [], refusal: undefined }
+  const walk: Walk = { root, notes: [], kept: false, refusal: undefined }
   const repaired = repairValue(walk, root, payload, '')
-  return { payload: repaired, notes: walk.notes, refusal: walk.refusal }
+  return { payload: repaired, notes: walk.notes, kept: walk.kept, refusal: walk.refusal }
 }
 
 function repairValue(walk: Walk, declared: Schema, value: unknown, path: string): unknown {
@@ -105,9 +109,12 @@ function repairOptional(walk: Walk, schema: Schema, value: unknown, path: string
     note(walk, path, 'is empty, read as absent')
     return ABSENT
   }
-  const attempt: Walk = { root: walk.root, notes: walk.notes, refusal: undefined }
+  const attempt: Walk = { ...walk, refusal: undefined }
   const repaired = repairValue(attempt, schema, value, path)
-  if (attempt.refusal === undefined) return repaired
+  if (attempt.refusal === undefined) {
+    walk.kept = attempt.kept
+    return repaired
+  }
   note(walk, path, `ignored: ${attempt.refusal.description}`)
   return ABSENT
 }
@@ -130,8 +137,8 @@ function repairArray(walk: Walk, schema: Schema, value: readonly unknown[], path
     if (result !== item) changed = true
     if (result !== ABSENT) repaired.push(result)
   }
-  if (repaired.length < minItems) note(walk, path, `has fewer than ${minItems} items, kept`)
-  if (repaired.length > maxItems) note(walk, path, `has more than ${maxItems} items, kept`)
+  if (repaired.length < minItems) keep(walk, path, `has fewer than ${minItems} items`)
+  if (repaired.length > maxItems) keep(walk, path, `has more than ${maxItems} items`)
   return changed ? repaired : value
 }
 
@@ -161,14 +168,15 @@ function repairScalar(
 function repairText(walk: Walk, schema: Schema, text: string, path: string): string {
   if (schema.enum !== undefined && !schema.enum.includes(text)) {
     const meant = meantEnumerator(text, schema.enum)
-    note(walk, path, meant === undefined ? 'is not one of the known values, kept' : `read as ${meant}`)
+    if (meant === undefined) keep(walk, path, 'is not one of the known values')
+    else note(walk, path, `read as ${meant}`)
     return meant ?? text
   }
   // JSON schema counts characters, not UTF-16 units.
   if (schema.maxLength !== undefined && text.length > schema.maxLength && [...text].length > schema.maxLength) {
-    note(walk, path, `is longer than ${schema.maxLength} characters, kept`)
+    keep(walk, path, `is longer than ${schema.maxLength} characters`)
   }
-  if (schema.format === 'date-time' && !RFC_3339.test(text)) note(walk, path, 'is not an RFC 3339 time, kept')
+  if (schema.format === 'date-time' && !RFC_3339.test(text)) keep(walk, path, 'is not an RFC 3339 time')
   return text
 }
 
@@ -199,6 +207,12 @@ function refuse(walk: Walk, keyword: string, description: string): void {
 
 function note(walk: Walk, path: string, what: string): void {
   if (walk.notes.length < MAX_NOTES) walk.notes.push(`${path} ${what}`)
+}
+
+/** A deviation without harm: the value stays, and the note says so. */
+function keep(walk: Walk, path: string, what: string): void {
+  walk.kept = true
+  note(walk, path, `${what}, kept`)
 }
 
 function join(path: string, key: string): string {

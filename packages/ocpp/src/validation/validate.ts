@@ -45,12 +45,12 @@ export function validatePayload(
   }
   const { schema, validate } = compiled
   if (validate(payload)) return { ok: true, payload, notes: NO_NOTES }
-  const violation = describeError(validate)
-  if (kind.mode === 'strict') return violation
+  if (kind.mode === 'strict') return describeError(validate)
   const repair = repairPayload(schema, payload)
   if (repair.refusal !== undefined) return repair.refusal
-  // The few rules without a repair of their own (uri, multipleOf) are only noted.
-  const notes = repair.notes.length > 0 ? repair.notes : [`${violation.description}, kept`]
+  // A rule that has neither repair nor note of its own (uri, multipleOf) is kept and noted too.
+  const unnoted = !repair.kept && !validate(repair.payload)
+  const notes = unnoted ? [...repair.notes, `${describeError(validate).description}, kept`] : repair.notes
   return { ok: true, payload: repair.payload, notes }
 }
 
