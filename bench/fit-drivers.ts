@@ -22,7 +22,7 @@ function fitted(source: (typeof SOURCES)[number]): string {
   }
   const { sessions, rejectedRows } = readSessionFile(path)
   console.error(`${source.name}: ${sessions.length} sessions, ${rejectedRows} rows left out`)
-  const parameters = JSON.stringify(fitDrivers(sessions, source.timeZone))
+  const parameters = JSON.stringify(fitDrivers(sessions, source.timeZone)).replaceAll(/(\],|:)\[/g, '$1\n[')
   return `/** Fitted to ${sessions.length} sessions of ${source.file}. */\nexport const ${source.name}: DriverParameters = ${parameters}\n`
 }
 

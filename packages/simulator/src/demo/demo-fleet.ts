@@ -14,6 +14,10 @@ export function demoFleetStations(network: DemoNetwork, url: string): FleetStati
     password: station.password,
     drivers: station.drivers,
     faults: station.faults,
-    evses: station.evses.map(({ hardware, connectorType, meterStartWh }) => ({ hardware, connectorType, meterStartWh })),
+    evses: station.evses.map(({ hardware, connectorType, meterStartWh }) => ({
+      hardware,
+      connectorType,
+      meterStartWh,
+    })),
   }))
 }

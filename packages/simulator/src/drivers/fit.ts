@@ -1,10 +1,11 @@
 import {
   ARRIVAL_BLOCK_H,
+  blockOf as blockIn,
   type DriverParameters,
+  ENERGY_BLOCKS_KWH,
   localHour,
   STAY_BLOCKS_H,
   type StatedParameters,
-  stayBlock,
 } from './model.ts'
 import { fitQuantiles } from './quantiles.ts'
 import type { RecordedSession } from './session-file.ts'
@@ -19,7 +20,7 @@ export function fitDrivers(sessions: readonly RecordedSession[], timeZone: strin
   const stay = (session: RecordedSession) => (session.departureMs - session.arrivalMs) / HOUR_MS
   const arrivalBlock = (session: RecordedSession) =>
     Math.floor(localHour(session.arrivalMs, timeZone).hour / ARRIVAL_BLOCK_H)
-  const byStay = (session: RecordedSession) => stayBlock(stay(session))
+  const byStay = (session: RecordedSession) => blockIn(STAY_BLOCKS_H, stay(session))
   const stated = fitStated(sessions, stay)
   return {
     timeZone,
@@ -61,10 +62,14 @@ function fitStated(
     share: round(speaking.length / sessions.length),
     departureErrorHours: fitBlocks([...errors.keys()], {
       count: STAY_BLOCKS_H.length + 1,
-      blockOf: (session) => stayBlock(stay(session)),
+      blockOf: (session) => blockIn(STAY_BLOCKS_H, stay(session)),
       measure: (session) => errors.get(session) ?? 0,
     }),
-    energyErrorKwh: fitQuantiles(speaking.map(({ session, stated }) => (stated.energyWh - session.energyWh) / 1000)),
+    energyErrorKwh: fitBlocks([...errors.keys()], {
+      count: ENERGY_BLOCKS_KWH.length + 1,
+      blockOf: (session) => blockIn(ENERGY_BLOCKS_KWH, session.energyWh / 1000),
+      measure: ({ stated, energyWh }) => ((stated?.energyWh ?? energyWh) - energyWh) / 1000,
+    }),
   }
 }
 

@@ -22,8 +22,8 @@ export interface StatedParameters {
   readonly share: number
   /** Stated minus true departure in hours, by length of stay. */
   readonly departureErrorHours: readonly Quantiles[]
-  /** Stated minus delivered energy in kWh. */
-  readonly energyErrorKwh: Quantiles
+  /** Stated minus delivered energy in kWh, by delivered energy in the blocks of `ENERGY_BLOCKS_KWH`. */
+  readonly energyErrorKwh: readonly Quantiles[]
 }
 
 /** A driver's visit, as it will truly happen and as the driver stated it. */
@@ -36,13 +36,15 @@ export interface Visit {
 export const ARRIVAL_BLOCK_H = 3
 /** Upper ends of the stay blocks in hours; the last block is open. */
 export const STAY_BLOCKS_H = [0.5, 1, 2, 3, 4.5, 6, 8, 9.5, 12] as const
+/** Upper ends of the energy blocks in kWh; the last block is open. */
+export const ENERGY_BLOCKS_KWH = [3, 6, 10, 15, 25] as const
 const HOUR_MS = 3_600_000
 const SHORTEST_STAY_H = 0.05
 
-/** Index of the stay block a stay falls into. */
-export function stayBlock(stayHours: number): number {
-  const index = STAY_BLOCKS_H.findIndex((end) => stayHours < end)
-  return index < 0 ? STAY_BLOCKS_H.length : index
+/** Index of the block a value falls into, by the blocks' upper ends. */
+export function blockOf(ends: readonly number[], value: number): number {
+  const index = ends.findIndex((end) => value < end)
+  return index < 0 ? ends.length : index
 }
 
 /** Weekday (Monday = 0) and hour of an instant in a time zone. */
@@ -88,12 +90,15 @@ export function drawVisit(parameters: DriverParameters, atMs: number, random: Ra
   const { hour } = localHour(atMs, parameters.timeZone)
   const stayHours = drawQuantile(entry(parameters.stayHours, Math.floor(hour / ARRIVAL_BLOCK_H)), random.next())
   const stay = Math.max(SHORTEST_STAY_H, stayHours)
-  const energyKwh = Math.max(0.05, drawQuantile(entry(parameters.energyKwh, stayBlock(stay)), random.next()))
+  const energyKwh = Math.max(
+    0.05,
+    drawQuantile(entry(parameters.energyKwh, blockOf(STAY_BLOCKS_H, stay)), random.next()),
+  )
   const visit = { stayMs: stay * HOUR_MS, energyWh: energyKwh * 1000 }
   const stated = parameters.stated
   if (!stated || !random.chance(stated.share)) return visit
-  const errorHours = drawQuantile(entry(stated.departureErrorHours, stayBlock(stay)), random.next())
-  const errorKwh = drawQuantile(stated.energyErrorKwh, random.next())
+  const errorHours = drawQuantile(entry(stated.departureErrorHours, blockOf(STAY_BLOCKS_H, stay)), random.next())
+  const errorKwh = drawQuantile(entry(stated.energyErrorKwh, blockOf(ENERGY_BLOCKS_KWH, energyKwh)), random.next())
   return {
     ...visit,
     stated: {

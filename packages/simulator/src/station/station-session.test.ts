@@ -1,82 +1,27 @@
 import type { OcppVersion } from '@stationmaster/ocpp'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createRandom } from '../random.ts'
-import { eventually, startTestCsms, type TestCsms } from '../testing/test-csms.ts'
-import { createSystemScheduler, type RunningScheduler } from '../time/scheduler.ts'
-import { createVirtualScheduler, type VirtualScheduler } from '../time/virtual-scheduler.ts'
-import type { StationOptions } from './options.ts'
-import { createStation, type Station } from './station.ts'
+import { expect, test } from 'vitest'
+import { CAR, MINUTE_MS, startStation } from '../testing/station-fixture.ts'
+import { eventually } from '../testing/test-csms.ts'
 
 const VERSIONS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1']
-const CAR = {
-  vehicle: {
-    model: 'Test',
-    batteryWh: 50_000,
-    acPhases: 3,
-    acMaxCurrentA: 16,
-    dcMaxPowerW: 100_000,
-    packVoltageV: 400,
-    targetSocPct: 100,
-  },
-  socPct: 40,
-} as const
-const MINUTE_MS = 60_000
-
-let csms: TestCsms
-let world: VirtualScheduler
-let network: RunningScheduler
-let station: Station
-
-beforeEach(async () => {
-  csms = await startTestCsms()
-  world = createVirtualScheduler()
-  network = createSystemScheduler()
-})
-
-afterEach(async () => {
-  await station.stop()
-  network.stop()
-  await csms.close()
-})
-
-function start(version: OcppVersion, more: Partial<StationOptions> = {}): Station {
-  station = createStation({
-    identity: `CS-${version}`,
-    url: csms.url,
-    version,
-    evses: [{ hardware: { kind: 'ac', phases: 3, maxCurrentA: 16 }, meterStartWh: 5_000 }],
-    scheduler: world,
-    network,
-    random: createRandom('session'),
-    history: true,
-    ...more,
-    settings: { backOffMinimum: '0', backOffRandom: '0', messageInterval: '0', ...more.settings },
-  })
-  station.start()
-  return station
-}
-
-const online = () => eventually('station online', () => station.online)
-/** Everything made so far has been delivered. */
-const delivered = () => eventually('queue empty', () => station.queued === 0)
-
-async function charge(minutes: number): Promise<void> {
-  station.plugIn(1, CAR)
-  expect(await station.presentCard(1, 'CARD01')).toBe(true)
-  await world.advanceAsync(minutes * MINUTE_MS)
-  await delivered()
-}
 
 test.each(VERSIONS)('a whole %s session: start, meter values, stop', async (version) => {
-  start(version, { password: 'correct-horse-1234' })
-  await online()
-  await charge(30)
+  await using fixture = await startStation(version, { password: 'correct-horse-1234' })
+  const { station, csms } = fixture
+  await fixture.online()
+  await fixture.charge(30)
   expect(await station.presentCard(1, 'CARD01')).toBe(true)
   station.unplug(1)
-  await delivered()
+  await fixture.delivered()
 
   const [session] = station.history.sessions
-  expect(session).toMatchObject({ evseId: 1, idToken: 'CARD01', meterStartWh: 5_000, startAcked: true, stopAcked: true })
+  expect(session).toMatchObject({
+    evseId: 1,
+    idToken: 'CARD01',
+    meterStartWh: 5_000,
+    startAcked: true,
+    stopAcked: true,
+  })
   const energyWh = (session?.meterStopWh ?? 0) - (session?.meterStartWh ?? 0)
   expect(energyWh).toBeGreaterThan(4_500)
   expect(energyWh).toBeLessThanOrEqual(Math.ceil(3 * 230 * 16 * 0.5))
@@ -90,12 +35,13 @@ test.each(VERSIONS)('a whole %s session: start, meter values, stop', async (vers
 })
 
 test('1.6 tells the session by StartTransaction, MeterValues and StopTransaction, and its status in between', async () => {
-  start('1.6')
-  await online()
-  await charge(10)
+  await using fixture = await startStation('1.6')
+  const { station, csms } = fixture
+  await fixture.online()
+  await fixture.charge(10)
   await station.presentCard(1, 'CARD01')
   station.unplug(1)
-  await delivered()
+  await fixture.delivered()
   await eventually('Available again', () => csms.of('StatusNotification').at(-1)?.['status'] === 'Available')
 
   const session = station.history.sessions[0]
@@ -117,11 +63,12 @@ test('1.6 tells the session by StartTransaction, MeterValues and StopTransaction
 })
 
 test.each(['2.0.1', '2.1'] as const)('%s tells the session by numbered TransactionEvents', async (version) => {
-  start(version)
-  await online()
-  await charge(10)
+  await using fixture = await startStation(version)
+  const { station, csms } = fixture
+  await fixture.online()
+  await fixture.charge(10)
   station.unplug(1)
-  await delivered()
+  await fixture.delivered()
 
   const events = csms.of('TransactionEvent')
   expect(events.map((event) => event['seqNo'])).toEqual(events.map((_, index) => index))
@@ -131,53 +78,75 @@ test.each(['2.0.1', '2.1'] as const)('%s tells the session by numbered Transacti
     triggerReason: 'EVDeparted',
     transactionInfo: { stoppedReason: 'EVDisconnected' },
   })
-  const states = events.flatMap((event) => (event['triggerReason'] === 'ChargingStateChanged' ? [event] : []))
-  expect(states).toMatchObject([{ transactionInfo: { chargingState: 'Charging' } }])
+  const changes = events.filter((event) => event['triggerReason'] === 'ChargingStateChanged')
+  expect(changes).toMatchObject([{ transactionInfo: { chargingState: 'Charging' } }])
   expect(new Set(csms.of('StatusNotification').map((payload) => payload['connectorStatus']))).toEqual(
     new Set(['Available', 'Occupied']),
   )
 })
 
-test.each(VERSIONS)('%s: a session with the network away is delivered afterwards, in order, without a new boot', async (version) => {
-  start(version)
-  await online()
-  csms.refuse(true)
-  csms.disconnect(station.identity)
-  await eventually('offline', () => !station.online)
-  station.plugIn(1, CAR)
-  expect(await station.presentCard(1, 'CARD01')).toBe(true)
-  await world.advanceAsync(20 * MINUTE_MS)
-  station.unplug(1)
-  const waiting = station.queued
-  expect(waiting).toBeGreaterThan(10)
-  csms.refuse(false)
-  await online()
-  await delivered()
-
-  const actions = csms.calls.map((call) => call.action)
-  expect(actions.filter((action) => action === 'BootNotification')).toHaveLength(1)
-  expect(station.history.sessions[0]).toMatchObject({ startAcked: true, stopAcked: true, dropped: false })
+test.each(VERSIONS)('%s: a full car suspends the session; it goes on until the cable is pulled', async (version) => {
+  await using fixture = await startStation(version)
+  const { station, csms } = fixture
+  await fixture.online()
+  await fixture.charge(6 * 60)
+  expect(station.evses[0]?.charge).toMatchObject({ socPct: 100, powerW: 0 })
   if (version === '1.6') {
-    expect(actions.indexOf('StartTransaction')).toBeLessThan(actions.indexOf('MeterValues'))
-    expect(actions.lastIndexOf('MeterValues')).toBeLessThan(actions.indexOf('StopTransaction'))
-    const transactionId = Number(station.history.sessions[0]?.transactionId)
-    expect(csms.of('StopTransaction')).toMatchObject([{ transactionId }])
+    expect(csms.of('StatusNotification').at(-1)).toMatchObject({ status: 'SuspendedEV' })
   } else {
-    const events = csms.of('TransactionEvent')
-    expect(events.map((event) => event['seqNo'])).toEqual(events.map((_, index) => index))
-    expect(events.every((event) => event['offline'] === true)).toBe(true)
+    expect(csms.of('TransactionEvent').at(-1)).toMatchObject({ transactionInfo: { chargingState: 'SuspendedEV' } })
   }
+  expect(station.history.sessions[0]?.stoppedAtMs).toBeUndefined()
   expect(csms.violations).toEqual([])
 })
 
-test('a retried message carries a new message id and the same content; it is dropped after the configured attempts', async () => {
-  csms.answer = (call) =>
-    call.action === 'StartTransaction' ? { ok: false, code: 'InternalError', description: 'database away' } : undefined
-  start('1.6', { settings: { TransactionMessageAttempts: '4' } })
-  await online()
-  await charge(2)
+test.each(VERSIONS)(
+  '%s: a session without network is delivered afterwards, in order, without a new boot',
+  async (version) => {
+    await using fixture = await startStation(version)
+    const { station, csms, world } = fixture
+    await fixture.online()
+    csms.refuse(true)
+    csms.disconnect(station.identity)
+    await eventually('offline', () => !station.online)
+    station.plugIn(1, CAR)
+    expect(await station.presentCard(1, 'CARD01')).toBe(true)
+    await world.advanceAsync(20 * MINUTE_MS)
+    station.unplug(1)
+    expect(station.queued).toBeGreaterThan(10)
+    csms.refuse(false)
+    await fixture.online()
+    await fixture.delivered()
+
+    const actions = csms.calls.map((call) => call.action)
+    expect(actions.filter((action) => action === 'BootNotification')).toHaveLength(1)
+    expect(station.history.sessions[0]).toMatchObject({ startAcked: true, stopAcked: true, dropped: false })
+    if (version === '1.6') {
+      expect(actions.indexOf('StartTransaction')).toBeLessThan(actions.indexOf('MeterValues'))
+      expect(actions.lastIndexOf('MeterValues')).toBeLessThan(actions.indexOf('StopTransaction'))
+      const transactionId = Number(station.history.sessions[0]?.transactionId)
+      expect(csms.of('StopTransaction')).toMatchObject([{ transactionId }])
+    } else {
+      const events = csms.of('TransactionEvent')
+      expect(events.map((event) => event['seqNo'])).toEqual(events.map((_, index) => index))
+      expect(events.every((event) => event['offline'] === true)).toBe(true)
+    }
+    expect(csms.violations).toEqual([])
+  },
+)
+
+test('a retried message has a new message id and the same content; it is dropped after the configured attempts', async () => {
+  await using fixture = await startStation('1.6', { settings: { TransactionMessageAttempts: '4' } }, (csms) => {
+    csms.answer = (call) =>
+      call.action === 'StartTransaction'
+        ? { ok: false, code: 'InternalError', description: 'database away' }
+        : undefined
+  })
+  const { station, csms } = fixture
+  await fixture.online()
+  await fixture.charge(2)
   station.unplug(1)
-  await delivered()
+  await fixture.delivered()
 
   expect(csms.of('StartTransaction')).toHaveLength(4)
   expect(new Set(csms.of('StartTransaction').map((payload) => JSON.stringify(payload))).size).toBe(1)
@@ -188,16 +157,54 @@ test('a retried message carries a new message id and the same content; it is dro
   expect(new Set(ids).size).toBe(4)
   expect(station.history.sessions[0]).toMatchObject({ dropped: true, startAcked: false })
   expect(csms.of('StopTransaction')).toMatchObject([{ transactionId: -1 }])
+  const keys = station.history.calls
+    .filter((call) => call.action === 'StartTransaction')
+    .map((call) => call.businessKey)
+  expect(new Set(keys).size).toBe(1)
 })
 
-test.each(VERSIONS)('%s: a refused token ends the session it started offline', async (version) => {
-  csms.answer = (call) =>
-    ['StartTransaction', 'TransactionEvent'].includes(call.action)
-      ? { ok: true, payload: { transactionId: 7, idTagInfo: { status: 'Invalid' }, idTokenInfo: { status: 'Invalid' } } }
-      : undefined
-  start(version)
-  await online()
-  await charge(0)
-  await eventually('session ended', () => station.history.sessions[0]?.stoppedAtMs !== undefined)
-  expect(station.history.sessions[0]?.stopReason).toBe('deauthorized')
+test.each(VERSIONS)('%s: a refused token ends the session it started', async (version) => {
+  await using fixture = await startStation(version, {}, (csms) => {
+    csms.answer = (call) =>
+      ['StartTransaction', 'TransactionEvent'].includes(call.action)
+        ? {
+            ok: true,
+            payload: { transactionId: 7, idTagInfo: { status: 'Invalid' }, idTokenInfo: { status: 'Invalid' } },
+          }
+        : undefined
+  })
+  await fixture.online()
+  await fixture.charge(0)
+  await eventually('session ended', () => fixture.station.history.sessions[0]?.stoppedAtMs !== undefined)
+  expect(fixture.station.history.sessions[0]?.stopReason).toBe('deauthorized')
+})
+
+test.each(VERSIONS)('%s: a refused card starts nothing', async (version) => {
+  await using fixture = await startStation(version, {}, (csms) => {
+    csms.answer = (call) =>
+      call.action === 'Authorize'
+        ? { ok: true, payload: { idTagInfo: { status: 'Blocked' }, idTokenInfo: { status: 'Blocked' } } }
+        : undefined
+  })
+  await fixture.online()
+  fixture.station.plugIn(1, CAR)
+  expect(await fixture.station.presentCard(1, 'CARD01')).toBe(false)
+  expect(fixture.station.history.sessions).toEqual([])
+})
+
+test('a card held up first waits for the cable, but not longer than the connection time-out', async () => {
+  await using fixture = await startStation('1.6', { settings: { ConnectionTimeOut: '60' } })
+  const { station, world, csms } = fixture
+  await fixture.online()
+  await station.presentCard(1, 'CARD01')
+  await world.advanceAsync(59_000)
+  station.plugIn(1, CAR)
+  expect(station.history.sessions).toHaveLength(1)
+  station.unplug(1)
+  await station.presentCard(1, 'CARD02')
+  await world.advanceAsync(61_000)
+  station.plugIn(1, CAR)
+  expect(station.history.sessions).toHaveLength(1)
+  await fixture.delivered()
+  expect(csms.violations).toEqual([])
 })

@@ -52,6 +52,9 @@ export function createStation(options: StationOptions): Station {
   if (options.evses.length === 0) throw new Error('evses: a station needs at least one EVSE')
   const context = createContext(options)
   const timers = createTimers(context)
+  context.events.on('sessionEnded', () => {
+    if (context.resetWhenIdle && !context.evses.some((one) => one.session)) resetStation(context, 'soft')
+  })
   const evse = (evseId: number) => {
     const found = evseOf(context, evseId)
     if (!found) throw new Error(`evseId: station ${options.identity} has no EVSE ${evseId}`)

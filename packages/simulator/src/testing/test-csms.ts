@@ -55,7 +55,10 @@ export async function startTestCsms(): Promise<TestCsms> {
   await new Promise((resolve) => server.once('listening', resolve))
   const connections = new Map<string, { socket: WebSocket; peer: Peer }>()
   let transactions = 1000
-  const own = (call: CallFrame): CallAnswer => ({ ok: true, payload: defaultAnswer(call.action, () => (transactions += 1)) })
+  const own = (call: CallFrame): CallAnswer => ({
+    ok: true,
+    payload: defaultAnswer(call.action, () => (transactions += 1)),
+  })
 
   const csms: TestCsms = {
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ocpp`,
