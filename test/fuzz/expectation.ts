@@ -20,7 +20,7 @@ export function expectationOf(version: string, text: string): Expectation {
   } catch {
     return { kind: 'free' }
   }
-  if (!Array.isArray(elements) || elements.length !== 4 || depthOf(elements) > DEEPEST) return { kind: 'free' }
+  if (!Array.isArray(elements) || elements.length !== 4 || nestsDeeper(elements, DEEPEST)) return { kind: 'free' }
   const [type, id, action, payload] = elements
   if (typeof id !== 'string' || id.length === 0 || id.length > LONGEST_ID) return { kind: 'free' }
   if (typeof action !== 'string' || action.length === 0) return { kind: 'free' }
@@ -29,7 +29,7 @@ export function expectationOf(version: string, text: string): Expectation {
   return type === 6 && version === '2.1' ? { kind: 'never', id } : { kind: 'free' }
 }
 
-function depthOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0
-  return 1 + Math.max(0, ...Object.values(value).map(depthOf))
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((member) => nestsDeeper(member, levels - 1))
 }

@@ -56,7 +56,7 @@ function hostileOfSameType(value: unknown, random: SeededRandom): unknown {
 
 function otherType(value: unknown, random: SeededRandom): unknown {
   if (typeof value === 'string') return random.pick<unknown>([Number(value) || 0, { text: value }, [value], true])
-  return random.pick<unknown>([String(value), [], {}, JSON.stringify(value), ` ${String(value)} `])
+  return random.pick<unknown>([[], {}, JSON.stringify(value), ` ${JSON.stringify(value)} `])
 }
 
 function addField(payload: Record<string, unknown>, random: SeededRandom): void {

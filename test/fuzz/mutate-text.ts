@@ -42,7 +42,7 @@ export function mutateText(elements: Elements, random: SeededRandom): string {
         payload,
       ])
     case 3:
-      return JSON.stringify([type, hostileValue(random), action, payload])
+      return JSON.stringify([type, hostileId(id, random), action, payload])
     case 4:
       return JSON.stringify([type, id, hostileValue(random), payload])
     case 5:
@@ -58,8 +58,14 @@ export function mutateText(elements: Elements, random: SeededRandom): string {
     case 10:
       return `${' \t\r\n'.repeat(random.integer(1, 50))}${text}${random.pick(['', ' ', '\u0000', text, ']'])}`
     default:
-      return JSON.stringify([type, random.pick(HOSTILE_TEXTS), action, payload])
+      return JSON.stringify([type, `${random.pick(HOSTILE_TEXTS).slice(0, 25)}${id}`, action, payload])
   }
+}
+
+/** Texts keep the serial number: an id that comes twice cannot be judged. */
+function hostileId(id: string, random: SeededRandom): unknown {
+  const value = hostileValue(random)
+  return typeof value === 'string' ? value + id : value
 }
 
 function editText(text: string, random: SeededRandom): string {
