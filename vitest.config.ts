@@ -16,7 +16,7 @@ export default defineConfig({
       area('simulator', ['packages/simulator/**/*.test.ts']),
       area('server', ['packages/server/**/*.test.ts'], DATABASE),
       area('console', ['packages/console/**/*.test.{ts,tsx}']),
-      area('scripts', ['scripts/**/*.test.ts', 'bench/**/*.test.ts']),
+      area('scripts', ['scripts/**/*.test.{ts,mjs}', 'bench/**/*.test.ts']),
       area('system', ['test/**/*.test.ts'], DATABASE),
     ],
     coverage: { provider: 'v8', include: ['packages/*/src/**'] },
