@@ -1,0 +1,315 @@
+import {
+  type CallFrame,
+  type CallResultFrame,
+  type ErrorFrame,
+  encodeCallError,
+  type Frame,
+  MAX_JSON_DEPTH,
+  type MalformedFrame,
+  nestsDeeperThan,
+  parseFrame,
+  type RpcErrorCode,
+  type SendFrame,
+  type Stray,
+  UNREADABLE_ID,
+  wantsCallError,
+} from '@stationmaster/ocpp'
+import type { CommandId } from '../../stations/ids.ts'
+import type { StationState } from '../../stations/state.ts'
+import type { FencedStation } from '../admission/fence.ts'
+import { CommandLane } from '../commands/command-lane.ts'
+import { TokenBucket } from '../handshake/token-bucket.ts'
+import type { Committable } from '../journal/journal.ts'
+import type { CloseCause } from '../metrics.ts'
+import { Flow, PAUSE } from '../socket/flow.ts'
+import { Pulse, type Watched } from '../socket/pulse.ts'
+import type { SocketOwner, StationWebSocket } from '../socket/web-socket-server.ts'
+import { isBilling } from './actions.ts'
+import type { ActorEnvironment } from './environment.ts'
+import type { Handling } from './handling.ts'
+import { type Inbound, InboundQueue } from './inbound-queue.ts'
+import { MessageHandler } from './message-handler.ts'
+
+/** A station that lets this much of our answers pile up is not reading them. */
+const MOST_UNREAD_BYTES = 1_048_576
+/** A station that talks without a Boot is asked for one, spread over this time so that a fleet is not asked at once. */
+const ASK_FOR_BOOT_MS = 60_000
+
+/**
+ * One station while its socket lives: a mailbox that handles one message at a time, in order. It owns the station's
+ * state; what it decides is stored before it is answered.
+ */
+export class StationActor implements SocketOwner, Committable, Watched {
+  readonly webSocket: StationWebSocket
+  readonly epoch: number
+  readonly address: string
+  state: StationState
+  closeCause: CloseCause = 'station'
+  readonly #environment: ActorEnvironment
+  readonly #flow: Flow
+  readonly #pulse: Pulse
+  readonly #rate: TokenBucket
+  #queue: InboundQueue | undefined
+  #lane: CommandLane | undefined
+  #queuedCommands: readonly CommandId[]
+  /** The message being worked on. */
+  #working: Inbound | undefined
+  /** What it has led to, until that is stored. */
+  #handling: Handling | undefined
+  #repeatedIds: Set<string> | undefined
+  #spoken = false
+  #booted = false
+  #closed = false
+
+  constructor(
+    environment: ActorEnvironment,
+    { webSocket, fenced, address }: { webSocket: StationWebSocket; fenced: FencedStation; address: string },
+  ) {
+    this.#environment = environment
+    this.webSocket = webSocket
+    this.address = address
+    this.epoch = fenced.epoch
+    this.state = fenced.state
+    this.#queuedCommands = fenced.queuedCommands
+    this.#flow = new Flow(webSocket)
+    this.#pulse = new Pulse(environment, this)
+    const { rate } = environment.config
+    this.#rate = new TokenBucket(rate.perSecond, rate.burst, environment.clock.monotonicMs())
+    webSocket.owner = this
+    if (this.state.bootStatus === 'Accepted') this.#deliverQueued()
+  }
+
+  get isClosed(): boolean {
+    return this.#closed
+  }
+
+  get isPaused(): boolean {
+    return this.#flow.isPaused
+  }
+
+  /** Whether a message is being worked on or waits. */
+  get isBusy(): boolean {
+    return this.#working !== undefined || this.#queue?.isEmpty === false
+  }
+
+  onMessage(data: Buffer, isBinary: boolean): void {
+    if (this.#closed) return
+    this.#pulse.spoke()
+    this.#environment.metrics.frameIn()
+    this.#environment.presence.seen(this.state.stationKey, this.#environment.clock.nowMs(), 0)
+    if (isBinary) {
+      this.#sendError(UNREADABLE_ID, 'RpcFrameworkError', 'messages are text')
+      return
+    }
+    const text = data.toString('utf8')
+    const { maxDepth } = this.#environment.config.frame
+    if (maxDepth < MAX_JSON_DEPTH && nestsDeeperThan(text, maxDepth)) {
+      this.#sendError(UNREADABLE_ID, 'RpcFrameworkError', `the frame nests deeper than ${maxDepth} levels`)
+      return
+    }
+    this.#dispatch(parseFrame(this.state.version, text), text)
+  }
+
+  onPong(): void {
+    this.#pulse.heard()
+  }
+
+  onClose(_code: number): void {
+    this.#end()
+    this.#environment.onGone(this)
+  }
+
+  onDead(cause: 'silent' | 'lost'): void {
+    this.closeCause = cause === 'silent' ? 'silent' : 'station'
+    this.webSocket.terminate()
+  }
+
+  /** What was decided is durable: answer, show, go on. */
+  committed(): void {
+    const handling = this.#handling
+    this.#handling = undefined
+    this.#working = undefined
+    if (handling === undefined) return
+    if (handling.answer !== null) this.sendText(handling.answer)
+    this.#show(handling)
+    if (!this.#booted && this.state.bootStatus === 'Accepted') this.#deliverQueued()
+    this.#next()
+  }
+
+  sendText(text: string): void {
+    if (this.webSocket.readyState !== this.webSocket.OPEN) return
+    this.#environment.metrics.frameOut()
+    this.webSocket.send(text)
+    if (this.webSocket.bufferedAmount <= MOST_UNREAD_BYTES) return
+    this.closeCause = 'slowReader'
+    this.webSocket.terminate()
+  }
+
+  /** Sends a durable command, in its turn. */
+  deliver(commandId: CommandId): void {
+    if (!this.#closed) this.#openLane().deliver(commandId)
+  }
+
+  /** No new calls of ours; what is under way goes on. */
+  stopCalling(): void {
+    this.#lane?.stop()
+  }
+
+  /** Stops reading the socket until `resume` with the same reason. */
+  pause(reason: number): void {
+    if (!this.#closed) this.#flow.pause(reason)
+  }
+
+  resume(reason: number): void {
+    if (!this.#closed) this.#flow.resume(reason)
+  }
+
+  /** Stops handling at once, then closes the socket. A message already decided is still stored. */
+  close(code: number, cause: CloseCause): void {
+    if (this.#closed) return
+    this.closeCause = cause
+    this.#end()
+    this.webSocket.close(code)
+  }
+
+  #end(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#queue = undefined
+    this.#flow.release()
+    this.#lane?.close()
+  }
+
+  #dispatch(frame: Frame | MalformedFrame, text: string): void {
+    switch (frame.kind) {
+      case 'call':
+      case 'send':
+        this.#accept({ frame, text })
+        return
+      case 'callResult':
+      case 'callError':
+      case 'callResultError':
+        this.#settle(frame)
+        return
+      case 'malformed':
+        if (wantsCallError(frame)) this.#sendError(frame.messageId, frame.code, frame.reason)
+        this.#report(this.#lane?.settleMalformed(frame) ?? { kind: 'malformed', frame })
+    }
+  }
+
+  #accept(inbound: Inbound): void {
+    if (!this.#spoken) this.#onFirstMessage(inbound.frame)
+    if (inbound.frame.kind === 'call' && this.#isInFlight(inbound.frame.messageId)) {
+      this.#refuseRepeat(inbound.frame)
+      return
+    }
+    this.#limitRate(inbound.frame.action)
+    if (this.#working === undefined) {
+      this.#work(inbound)
+      return
+    }
+    this.#queue ??= new InboundQueue()
+    this.#queue.push(inbound)
+    if (!this.#queue.exceeds(this.#environment.config.queue)) return
+    if (this.#flow.pause(PAUSE.queue)) this.#environment.metrics.paused('queue')
+  }
+
+  #isInFlight(messageId: string): boolean {
+    return this.#working?.frame.messageId === messageId || this.#queue?.holds(messageId) === true
+  }
+
+  /** An id that is still in flight is refused once, then ignored (part 4 §4.1.4). */
+  #refuseRepeat({ messageId }: CallFrame): void {
+    this.#repeatedIds ??= new Set()
+    if (this.#repeatedIds.has(messageId)) return
+    this.#repeatedIds.add(messageId)
+    this.#sendError(messageId, 'RpcFrameworkError', 'this message id is still in use')
+  }
+
+  /** Past its rate a station is read more slowly. Reports of energy are not counted: their pace is that of the commits. */
+  #limitRate(action: string): void {
+    if (isBilling(action)) return
+    const { clock, metrics, wheel } = this.#environment
+    if (this.#rate.take(clock.monotonicMs()) || !this.#flow.pause(PAUSE.rate)) return
+    metrics.paused('rate')
+    wheel.after(Math.max(250, this.#rate.waitMs(clock.monotonicMs())), () => {
+      if (!this.#closed) this.#flow.resume(PAUSE.rate)
+    })
+  }
+
+  #next(): void {
+    if (this.#closed || this.#working !== undefined) return
+    const inbound = this.#queue?.shift()
+    if (inbound === undefined) {
+      this.#queue = undefined
+      this.#repeatedIds = undefined
+      this.#flow.resume(PAUSE.queue)
+      return
+    }
+    this.#work(inbound)
+  }
+
+  #work(inbound: Inbound): void {
+    this.#working = inbound
+    const handler = new MessageHandler(this.#environment, this.state, inbound)
+    const handling = handler.handle()
+    if (handling instanceof Promise) void handling.then((later) => this.#keep(later))
+    else this.#keep(handling)
+  }
+
+  /** Takes over what was decided and has it stored. A closed actor has lost its station: nothing of it counts any more. */
+  #keep(handling: Handling): void {
+    if (this.#closed) return
+    this.#handling = handling
+    if (handling.state !== undefined) this.state = handling.state
+    if (handling.changes.length > 0) this.#environment.journal.append(handling.changes, this)
+    else this.committed()
+  }
+
+  #settle(frame: CallResultFrame | ErrorFrame): void {
+    this.#report(this.#lane === undefined ? { kind: 'unmatched', frame } : this.#lane.settle(frame))
+  }
+
+  #report(stray: Stray | undefined): void {
+    if (stray === undefined) return
+    const { stationKey } = this.state
+    this.#environment.log.debug({ stationKey, stray: stray.kind }, 'a station sent what belongs to no open call')
+  }
+
+  #onFirstMessage({ action }: CallFrame | SendFrame): void {
+    this.#spoken = true
+    if (action === 'BootNotification') return
+    const delayMs = ASK_FOR_BOOT_MS * this.#environment.random.fraction()
+    this.#environment.wheel.after(delayMs, () => {
+      if (this.#closed || this.#booted) return
+      void this.#openLane().ask({ kind: 'triggerMessage', message: 'BootNotification' })
+    })
+  }
+
+  #deliverQueued(): void {
+    this.#booted = true
+    const commandIds = this.#queuedCommands
+    this.#queuedCommands = []
+    for (const commandId of commandIds) this.deliver(commandId)
+  }
+
+  #openLane(): CommandLane {
+    this.#lane ??= new CommandLane(this.#environment, this)
+    return this.#lane
+  }
+
+  #show({ live }: Handling): void {
+    const { tenantId, stationKey } = this.state
+    for (const hint of live) {
+      this.#environment.publish(
+        hint.kind === 'session'
+          ? { tenantId, kind: 'session', stationKey, sessionId: hint.sessionId }
+          : { tenantId, kind: 'station', stationKey },
+      )
+    }
+  }
+
+  #sendError(messageId: string, code: RpcErrorCode, description: string): void {
+    this.sendText(encodeCallError(this.state.version, messageId, { code, description }))
+  }
+}

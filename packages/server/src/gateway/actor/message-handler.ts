@@ -1,0 +1,114 @@
+import { type DecodedCall, encodeCallResult, readErrorCode } from '@stationmaster/ocpp'
+import type { Facts } from '../../stations/decision.ts'
+import type { SessionId } from '../../stations/ids.ts'
+import type { StationState } from '../../stations/state.ts'
+import type { ColdFacts, StationCore } from '../ports.ts'
+import { isBilling } from './actions.ts'
+import type { ActorEnvironment } from './environment.ts'
+import { afterFault, decided, type Handling, keptRaw, refused, unrecorded, type Work } from './handling.ts'
+import { heartbeatIntervalS } from './heartbeat-interval.ts'
+import type { Inbound } from './inbound-queue.ts'
+
+const NO_FACTS: ColdFacts = {}
+
+/** Takes one message of a station from its frame to what shall be stored and answered. */
+export class MessageHandler {
+  readonly #environment: ActorEnvironment
+  readonly #work: Work
+
+  constructor(environment: ActorEnvironment, state: StationState, inbound: Inbound) {
+    this.#environment = environment
+    this.#work = {
+      inbound,
+      state,
+      dialect: environment.dialects[state.version],
+      receivedAtMs: environment.clock.nowMs(),
+    }
+  }
+
+  get #core(): StationCore {
+    return this.#environment.core
+  }
+
+  /** At once in the usual case; later when memory does not hold what the decision needs. Never throws or rejects. */
+  handle(): Handling | Promise<Handling> {
+    const { frame } = this.#work.inbound
+    const needsNumber = frame.action === 'StartTransaction' && !this.#environment.numbers.isReady
+    return needsNumber ? this.#whenNumbered() : this.#decode()
+  }
+
+  async #whenNumbered(): Promise<Handling> {
+    await this.#environment.numbers.ready()
+    return this.#decode()
+  }
+
+  #decode(): Handling | Promise<Handling> {
+    const { inbound, dialect, state } = this.#work
+    try {
+      const decoded = dialect.decodeCall(inbound.frame.action, inbound.frame.payload)
+      if (!decoded.ok) return this.#unreadable(decoded)
+      if (decoded.event.kind === 'heartbeat' && this.#core.isAccepted(state)) return this.#heartbeat(decoded)
+      const needs = this.#core.needsOf(state, decoded.event)
+      if (needs === undefined) return this.#decide(decoded, NO_FACTS)
+      const question = { tenantId: state.tenantId, stationKey: state.stationKey, needs }
+      return this.#environment.facts.ask(question).then(
+        (facts) => this.#decide(decoded, facts),
+        (error: unknown) => this.#fault('decide', error),
+      )
+    } catch (error) {
+      return this.#fault('decode', error)
+    }
+  }
+
+  #decide(decoded: Extract<DecodedCall, { ok: true }>, cold: ColdFacts): Handling {
+    const { state } = this.#work
+    try {
+      const decision = this.#core.decide(state, decoded.event, this.#facts(cold))
+      return decided(this.#work, decoded, decision)
+    } catch (error) {
+      return this.#fault('decide', error)
+    }
+  }
+
+  #heartbeat({ event }: Extract<DecodedCall, { ok: true }>): Handling {
+    const { inbound, dialect, state, receivedAtMs } = this.#work
+    this.#environment.presence.seen(state.stationKey, receivedAtMs, 1)
+    this.#environment.metrics.heartbeat()
+    const payload = dialect.encodeReply(inbound.frame.action, event, { kind: 'heartbeat', nowMs: receivedAtMs })
+    return unrecorded(encodeCallResult(inbound.frame.messageId, payload))
+  }
+
+  #unreadable(decoded: Extract<DecodedCall, { ok: false }>): Handling {
+    const { action } = this.#work.inbound.frame
+    if (isBilling(action) && decoded.code !== 'NotImplemented') {
+      return keptRaw(this.#work, decoded.description, this.#environment.nextTransactionNumber)
+    }
+    return refused(this.#work, { code: readErrorCode(decoded.code), description: decoded.description })
+  }
+
+  #fault(stage: 'decode' | 'decide', error: unknown): Handling {
+    const { action } = this.#work.inbound.frame
+    this.#environment.metrics.handlerFailed(stage)
+    this.#environment.log.error(
+      { err: error, stationKey: this.#work.state.stationKey, action },
+      'a message could not be handled',
+    )
+    return afterFault(this.#work, error, this.#environment.nextTransactionNumber)
+  }
+
+  #facts(cold: ColdFacts): Facts {
+    const { config, ids, nextTransactionNumber } = this.#environment
+    return {
+      ...cold,
+      nowMs: this.#work.receivedAtMs,
+      heartbeatIntervalS: heartbeatIntervalS(this.#work.state.stationKey, config.heartbeatIntervalS),
+      newSessionId: () => sessionId(ids.next()),
+      nextTransactionNumber,
+    }
+  }
+}
+
+/** A fresh id becomes a session's. */
+function sessionId(id: string): SessionId {
+  return id as SessionId
+}

@@ -1,0 +1,143 @@
+import type { ConnectorStatus, OcppVersion, RegistrationStatus } from '@stationmaster/ocpp'
+import type { Pool } from 'pg'
+import type { CommandId, StationIdentity, StationKey, TenantId } from '../../stations/ids.ts'
+import {
+  type ConnectorState,
+  REMEMBERED_SESSIONS,
+  type StationQuirks,
+  type StationState,
+} from '../../stations/state.ts'
+import { type SessionJson, sessionJsonColumns, sessionOf } from './session-json.ts'
+
+/** A fully authenticated socket that wants its station. */
+export interface FenceRequest {
+  readonly stationKey: StationKey
+  readonly version: OcppVersion
+  readonly address: string
+}
+
+/** A station whose connection columns now belong to the asker, as long as nobody takes a higher epoch. */
+export interface FencedStation {
+  readonly epoch: number
+  readonly state: StationState
+  /** Commands that wait for the station, oldest first. */
+  readonly queuedCommands: readonly CommandId[]
+}
+
+interface Row {
+  readonly station_id: StationKey
+  readonly tenant_id: TenantId
+  readonly identity_folded: StationIdentity
+  readonly connection_epoch: number
+  readonly ocpp_version: OcppVersion
+  readonly quirks: StationQuirks
+  readonly registration: RegistrationStatus
+  readonly boot_status: RegistrationStatus | null
+  readonly firmware_version: string | null
+  readonly clock_offset_ms: number
+  readonly connectors: readonly ConnectorJson[] | null
+  readonly sessions: readonly SessionJson[] | null
+  readonly commands: readonly CommandId[] | null
+}
+
+interface ConnectorJson {
+  readonly evse_id: number
+  readonly connector_id: number
+  readonly status: ConnectorStatus
+  readonly error_code: string | null
+  readonly status_at: number
+}
+
+/** Rows are locked in key order, as every writer of several stations does, so that two of them never deadlock. */
+const STATEMENT = `
+with wanted as (
+  select * from unnest($1::integer[], $2::text[], $3::text[]) as w(station_id, version, address)
+), locked as (
+  select station_id from stations where station_id = any($1::integer[]) order by station_id for no key update
+), fenced as (
+  update stations s
+  set connection_epoch = s.connection_epoch + 1, connected_node = $4, connected_at = $5, last_seen_at = $5,
+    ocpp_version = w.version, remote_address = w.address
+  from wanted w join locked using (station_id)
+  where s.station_id = w.station_id
+  returning s.*
+), lost as (
+  update commands c
+  set state = 'unknown', answered_at = $5, detail = 'The connection was lost before the station answered.'
+  from fenced f where c.station_id = f.station_id and c.state = 'sent'
+)
+select f.station_id, f.tenant_id, f.identity_folded, f.connection_epoch, f.ocpp_version, f.quirks, f.registration,
+  f.boot_status, f.firmware_version, f.clock_offset_ms,
+  (select json_agg(json_build_object(
+      'evse_id', c.evse_id, 'connector_id', c.connector_id, 'status', c.status, 'error_code', c.error_code,
+      'status_at', (extract(epoch from c.status_at) * 1000)::float8))
+    from connectors c where c.station_id = f.station_id) as connectors,
+  (select json_agg(x) from (
+      (select ${sessionJsonColumns('a')} from sessions a where a.station_id = f.station_id and a.state = 'active')
+      union all
+      (select ${sessionJsonColumns('e')} from sessions e where e.station_id = f.station_id and e.state = 'ended'
+        order by e.started_at desc limit ${REMEMBERED_SESSIONS})
+    ) x) as sessions,
+  (select json_agg(q.command_id order by q.created_at) from commands q
+    where q.station_id = f.station_id and q.state = 'queued' and q.deadline_at > $5) as commands
+from fenced f`
+
+/**
+ * Takes the next epoch of each station and loads what its actor holds, in one statement for all of them. Null for a
+ * station that has been deleted meanwhile. A station must not be asked for twice in one call.
+ */
+export async function fenceStations(
+  pool: Pool,
+  requests: readonly FenceRequest[],
+  { nodeId, nowMs }: { nodeId: string; nowMs: number },
+): Promise<readonly (FencedStation | null)[]> {
+  const { rows } = await pool.query<Row>({
+    name: 'station-fence',
+    text: STATEMENT,
+    values: [
+      requests.map((one) => one.stationKey),
+      requests.map((one) => one.version),
+      requests.map((one) => one.address),
+      nodeId,
+      new Date(nowMs),
+    ],
+  })
+  const found = new Map(rows.map((row) => [row.station_id, fencedOf(row, nowMs)]))
+  return requests.map(({ stationKey }) => found.get(stationKey) ?? null)
+}
+
+function fencedOf(row: Row, nowMs: number): FencedStation {
+  const sessions = (row.sessions ?? []).map(sessionOf).sort((one, other) => one.startedAtMs - other.startedAtMs)
+  const ended = sessions.filter((session) => session.state === 'ended')
+  return {
+    epoch: row.connection_epoch,
+    queuedCommands: row.commands ?? [],
+    state: {
+      tenantId: row.tenant_id,
+      stationKey: row.station_id,
+      identity: row.identity_folded,
+      version: row.ocpp_version,
+      quirks: row.quirks,
+      registration: row.registration,
+      bootStatus: row.boot_status,
+      firmwareVersion: row.firmware_version,
+      clockOffsetMs: row.clock_offset_ms,
+      connectors: new Map(
+        (row.connectors ?? []).map((one) => [`${one.evse_id}/${one.connector_id}`, connectorOf(one)]),
+      ),
+      sessions,
+      memoryHorizonMs: ended.length < REMEMBERED_SESSIONS ? -Infinity : (ended[0]?.startedAtMs ?? -Infinity),
+      connectedAtMs: nowMs,
+    },
+  }
+}
+
+function connectorOf(json: ConnectorJson): ConnectorState {
+  return {
+    evseId: json.evse_id,
+    connectorId: json.connector_id,
+    status: json.status,
+    errorCode: json.error_code,
+    statusAtMs: json.status_at,
+  }
+}

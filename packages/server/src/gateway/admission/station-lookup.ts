@@ -1,0 +1,51 @@
+import type { Pool } from 'pg'
+import type { StationIdentity, StationKey, TenantId } from '../../stations/ids.ts'
+import type { StationQuirks } from '../../stations/state.ts'
+import type { StoredSecret } from '../credentials.ts'
+
+/** What the handshake has to know of a station before it lets it in. */
+export interface StationRecord {
+  readonly stationKey: StationKey
+  readonly securityProfile: number
+  readonly secret: StoredSecret | undefined
+  readonly quirks: StationQuirks
+  /** The gateway process that held its socket last, while it is not known to have closed. */
+  readonly connectedNode: string | null
+}
+
+interface Row {
+  readonly identity_folded: StationIdentity
+  readonly station_id: StationKey
+  readonly security_profile: number
+  readonly secret_salt: Buffer | null
+  readonly secret_hash: Buffer | null
+  readonly quirks: StationQuirks
+  readonly connected_node: string | null
+}
+
+/** Reads many stations by identity in one statement. Null for an identity nobody has registered. */
+export async function lookUpStations(
+  pool: Pool,
+  tenantId: TenantId,
+  identities: readonly StationIdentity[],
+): Promise<readonly (StationRecord | null)[]> {
+  const { rows } = await pool.query<Row>({
+    name: 'station-lookup',
+    text: `select identity_folded, station_id, security_profile, secret_salt, secret_hash, quirks, connected_node
+           from stations where tenant_id = $1 and identity_folded = any($2)`,
+    values: [tenantId, identities],
+  })
+  const found = new Map(rows.map((row) => [row.identity_folded, recordOf(row)]))
+  return identities.map((identity) => found.get(identity) ?? null)
+}
+
+function recordOf(row: Row): StationRecord {
+  const { secret_salt: salt, secret_hash: hash } = row
+  return {
+    stationKey: row.station_id,
+    securityProfile: row.security_profile,
+    secret: salt === null || hash === null ? undefined : { salt, hash },
+    quirks: row.quirks,
+    connectedNode: row.connected_node,
+  }
+}

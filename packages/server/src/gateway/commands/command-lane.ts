@@ -1,0 +1,134 @@
+import {
+  type CallResultFrame,
+  type Dialect,
+  type ErrorFrame,
+  type FrameSink,
+  type MalformedFrame,
+  OutgoingCalls,
+  type StationCommand,
+  type Stray,
+} from '@stationmaster/ocpp'
+import type { CommandId } from '../../stations/ids.ts'
+import type { StationState } from '../../stations/state.ts'
+import type { ActorEnvironment } from '../actor/environment.ts'
+import type { ClaimedCommand } from './claim.ts'
+import { type Delivery, outcomeChanges, type SentFrame, unsendable } from './command-outcome.ts'
+
+/** The socket a lane sends through, and the station behind it. */
+export interface LaneStation {
+  readonly state: StationState
+  readonly isClosed: boolean
+  sendText(text: string): void
+}
+
+/** The least time a station gets to answer, however near the deadline is. */
+const SHORTEST_TIMEOUT_MS = 1000
+
+/** Calls of ours to one station, one at a time. Exists only for stations that have been called. */
+export class CommandLane implements FrameSink {
+  readonly #environment: ActorEnvironment
+  readonly #station: LaneStation
+  readonly #outgoing: OutgoingCalls
+  readonly #waiting: CommandId[] = []
+  #running = false
+  #stopped = false
+  #lastText = ''
+
+  constructor(environment: ActorEnvironment, station: LaneStation) {
+    this.#environment = environment
+    this.#station = station
+    this.#outgoing = new OutgoingCalls(environment.calls, this)
+  }
+
+  /** Sends a durable command when those before it have ended. */
+  deliver(commandId: CommandId): void {
+    if (this.#stopped || this.#waiting.includes(commandId)) return
+    this.#waiting.push(commandId)
+    if (this.#running) return
+    this.#running = true
+    void this.#run()
+  }
+
+  /** Asks the station for something on our own behalf; nobody waits for the outcome. */
+  async ask(command: StationCommand): Promise<void> {
+    const encoded = this.#dialect.encodeCommand(command)
+    if (encoded.ok && !this.#stopped) await this.#outgoing.call({ action: encoded.action, payload: encoded.payload })
+  }
+
+  settle(frame: CallResultFrame | ErrorFrame): Stray | undefined {
+    return this.#outgoing.settle(frame)
+  }
+
+  settleMalformed(frame: MalformedFrame): Stray | undefined {
+    return this.#outgoing.settleMalformed(frame)
+  }
+
+  /** No new calls; the one on its way may still be answered. */
+  stop(): void {
+    this.#stopped = true
+    this.#waiting.length = 0
+  }
+
+  /** The socket is gone: what is on its way has an unknown outcome. */
+  close(): void {
+    this.stop()
+    this.#outgoing.close()
+  }
+
+  sendText(text: string): void {
+    this.#lastText = text
+    this.#station.sendText(text)
+  }
+
+  get #dialect(): Dialect {
+    return this.#environment.dialects[this.#station.state.version]
+  }
+
+  async #run(): Promise<void> {
+    const { stationKey } = this.#station.state
+    for (let commandId = this.#waiting.shift(); commandId !== undefined; commandId = this.#waiting.shift()) {
+      try {
+        const claimed = await this.#environment.claims.ask({ stationKey, commandId })
+        if (claimed !== null) await this.#send(claimed)
+      } catch (error) {
+        this.#environment.log.error({ err: error, commandId }, 'a command could not be delivered')
+      }
+    }
+    this.#running = false
+  }
+
+  async #send(claimed: ClaimedCommand): Promise<void> {
+    this.#show(claimed.commandId)
+    const encoded = this.#dialect.encodeCommand(claimed.command)
+    if (!encoded.ok) {
+      this.#record(unsendable(this.#delivery(claimed, undefined), encoded.reason), claimed.commandId)
+      return
+    }
+    const { action, payload } = encoded
+    const { clock, config } = this.#environment
+    const untilDeadlineMs = claimed.deadlineAtMs - clock.nowMs()
+    const timeoutMs = Math.max(SHORTEST_TIMEOUT_MS, Math.min(config.callTimeoutMs, untilDeadlineMs))
+    const ending = this.#outgoing.call({ action, payload, reference: claimed.commandId, timeoutMs })
+    const messageId = this.#outgoing.outstanding?.messageId
+    const sent: SentFrame | undefined =
+      messageId === undefined ? undefined : { action, messageId, text: this.#lastText }
+    const outcome = await ending
+    const changes = outcomeChanges(this.#delivery(claimed, sent), outcome)
+    this.#record(changes, claimed.commandId)
+  }
+
+  #delivery(claimed: ClaimedCommand, sent: SentFrame | undefined): Delivery {
+    const { tenantId, stationKey } = this.#station.state
+    return { tenantId, stationKey, dialect: this.#dialect, claimed, sent, nowMs: this.#environment.clock.nowMs() }
+  }
+
+  #record(changes: ReturnType<typeof outcomeChanges>, commandId: CommandId): void {
+    for (const change of changes) if (change.kind === 'command') this.#environment.metrics.command(change.state)
+    this.#environment.journal.append(changes, { committed: () => this.#show(commandId) })
+  }
+
+  #show(commandId: CommandId): void {
+    const { tenantId, stationKey } = this.#station.state
+    this.#environment.publish({ tenantId, kind: 'command', stationKey, commandId })
+  }
+}

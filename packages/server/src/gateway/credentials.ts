@@ -1,0 +1,64 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { OcppVersion } from '@stationmaster/ocpp'
+import { type Random, systemRandom } from '../platform/random/index.ts'
+
+/**
+ * How a station's secret is kept: HMAC-SHA-256 under a salt of its own. Secrets are 160 random bits, so a slow
+ * hash would add nothing but a storm of CPU when a fleet reconnects.
+ */
+export interface StoredSecret {
+  readonly salt: Uint8Array
+  readonly hash: Uint8Array
+}
+
+const SALT_BYTES = 16
+const GENERATED_BYTES = 20
+const HEX = /^(?:[0-9A-Fa-f]{2})+$/
+
+/** Compared against when there is no station, so that a refusal costs the same work. Nothing hashes to zeros. */
+const NO_SECRET: StoredSecret = { salt: new Uint8Array(SALT_BYTES), hash: new Uint8Array(32) }
+
+/** A new station secret: 40 lower-case hex digits, which is a valid 2.x password and the hex form of a 20-byte 1.6 key. */
+export function generatePassword(random: Random = systemRandom): string {
+  return Buffer.from(random.bytes(GENERATED_BYTES)).toString('hex')
+}
+
+/** Salts and hashes a secret for storage. */
+export function hashSecret(secret: string | Uint8Array, random: Random = systemRandom): StoredSecret {
+  const salt = random.bytes(SALT_BYTES)
+  return { salt, hash: digest(salt, secret) }
+}
+
+/**
+ * Whether a presented password is the stored secret. The work does not depend on the outcome; `undefined` (no such
+ * station, or one without a secret) costs as much as a wrong password. For 1.6 the raw bytes and the hex digits of
+ * one key are the same secret.
+ */
+export function verifySecret(presented: Uint8Array, stored: StoredSecret | undefined, version?: OcppVersion): boolean {
+  const { salt, hash } = stored ?? NO_SECRET
+  let matched = false
+  for (const form of version === '1.6' ? formsOfKey(presented) : [presented]) {
+    matched = timingSafeEqual(digest(salt, form), hash) || matched
+  }
+  return matched && stored !== undefined
+}
+
+/** The forms in which firmware presents one AuthorizationKey: as given, as hex digits of its bytes, as the bytes of its hex. */
+function formsOfKey(presented: Uint8Array): readonly (string | Uint8Array)[] {
+  const bytes = Buffer.from(presented)
+  const text = bytes.toString('latin1')
+  const isHex = HEX.test(text)
+  const hex = bytes.toString('hex')
+  return [
+    bytes,
+    hex,
+    hex.toUpperCase(),
+    isHex ? text.toLowerCase() : bytes,
+    isHex ? text.toUpperCase() : bytes,
+    isHex ? Buffer.from(text, 'hex') : bytes,
+  ]
+}
+
+function digest(salt: Uint8Array, secret: string | Uint8Array): Buffer {
+  return createHmac('sha256', salt).update(secret).digest()
+}

@@ -1,0 +1,80 @@
+import type { Clock, Timer } from '../platform/clock/index.ts'
+import { sleep } from '../platform/clock/index.ts'
+import type { Logger } from '../platform/logging/index.ts'
+
+const PROBE_PERIOD_MS = 1000
+
+/** `suspect`: writes fail, stations are paused. `down`: for longer than the grace, stations are sent away. */
+export type HealthState = 'up' | 'suspect' | 'down'
+
+export interface DatabaseHealthOptions {
+  readonly clock: Clock
+  readonly graceMs: number
+  /** Proves that the database takes writes; throws when it does not. */
+  readonly probe: () => Promise<void>
+  readonly onChange: (state: HealthState) => void
+  readonly log: Logger
+}
+
+/** The breaker between the gateway and its database: one prober for all that wait, one switch for all sockets. */
+export class DatabaseHealth {
+  readonly #options: DatabaseHealthOptions
+  #state: HealthState = 'up'
+  #recovery: Promise<void> | undefined
+  #stopped = false
+
+  constructor(options: DatabaseHealthOptions) {
+    this.#options = options
+  }
+
+  get state(): HealthState {
+    return this.#state
+  }
+
+  /** The database failed someone. Resolves when it takes writes again. */
+  recover(error: unknown): Promise<void> {
+    this.#recovery ??= this.#probeUntilUp(error)
+    return this.#recovery
+  }
+
+  /** Runs a query that may be repeated until the database answers it; errors that blame the query are thrown. */
+  async persist<Result>(query: () => Promise<Result>, isOurs: (error: unknown) => boolean): Promise<Result> {
+    for (;;) {
+      try {
+        return await query()
+      } catch (error) {
+        if (isOurs(error) || this.#stopped) throw error
+        await this.recover(error)
+      }
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true
+  }
+
+  async #probeUntilUp(error: unknown): Promise<void> {
+    const { clock, graceMs, probe, log } = this.#options
+    log.error({ err: error }, 'the database does not take writes; stations are paused')
+    this.#change('suspect')
+    const grace: Timer = clock.after(graceMs, () => this.#change('down'))
+    while (!this.#stopped) {
+      try {
+        await probe()
+        break
+      } catch {
+        await sleep(clock, PROBE_PERIOD_MS)
+      }
+    }
+    grace.cancel()
+    this.#recovery = undefined
+    if (this.#stopped) return
+    log.info('the database takes writes again')
+    this.#change('up')
+  }
+
+  #change(state: HealthState): void {
+    this.#state = state
+    this.#options.onChange(state)
+  }
+}

@@ -1,0 +1,245 @@
+import type { Server } from 'node:http'
+import type { Dialect, OcppVersion, OutgoingEnvironment } from '@stationmaster/ocpp'
+import type { Registry as MetricsRegistry } from 'prom-client'
+import type { GatewayConfig } from '../config/index.ts'
+import type { Bus } from '../platform/bus/index.ts'
+import type { Clock } from '../platform/clock/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import type { Ids } from '../platform/ids/index.ts'
+import type { Logger } from '../platform/logging/index.ts'
+import type { Random } from '../platform/random/index.ts'
+import type { TenantId } from '../stations/ids.ts'
+import type { StationActor } from './actor/actor.ts'
+import type { ActorEnvironment } from './actor/environment.ts'
+import { PresenceLog } from './actor/presence-log.ts'
+import { Admission } from './admission/admission.ts'
+import { Batcher } from './admission/batcher.ts'
+import { type Departure, recordDepartures } from './admission/presence.ts'
+import { fetchNumberBlocks, TransactionNumbers } from './admission/transaction-numbers.ts'
+import { closeInSlices, finishWork } from './closing.ts'
+import { claimCommands } from './commands/claim.ts'
+import type { HealthState } from './database-health.ts'
+import { Door } from './handshake/door.ts'
+import { Gate } from './handshake/gate.ts'
+import { LiveFeed } from './live-feed.ts'
+import { createGatewayMetrics } from './metrics.ts'
+import type { StationCore } from './ports.ts'
+import { Quarantine } from './quarantine/quarantine.ts'
+import { Registry } from './registry.ts'
+import { createRooms } from './rooms.ts'
+import type { Rounds } from './rounds.ts'
+import { PAUSE } from './socket/flow.ts'
+import { TimerWheel } from './socket/timer-wheel.ts'
+import { StationSocketServer } from './socket/web-socket-server.ts'
+import { startRounds } from './start-rounds.ts'
+import { openStorage, type Storage } from './storage.ts'
+
+export interface GatewayOptions {
+  readonly config: GatewayConfig
+  readonly tenantId: TenantId
+  readonly database: Database
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly random: Random
+  readonly log: Logger
+  readonly metrics: MetricsRegistry
+  /** Its `upgrade` events become the gateway's. */
+  readonly httpServer: Server
+  readonly core: StationCore
+  readonly dialects: Readonly<Record<OcppVersion, Dialect>>
+}
+
+/** Holds the sockets of stations. Disposing drains it: nothing that was read stays without its answer. */
+export interface Gateway extends AsyncDisposable {
+  /** Names this process in `stations.connected_node`. */
+  readonly nodeId: string
+  /** Whether stations are let in: false while draining or without a database. */
+  readonly isReady: boolean
+  readonly connectedStations: number
+}
+
+const SERVICE_RESTART = 1012
+const TRY_AGAIN_LATER = 1013
+/** Sockets closed per second when the server stops, and when it loses its database (reliability: within ten seconds). */
+const DRAIN_PER_SECOND = 200
+const DATABASE_DOWN_PER_SECOND = 1500
+const CLOSE_HANDSHAKE_MS = 1000
+const QUEUED_CALLS = 100
+
+/** Starts taking stations. */
+export function startGateway(options: GatewayOptions): Gateway {
+  return new StationGateway(options)
+}
+
+class StationGateway implements Gateway {
+  readonly nodeId: string
+  readonly #options: GatewayOptions
+  readonly #storage: Storage
+  readonly #registry: Registry
+  readonly #quarantine: Quarantine
+  readonly #environment: ActorEnvironment
+  readonly #departures: Batcher<Departure, true>
+  readonly #live: LiveFeed
+  readonly #wheel: TimerWheel
+  readonly #rounds: Rounds
+  readonly #door: Door
+  #isDraining = false
+
+  constructor(options: GatewayOptions) {
+    const { config, database, bus, clock, ids, log, httpServer } = options
+    this.nodeId = ids.next()
+    this.#options = options
+    const metrics = createGatewayMetrics(options.metrics, () => this.#storage.journal.depth)
+    this.#storage = openStorage({
+      database,
+      nodeId: this.nodeId,
+      graceMs: config.databaseDownGraceMs,
+      clock,
+      metrics,
+      log,
+      onHealth: (state) => this.#onHealth(state),
+    })
+    const settled = () => this.#storage.journal.barrier()
+    this.#registry = new Registry(bus, settled)
+    this.#wheel = new TimerWheel(clock)
+    this.#live = new LiveFeed(bus, clock)
+    this.#departures = this.#batch((departures) =>
+      recordDepartures(database.pool, departures).then(() => departures.map(() => true)),
+    )
+    this.#environment = this.#createEnvironment(metrics)
+    const { calls } = this.#environment
+    const publish = this.#environment.publish
+    this.#quarantine = new Quarantine({ ...options, pool: database.pool, wheel: this.#wheel, calls, publish })
+    const { tenantId } = options
+    const admission = new Admission({
+      ...{ pool: database.pool, clock, nodeId: this.nodeId, tenantId, registry: this.#registry, settled },
+    })
+    const gate = new Gate(config, clock)
+    this.#door = new Door({
+      ...{ config, gate, clock, metrics, log },
+      rooms: createRooms({
+        admission,
+        environment: this.#environment,
+        quarantine: this.#quarantine,
+        registry: this.#registry,
+        sockets: new StationSocketServer(config),
+        onDeparture: (departure) => this.#recordDeparture(departure),
+      }),
+      closedFor: () => this.#closedFor(),
+      onDatabaseError: (error) => void this.#storage.health.recover(error),
+    })
+    this.#rounds = startRounds({
+      ...{ pool: database.pool, clock, log, nodeId: this.nodeId, quarantine: this.#quarantine, publish },
+      presence: this.#environment.presence,
+    })
+    httpServer.on('upgrade', this.#door.onUpgrade)
+  }
+
+  get isReady(): boolean {
+    return this.#closedFor() === undefined
+  }
+
+  get connectedStations(): number {
+    return this.#registry.size
+  }
+
+  /** Refuses newcomers, finishes what was read, closes 1012 in slices, stores what is left (reliability §3 row 19). */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { clock, config, httpServer } = this.#options
+    this.#isDraining = true
+    const actors = [...this.#registry.actors()]
+    await finishWork(actors, config.drainTimeoutMs, clock)
+    this.#quarantine[Symbol.dispose]()
+    await closeInSlices(actors, { code: SERVICE_RESTART, cause: 'draining', perSecond: DRAIN_PER_SECOND }, clock)
+    await this.#awaitClosed(actors)
+    await this.#rounds.stop()
+    await this.#storage[Symbol.asyncDispose]()
+    this.#live[Symbol.dispose]()
+    this.#wheel[Symbol.dispose]()
+    httpServer.off('upgrade', this.#door.onUpgrade)
+  }
+
+  /** Gives close handshakes a moment, then cuts the lines, and waits for the departures to be stored. */
+  async #awaitClosed(actors: readonly StationActor[]): Promise<void> {
+    const open = () => actors.filter(({ webSocket }) => webSocket.readyState !== webSocket.CLOSED)
+    const { clock } = this.#options
+    const deadlineMs = clock.monotonicMs() + CLOSE_HANDSHAKE_MS
+    while (open().length > 0 && clock.monotonicMs() < deadlineMs) {
+      await new Promise<void>((resolve) => void clock.after(10, resolve))
+    }
+    for (const { webSocket } of open()) webSocket.terminate()
+    while (open().length > 0) await new Promise<void>((resolve) => void clock.after(5, resolve))
+    if (this.#storage.health.state === 'up') await this.#departures.idle()
+  }
+
+  #closedFor(): 'draining' | 'databaseDown' | undefined {
+    if (this.#isDraining) return 'draining'
+    return this.#storage.health.state === 'up' ? undefined : 'databaseDown'
+  }
+
+  #onHealth(state: HealthState): void {
+    switch (state) {
+      case 'suspect':
+        for (const actor of this.#registry.actors()) actor.pause(PAUSE.database)
+        return
+      case 'up':
+        for (const actor of this.#registry.actors()) actor.resume(PAUSE.database)
+        return
+      case 'down':
+        this.#quarantine.closeAll(TRY_AGAIN_LATER)
+        void closeInSlices(
+          this.#registry.actors(),
+          {
+            code: TRY_AGAIN_LATER,
+            cause: 'databaseDown',
+            perSecond: DATABASE_DOWN_PER_SECOND,
+            while: () => this.#storage.health.state === 'down',
+          },
+          this.#options.clock,
+        )
+    }
+  }
+
+  #createEnvironment(metrics: ReturnType<typeof createGatewayMetrics>): ActorEnvironment {
+    const { config, core, database, clock, ids, random, log, dialects } = this.#options
+    const numbers = new TransactionNumbers(() => this.#storage.persist(() => fetchNumberBlocks(database.pool)))
+    const wheel = this.#wheel
+    const calls: OutgoingEnvironment = {
+      clock,
+      timers: { after: (delayMs, run) => wheel.after(delayMs, run) },
+      nextMessageId: () => ids.next(),
+      callTimeoutMs: config.callTimeoutMs,
+      maxQueued: QUEUED_CALLS,
+    }
+    return {
+      ...{ config, core, dialects, clock, ids, random, log, metrics, wheel, calls, numbers },
+      journal: this.#storage.journal,
+      presence: new PresenceLog(),
+      facts: this.#batch((questions) => core.gatherFacts(questions)),
+      claims: this.#batch((requests) => claimCommands(database.pool, requests, clock.nowMs())),
+      nextTransactionNumber: () => numbers.next(),
+      publish: (notice) => this.#live.add(notice),
+      onGone: (actor) => this.#onGone(actor),
+    }
+  }
+
+  /** Joined queries that wait while the database is away. */
+  #batch<Question, Result>(load: (questions: readonly Question[]) => Promise<readonly Result[]>) {
+    return new Batcher<Question, Result>((questions) => this.#storage.persist(() => load(questions)))
+  }
+
+  #onGone(actor: StationActor): void {
+    const { tenantId, stationKey } = actor.state
+    this.#environment.metrics.socketClosed(actor.closeCause)
+    this.#registry.leave(actor)
+    this.#recordDeparture({ stationKey, epoch: actor.epoch, atMs: this.#options.clock.nowMs() })
+    this.#environment.publish({ tenantId, kind: 'station', stationKey })
+  }
+
+  #recordDeparture(departure: Departure): void {
+    this.#departures.ask(departure).catch((error: unknown) => {
+      this.#options.log.warn({ err: error, stationKey: departure.stationKey }, 'a departure could not be stored')
+    })
+  }
+}

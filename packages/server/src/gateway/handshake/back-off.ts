@@ -1,0 +1,80 @@
+import type { StationIdentity } from '../../stations/ids.ts'
+
+const WINDOW_MS = 60_000
+/** Addresses and pairs remembered; past it the longest untouched go first. */
+const REMEMBERED = 20_000
+
+interface Failures {
+  windowStartMs: number
+  count: number
+  blockedUntilMs: number
+}
+
+/**
+ * Slows down guessing. Failures count per address and per (address, identity): a station is never kept out by what
+ * another address does, and stations that have proved themselves from an address are heard even while that address
+ * is in back-off for failing with others.
+ */
+export class BackOff {
+  readonly #limit: number
+  readonly #blockMs: number
+  /** By address. */
+  readonly #addresses = new Map<string, Failures>()
+  /** By address and identity. */
+  readonly #pairs = new Map<string, Failures>()
+  /** Address and identity that have authenticated before. */
+  readonly #proven = new Map<string, true>()
+
+  constructor(options: { failuresPerMinute: number; backoffS: number }) {
+    this.#limit = options.failuresPerMinute
+    this.#blockMs = options.backoffS * 1000
+  }
+
+  /** Milliseconds this address must wait before it may try this identity; 0 when it may try now. */
+  waitMs(address: string, identity: StationIdentity, nowMs: number): number {
+    const key = pair(address, identity)
+    const pairWait = remaining(this.#pairs.get(key), nowMs)
+    if (pairWait > 0 || this.#proven.has(key)) return pairWait
+    return remaining(this.#addresses.get(address), nowMs)
+  }
+
+  failed(address: string, identity: StationIdentity, nowMs: number): void {
+    const key = pair(address, identity)
+    this.#count(this.#pairs, key, nowMs)
+    if (!this.#proven.has(key)) this.#count(this.#addresses, address, nowMs)
+  }
+
+  succeeded(address: string, identity: StationIdentity): void {
+    const key = pair(address, identity)
+    this.#pairs.delete(key)
+    touch(this.#proven, key, true)
+  }
+
+  #count(failures: Map<string, Failures>, key: string, nowMs: number): void {
+    const entry = failures.get(key) ?? { windowStartMs: nowMs, count: 0, blockedUntilMs: 0 }
+    if (nowMs - entry.windowStartMs >= WINDOW_MS) {
+      entry.windowStartMs = nowMs
+      entry.count = 0
+    }
+    entry.count += 1
+    if (entry.count >= this.#limit) entry.blockedUntilMs = nowMs + this.#blockMs
+    touch(failures, key, entry)
+  }
+}
+
+function pair(address: string, identity: StationIdentity): string {
+  return `${address} ${identity}`
+}
+
+function remaining(entry: Failures | undefined, nowMs: number): number {
+  return entry === undefined ? 0 : Math.max(0, entry.blockedUntilMs - nowMs)
+}
+
+/** Sets as the newest entry and lets the oldest go. */
+function touch<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key)
+  map.set(key, value)
+  if (map.size <= REMEMBERED) return
+  const oldest = map.keys().next()
+  if (!oldest.done) map.delete(oldest.value)
+}

@@ -1,0 +1,128 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { OcppVersion } from '@stationmaster/ocpp'
+import type { GatewayConfig } from '../../config/index.ts'
+import type { Clock } from '../../platform/clock/index.ts'
+import type { Logger } from '../../platform/logging/index.ts'
+import type { StationRecord } from '../admission/station-lookup.ts'
+import type { GatewayMetrics, HandshakeOutcome } from '../metrics.ts'
+import { authenticate } from './authenticate.ts'
+import type { Gate } from './gate.ts'
+import type { Hello } from './hello.ts'
+import { isStationTarget } from './identity.ts'
+import { type Refusal, refuse } from './refuse.ts'
+
+/** One upgrade request on its way in. */
+export interface Upgrade {
+  readonly request: IncomingMessage
+  readonly socket: Duplex
+  readonly head: Buffer
+  readonly hello: Hello
+}
+
+/** Where accepted handshakes lead. Each resolves when the socket has been handed over or answered. */
+export interface Rooms {
+  lookUp(hello: Hello): Promise<StationRecord | null>
+  seat(upgrade: Upgrade, record: StationRecord, version: OcppVersion): Promise<HandshakeOutcome>
+  quarantine(upgrade: Upgrade, version: OcppVersion): Promise<HandshakeOutcome>
+  /** Part 4 §3.2: completes the handshake without a subprotocol and closes. */
+  turnAway(upgrade: Upgrade): Promise<HandshakeOutcome>
+}
+
+export interface DoorOptions {
+  readonly config: GatewayConfig
+  readonly gate: Gate
+  readonly rooms: Rooms
+  readonly clock: Clock
+  readonly metrics: GatewayMetrics
+  readonly log: Logger
+  /** Why nobody is let in just now. */
+  readonly closedFor: () => 'draining' | 'databaseDown' | undefined
+  /** A look-up or load failed: the database may be away. */
+  readonly onDatabaseError: (error: unknown) => void
+}
+
+const UNAUTHORIZED: Refusal = { status: 401 }
+const RETRY_LATER: Refusal = { status: 503, retryAfterS: 10 }
+/** Spoken by a station that offers nothing and that nobody knows. */
+const DEFAULT_VERSION: OcppVersion = '1.6'
+
+/** Takes upgrade requests: cheap refusals first, then one batched look-up, then credentials, then a room. */
+export class Door {
+  readonly #options: DoorOptions
+
+  constructor(options: DoorOptions) {
+    this.#options = options
+  }
+
+  /** Listener for the HTTP server's `upgrade` event. */
+  readonly onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // A reset during the handshake is not worth more than the end of the handshake.
+    socket.on('error', () => socket.destroy())
+    if (!isStationTarget(request.url ?? '')) {
+      refuse(socket, { status: 404 })
+      return
+    }
+    const closedFor = this.#options.closedFor()
+    if (closedFor !== undefined) {
+      this.#refuse(socket, closedFor, RETRY_LATER)
+      return
+    }
+    const verdict = this.#options.gate.check(request)
+    if (!verdict.ok) {
+      this.#refuse(socket, verdict.outcome, verdict.refusal)
+      return
+    }
+    void this.#admit({ request, socket, head, hello: verdict.hello })
+  }
+
+  async #admit(upgrade: Upgrade): Promise<void> {
+    const { socket, hello } = upgrade
+    const { clock, config, gate, metrics } = this.#options
+    socket.once('close', gate.occupy(hello.address))
+    const patience = clock.after(config.handshake.upgradeTimeoutMs, () => this.#refuse(socket, 'timeout', RETRY_LATER))
+    try {
+      const record = await this.#options.rooms.lookUp(hello)
+      if (!socket.writable) return
+      const outcome = await this.#lead(upgrade, record, () => patience.cancel())
+      metrics.handshake(outcome)
+    } catch (error) {
+      if (!socket.writable) return
+      this.#options.onDatabaseError(error)
+      this.#refuse(socket, 'databaseDown', RETRY_LATER)
+    } finally {
+      patience.cancel()
+    }
+  }
+
+  async #lead(upgrade: Upgrade, record: StationRecord | null, inTime: () => void): Promise<HandshakeOutcome> {
+    const { hello, socket } = upgrade
+    const { config, gate, rooms, clock } = this.#options
+    const version = versionOf(hello, record)
+    const verdict = authenticate(hello, record, version ?? DEFAULT_VERSION)
+    const mayWait = verdict === 'unknown' && config.unknownStations === 'quarantine'
+    if (verdict !== 'ok' && !mayWait) {
+      gate.backOff.failed(hello.address, hello.identity, clock.monotonicMs())
+      this.#options.log.warn({ identity: hello.identity, address: hello.address, verdict }, 'a station was refused')
+      refuse(socket, UNAUTHORIZED)
+      return verdict
+    }
+    inTime()
+    if (version === undefined) return rooms.turnAway(upgrade)
+    if (record === null) return rooms.quarantine(upgrade, version)
+    gate.backOff.succeeded(hello.address, hello.identity)
+    return rooms.seat(upgrade, record, version)
+  }
+
+  #refuse(socket: Duplex, outcome: HandshakeOutcome, how: Refusal): void {
+    this.#options.metrics.handshake(outcome)
+    refuse(socket, how)
+  }
+}
+
+/** The version to speak; undefined when the station offers none that it may. */
+function versionOf({ subprotocol }: Hello, record: StationRecord | null): OcppVersion | undefined {
+  if (subprotocol.kind === 'chosen') return subprotocol.version
+  if (subprotocol.kind === 'foreign') return undefined
+  return record === null ? DEFAULT_VERSION : record.quirks.missingSubprotocol
+}

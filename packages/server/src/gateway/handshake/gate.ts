@@ -1,0 +1,103 @@
+import type { IncomingMessage } from 'node:http'
+import type { GatewayConfig } from '../../config/index.ts'
+import type { Clock } from '../../platform/clock/index.ts'
+import type { HandshakeOutcome } from '../metrics.ts'
+import { BackOff } from './back-off.ts'
+import { createAddressReader } from './client-address.ts'
+import { type Hello, readHello } from './hello.ts'
+import { originAllowed } from './origin.ts'
+import type { Refusal } from './refuse.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+export type GateVerdict =
+  | { readonly ok: true; readonly hello: Hello }
+  | { readonly ok: false; readonly outcome: HandshakeOutcome; readonly refusal: Refusal }
+
+const WEB_SOCKET_KEY = /^[+/0-9A-Za-z]{22}==$/
+const BUSY_RETRY_S = 5
+/** Addresses with a bucket of their own; idle ones are forgotten when there are more. */
+const ADDRESS_BUCKETS = 10_000
+
+/** Everything that can refuse a handshake without asking the database. */
+export class Gate {
+  readonly backOff: BackOff
+  readonly #config: GatewayConfig
+  readonly #clock: Clock
+  readonly #readAddress: ReturnType<typeof createAddressReader>
+  readonly #bucket: TokenBucket
+  readonly #addressBuckets = new Map<string, TokenBucket>()
+  /** Open sockets and handshakes under way, by address. */
+  readonly #sockets = new Map<string, number>()
+
+  constructor(config: GatewayConfig, clock: Clock) {
+    this.#config = config
+    this.#clock = clock
+    this.#readAddress = createAddressReader(config.trustedProxies)
+    this.#bucket = new TokenBucket(config.handshake.perSecond, config.handshake.burst, clock.monotonicMs())
+    this.backOff = new BackOff(config.handshake)
+  }
+
+  check(request: IncomingMessage): GateVerdict {
+    const nowMs = this.#clock.monotonicMs()
+    const from = this.#readAddress(request)
+    const hello = readHello(request, from)
+    if (hello === undefined) return refusal('notFound', { status: 404 })
+    if (!isWebSocketRequest(request)) return refusal('malformed', { status: 400 })
+    if (!this.#bucket.take(nowMs)) return refusal('rateLimited', { status: 503, retryAfterS: BUSY_RETRY_S })
+    if (!this.#addressBucket(from.address, nowMs).take(nowMs)) {
+      return refusal('rateLimited', { status: 429, retryAfterS: BUSY_RETRY_S })
+    }
+    if ((this.#sockets.get(from.address) ?? 0) >= this.#config.handshake.socketsPerAddress) {
+      return refusal('tooManySockets', { status: 429, retryAfterS: 60 })
+    }
+    if (!originAllowed(request.headers.origin, this.#config.allowedOrigins)) return refusal('origin', { status: 403 })
+    const waitMs = this.backOff.waitMs(from.address, hello.identity, nowMs)
+    if (waitMs > 0) return refusal('backOff', { status: 429, retryAfterS: Math.ceil(waitMs / 1000) })
+    return { ok: true, hello }
+  }
+
+  /** Counts a socket of the address until the returned function is called. */
+  occupy(address: string): () => void {
+    this.#sockets.set(address, (this.#sockets.get(address) ?? 0) + 1)
+    let open = true
+    return () => {
+      if (!open) return
+      open = false
+      const left = (this.#sockets.get(address) ?? 1) - 1
+      if (left > 0) this.#sockets.set(address, left)
+      else this.#sockets.delete(address)
+    }
+  }
+
+  #addressBucket(address: string, nowMs: number): TokenBucket {
+    let bucket = this.#addressBuckets.get(address)
+    if (bucket === undefined) {
+      if (this.#addressBuckets.size >= ADDRESS_BUCKETS) this.#forgetIdle(nowMs)
+      const perSecond = this.#config.handshake.perAddressPerSecond
+      bucket = new TokenBucket(perSecond, Math.max(perSecond, this.#config.handshake.burst), nowMs)
+      this.#addressBuckets.set(address, bucket)
+    }
+    return bucket
+  }
+
+  #forgetIdle(nowMs: number): void {
+    for (const [address, bucket] of this.#addressBuckets) {
+      if (bucket.isFull(nowMs)) this.#addressBuckets.delete(address)
+    }
+  }
+}
+
+function refusal(outcome: HandshakeOutcome, how: Refusal): GateVerdict {
+  return { ok: false, outcome, refusal: how }
+}
+
+/** What the WebSocket handshake needs (RFC 6455 §4.2.1); checked here so that nothing is taken over by a request that cannot succeed. */
+function isWebSocketRequest({ method, headers }: IncomingMessage): boolean {
+  const version = headers['sec-websocket-version']
+  return (
+    method === 'GET' &&
+    headers.upgrade?.toLowerCase() === 'websocket' &&
+    WEB_SOCKET_KEY.test(headers['sec-websocket-key'] ?? '') &&
+    (version === '13' || version === '8')
+  )
+}

@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http'
+import type { OcppVersion } from '@stationmaster/ocpp'
+import { chooseSubprotocol } from '@stationmaster/ocpp'
+import type { StationIdentity } from '../../stations/ids.ts'
+import { type BasicCredentials, parseBasicCredentials } from './basic-credentials.ts'
+import type { ClientAddress } from './client-address.ts'
+import { parseStationTarget } from './identity.ts'
+
+/** What an upgrade request says of itself, read once at the door. */
+export interface Hello {
+  readonly identity: StationIdentity
+  /** As the station writes it. */
+  readonly written: string
+  readonly address: string
+  readonly secure: boolean
+  readonly credentials: BasicCredentials | undefined
+  readonly subprotocol: SubprotocolOffer
+}
+
+/** `none`: the station offers nothing, which some are allowed. `foreign`: it offers nothing that we speak. */
+export type SubprotocolOffer =
+  | { readonly kind: 'chosen'; readonly version: OcppVersion; readonly name: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'foreign' }
+
+/** Reads the request; undefined when its target is no station's. */
+export function readHello(request: IncomingMessage, { address, secure }: ClientAddress): Hello | undefined {
+  const target = parseStationTarget(request.url ?? '')
+  if (!target.ok) return undefined
+  return {
+    identity: target.identity,
+    written: target.written,
+    address,
+    secure,
+    credentials: parseBasicCredentials(request.headers.authorization),
+    subprotocol: readOffer(request.headers['sec-websocket-protocol']),
+  }
+}
+
+function readOffer(header: string | undefined): SubprotocolOffer {
+  if (header === undefined || header.trim() === '') return { kind: 'none' }
+  const choice = chooseSubprotocol(header)
+  return choice.ok ? { kind: 'chosen', version: choice.version, name: choice.name } : { kind: 'foreign' }
+}

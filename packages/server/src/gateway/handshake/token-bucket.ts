@@ -1,0 +1,40 @@
+/** A token bucket that refills with time; it holds two numbers and no timer. */
+export class TokenBucket {
+  readonly #perSecond: number
+  readonly #burst: number
+  #tokens: number
+  #filledAtMs: number
+
+  constructor(perSecond: number, burst: number, nowMs: number) {
+    this.#perSecond = perSecond
+    this.#burst = burst
+    this.#tokens = burst
+    this.#filledAtMs = nowMs
+  }
+
+  /** Takes one token if there is one. */
+  take(nowMs: number): boolean {
+    this.#refill(nowMs)
+    if (this.#tokens < 1) return false
+    this.#tokens -= 1
+    return true
+  }
+
+  /** Milliseconds until the next token; 0 when there is one. */
+  waitMs(nowMs: number): number {
+    this.#refill(nowMs)
+    return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) / this.#perSecond) * 1000)
+  }
+
+  /** Whether nothing has been taken for long enough that the bucket is full again. */
+  isFull(nowMs: number): boolean {
+    this.#refill(nowMs)
+    return this.#tokens >= this.#burst
+  }
+
+  #refill(nowMs: number): void {
+    const elapsedMs = Math.max(0, nowMs - this.#filledAtMs)
+    this.#tokens = Math.min(this.#burst, this.#tokens + (elapsedMs * this.#perSecond) / 1000)
+    this.#filledAtMs = nowMs
+  }
+}

@@ -1,0 +1,16 @@
+import { DatabaseError } from 'pg'
+import { UnwritableValue } from './binary-array.ts'
+
+/** SQLSTATE classes that blame a row: cardinality, data, constraint, and a row too large for its index. */
+const ROW_CLASSES = new Set(['21', '22', '23', '54'])
+
+/** Whether an error is the fault of a row in the batch. Any other error says that the database cannot write now. */
+export function blamesRow(error: unknown): boolean {
+  if (error instanceof UnwritableValue || error instanceof RangeError) return true
+  return error instanceof DatabaseError && error.code !== undefined && ROW_CLASSES.has(error.code.slice(0, 2))
+}
+
+/** Whether the same statement may succeed at once: the server broke off a transaction that met another. */
+export function isTransient(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code?.startsWith('40') === true
+}

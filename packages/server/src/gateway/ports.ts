@@ -1,0 +1,24 @@
+import type { StationEvent } from '@stationmaster/ocpp'
+import type { Decision, Facts, Needs } from '../stations/decision.ts'
+import type { StationKey, TenantId } from '../stations/ids.ts'
+import type { StationState } from '../stations/state.ts'
+
+/** One actor's question to the database, asked together with those of other actors. */
+export interface FactsQuestion {
+  readonly tenantId: TenantId
+  readonly stationKey: StationKey
+  readonly needs: Needs
+}
+
+/** What the database knows: of `Facts`, the parts that were asked for. */
+export type ColdFacts = Pick<Facts, 'token' | 'stored'>
+
+/** The pure core, and the one cold read it may need. Injected so that the shell can be tested alone. */
+export interface StationCore {
+  needsOf(state: StationState, event: StationEvent): Needs | undefined
+  decide(state: StationState, event: StationEvent, facts: Facts): Decision
+  /** Whether the station may say everything; before that it is only heard out by `decide`. */
+  isAccepted(state: StationState): boolean
+  /** One result per question, in order. */
+  gatherFacts(questions: readonly FactsQuestion[]): Promise<readonly ColdFacts[]>
+}

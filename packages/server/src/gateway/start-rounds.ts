@@ -1,0 +1,51 @@
+import type { Pool } from 'pg'
+import type { Clock } from '../platform/clock/index.ts'
+import type { Logger } from '../platform/logging/index.ts'
+import type { PresenceLog } from './actor/presence-log.ts'
+import { recordNodeAlive, recordPresence, sweepDeadNodes } from './admission/presence.ts'
+import { lapseCommands } from './commands/claim.ts'
+import type { LiveNotice } from './live.ts'
+import type { Quarantine } from './quarantine/quarantine.ts'
+import { Rounds } from './rounds.ts'
+
+export interface RoundsOptions {
+  readonly pool: Pool
+  readonly clock: Clock
+  readonly log: Logger
+  readonly nodeId: string
+  readonly quarantine: Quarantine
+  readonly presence: PresenceLog
+  publish(notice: LiveNotice): void
+}
+
+const PRESENCE_MS = 10_000
+const LAPSE_MS = 5000
+const EVICT_MS = 10_000
+const SWEEP_MS = 15_000
+
+/** Starts the gateway's periodic writes. */
+export function startRounds(options: RoundsOptions): Rounds {
+  const { pool, clock, log, nodeId, quarantine, presence, publish } = options
+  const rounds = new Rounds(clock, log)
+  rounds.every(PRESENCE_MS, 'presence', async () => {
+    await recordNodeAlive(pool, nodeId)
+    await storePresence(pool, presence)
+  })
+  rounds.every(LAPSE_MS, 'lapsed commands', async () => {
+    for (const lapsed of await lapseCommands(pool, clock.nowMs())) publish({ kind: 'command', ...lapsed })
+  })
+  rounds.every(EVICT_MS, 'quarantine', () => quarantine.evict())
+  rounds.every(SWEEP_MS, 'dead processes', () => sweepDeadNodes(pool, nodeId))
+  return rounds
+}
+
+async function storePresence(pool: Pool, presence: PresenceLog): Promise<void> {
+  const presences = presence.drain()
+  if (presences.length === 0) return
+  try {
+    await recordPresence(pool, presences)
+  } catch (error) {
+    presence.restore(presences)
+    throw error
+  }
+}
