@@ -6,7 +6,7 @@ import type { StoredComparison } from './scenarios/stored.ts'
 
 /** Everything one run measured. */
 export interface BenchReport {
-  readonly start: { readonly coldS: number; readonly warmS: number | undefined }
+  readonly start: { readonly coldS: number; readonly warmS: number }
   readonly echoConnections: ConnectionReport | undefined
   readonly connections: ConnectionReport | undefined
   readonly echoMessages: readonly MessageFigures[]
@@ -111,7 +111,7 @@ function otherRows({ start, connections, raisedSettings }: BenchReport): string[
   const raised = Object.entries(raisedSettings).map(([name, value]) => `${name}=${value}`)
   return [
     ['start from nothing to ready', `${shown(start.coldS)} s`],
-    ...(start.warmS === undefined ? [] : [['warm start to ready', `${shown(start.warmS)} s`]]),
+    ['warm start to ready', `${shown(start.warmS)} s`],
     ...(idle === undefined
       ? []
       : [

@@ -4,18 +4,11 @@
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { identityOf } from './load/fleet.ts'
-import { BENCH_TOKEN } from './load/workloads.ts'
-import { BENCH_PASSWORD, FULL, type Plan, PREFIX, QUICK, REGISTERED } from './plan.ts'
+import { measureEcho, measureServer } from './measure.ts'
+import { FULL, type Plan, QUICK } from './plan.ts'
 import { type BenchReport, printReport } from './report.ts'
 import { makeDataDirectory, removeDataDirectory } from './rig/data-directory.ts'
-import { startEcho } from './rig/echo-process.ts'
-import { connectToEmbedded, postmasterPid } from './rig/embedded-database.ts'
-import { registerStations, registerTokens } from './rig/registration.ts'
-import { freePort, type ServerProcess, startServer } from './rig/server-process.ts'
-import { type ConnectionReport, measureConnections, type Target } from './scenarios/connections.ts'
-import { type MessageFigures, measureMessages } from './scenarios/messages.ts'
-import { createStored, type StoredComparison } from './scenarios/stored.ts'
+import { freePort } from './rig/server-process.ts'
 
 const SECTIONS = ['connections', 'messages'] as const
 type Section = (typeof SECTIONS)[number]
@@ -29,95 +22,29 @@ interface Selection {
   readonly sections: ReadonlySet<Section>
 }
 
-async function measureEcho({ plan, sections }: Selection) {
-  const echo = await startEcho()
-  const target: Target = { name: 'echo', pid: echo.pid, port: echo.port }
-  try {
-    const connections = sections.has('connections') ? await measureConnections(target, plan) : undefined
-    const messages: MessageFigures[] = []
-    if (sections.has('messages')) {
-      for (const stations of plan.speakers) messages.push(...(await measureMessages(target, stations, plan)))
-    }
-    return { connections, messages }
-  } finally {
-    echo.stop()
-  }
-}
-
-/** One start of the server: the connections (on the first one) and the rows of messages that its settings allow. */
-async function measureServer(server: ServerProcess, dataDir: string, work: ServerWork) {
-  const target: Target = { name: 'server', pid: server.pid, port: server.port }
-  const client = await connectToEmbedded(dataDir)
-  const stored = createStored(client)
-  const messages: MessageFigures[] = []
-  try {
-    await prepareDatabase(client)
-    const connections = work.connections ? await measureConnections(target, work.plan) : undefined
-    const databasePid = postmasterPid(dataDir)
-    for (const stations of work.speakers) {
-      messages.push(...(await measureMessages({ ...target, databasePid, stored }, stations, work.plan)))
-    }
-    return { connections, messages, stored: stored.comparisons }
-  } finally {
-    await client.end()
-  }
-}
-
-interface ServerWork {
-  readonly plan: Plan
-  readonly connections: boolean
-  readonly speakers: readonly number[]
-}
-
-async function prepareDatabase(client: Awaited<ReturnType<typeof connectToEmbedded>>): Promise<void> {
-  for (const version of ['1.6', '2.0.1'] as const) {
-    const identities = Array.from({ length: REGISTERED[version] }, (_, index) => identityOf(PREFIX[version], index))
-    await registerStations(client, identities, BENCH_PASSWORD)
-  }
-  await registerTokens(client, [BENCH_TOKEN])
-}
-
-async function bench(selection: Selection): Promise<BenchReport> {
-  const { plan, sections } = selection
+async function bench({ plan, sections }: Selection): Promise<BenchReport> {
+  const speakers = sections.has('messages') ? plan.speakers : []
+  const connections = sections.has('connections')
   say('bare echo server')
-  const echo = await measureEcho(selection)
+  const echo = await measureEcho({ plan, connections, speakers })
   const dataDir = makeDataDirectory()
-  const port = await freePort()
-  let connections: ConnectionReport | undefined
-  const messages: MessageFigures[] = []
-  const stored: StoredComparison[] = []
-  const wanted = sections.has('messages') ? plan.speakers : []
   try {
-    say('server with default settings')
-    const first = await startServer({ dataDir, port })
-    try {
-      const speakers = wanted.filter((stations) => stations >= DEFAULT_RATE_HOLDS_FROM)
-      const work = { plan, connections: sections.has('connections'), speakers }
-      const result = await measureServer(first, dataDir, work)
-      connections = result.connections
-      messages.push(...result.messages)
-      stored.push(...result.stored)
-    } finally {
-      await first.stop()
-    }
+    const home = { dataDir, port: await freePort() }
+    say('server from nothing, default settings')
+    const many = speakers.filter((stations) => stations >= DEFAULT_RATE_HOLDS_FROM)
+    const first = await measureServer(home, { plan, connections, speakers: many })
     say('server started again')
-    const second = await startServer({ dataDir, port, settings: RAISED })
-    try {
-      const speakers = wanted.filter((stations) => stations < DEFAULT_RATE_HOLDS_FROM)
-      const result = await measureServer(second, dataDir, { plan, connections: false, speakers })
-      messages.push(...result.messages)
-      stored.push(...result.stored)
-    } finally {
-      await second.stop()
-    }
+    const few = speakers.filter((stations) => stations < DEFAULT_RATE_HOLDS_FROM)
+    const settings = few.length > 0 ? RAISED : {}
+    const second = await measureServer({ ...home, settings }, { plan, connections: false, speakers: few })
     return {
-      start: { coldS: first.startedInMs / 1000, warmS: second.startedInMs / 1000 },
+      start: { coldS: first.startedInS, warmS: second.startedInS },
       echoConnections: echo.connections,
-      connections,
+      connections: first.connections,
       echoMessages: echo.messages,
-      messages,
-      stored,
-      raisedSettings: messages.some(({ stations }) => stations < DEFAULT_RATE_HOLDS_FROM) ? RAISED : {},
+      messages: [...first.messages, ...second.messages],
+      stored: [...first.stored, ...second.stored],
+      raisedSettings: settings,
     }
   } finally {
     removeDataDirectory(dataDir)

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createHistogram } from '../../bench/load/histogram.ts'
-import { openStationSocket } from '../../bench/rig/station-socket.ts'
+import { openStationSocket, type StationSocket } from '../../bench/rig/station-socket.ts'
 
 /** What a well-behaved station saw while others misbehaved. */
 export interface WitnessReport {
@@ -14,7 +14,7 @@ export interface WitnessReport {
 }
 
 export interface Witness {
-  /** Latency seen since the last call of this function. */
+  /** Ends the witness's connection after its last answer. */
   finish(): Promise<WitnessReport>
 }
 
@@ -22,48 +22,14 @@ const INTERVAL_MS = 100
 const PATIENCE_MS = 30_000
 
 /** Connects a station that behaves: it boots, then calls ten times a second, and expects an answer each time. */
-export async function startWitness(options: { port: number; identity: string; password: string }): Promise<Witness> {
-  const { port, identity, password } = options
-  const latencies = createHistogram()
-  let maxMs = 0
-  let calls = 0
-  let closed: string | undefined
-  let answered: (() => void) | undefined
-  const opened = Promise.withResolvers<void>()
-  const socket = openStationSocket(
-    { port, path: `/ocpp/${identity}`, protocol: 'ocpp1.6', credentials: { username: identity, password } },
-    {
-      open: () => opened.resolve(),
-      text: (payload) => {
-        if (payload[1] === 51) answered?.()
-      },
-      closed: (cause) => {
-        closed = JSON.stringify(cause)
-        opened.reject(new Error(`the witness could not connect: ${closed}`))
-        answered?.()
-      },
-    },
-  )
-  await opened.promise
-  const call = async (action: string, payload: object) => {
-    calls += 1
-    const startMs = performance.now()
-    await new Promise<void>((resolve) => {
-      const patience = setTimeout(resolve, PATIENCE_MS)
-      answered = () => {
-        clearTimeout(patience)
-        if (closed === undefined) latencies.record(performance.now() - startMs)
-        maxMs = Math.max(maxMs, performance.now() - startMs)
-        resolve()
-      }
-      socket.sendText(JSON.stringify([2, `w${calls}`, action, payload]))
-    })
-  }
-  await call('BootNotification', { chargePointVendor: 'Witness', chargePointModel: 'W1' })
+export async function startWitness(options: WitnessOptions): Promise<Witness> {
+  const line = new WitnessLine()
+  await line.connect(options)
+  await line.call('BootNotification', { chargePointVendor: 'Witness', chargePointModel: 'W1' })
   let running = true
   const talk = async () => {
-    for (let turn = 0; running && closed === undefined; turn += 1) {
-      await call(...turnOf(turn))
+    for (let turn = 0; running && line.closed === undefined; turn += 1) {
+      await line.call(...turnOf(turn))
       await delay(INTERVAL_MS)
     }
   }
@@ -72,10 +38,72 @@ export async function startWitness(options: { port: number; identity: string; pa
     async finish() {
       running = false
       await talking
-      socket.reset()
-      const [p50Ms, p99Ms] = [latencies.quantileMs(0.5), latencies.quantileMs(0.99)]
-      return { calls, answered: latencies.count, p50Ms, p99Ms, maxMs, closed }
+      return line.end()
     },
+  }
+}
+
+interface WitnessOptions {
+  readonly port: number
+  readonly identity: string
+  readonly password: string
+}
+
+class WitnessLine {
+  readonly #latencies = createHistogram()
+  #socket: StationSocket | undefined
+  #calls = 0
+  #maxMs = 0
+  #answers = 0
+  #settle: (() => void) | undefined
+  closed: string | undefined
+
+  connect({ port, identity, password }: WitnessOptions): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#socket = openStationSocket(
+        { port, path: `/ocpp/${identity}`, protocol: 'ocpp1.6', credentials: { username: identity, password } },
+        {
+          open: resolve,
+          text: (payload) => this.#answered(payload),
+          closed: (cause) => {
+            this.closed = JSON.stringify(cause)
+            this.#settle?.()
+            reject(new Error(`the witness could not connect: ${this.closed}`))
+          },
+        },
+      )
+    })
+  }
+
+  /** Resolves with the answer, with the end of the socket, or when patience is at its end. */
+  async call(action: string, payload: object): Promise<void> {
+    this.#calls += 1
+    const startMs = performance.now()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const patience = setTimeout(resolve, PATIENCE_MS)
+    this.#settle = resolve
+    this.#socket?.sendText(JSON.stringify([2, `w${this.#calls}`, action, payload]))
+    const before = this.#answers
+    await promise
+    clearTimeout(patience)
+    const tookMs = performance.now() - startMs
+    this.#maxMs = Math.max(this.#maxMs, tookMs)
+    if (this.#answers > before) this.#latencies.record(tookMs)
+  }
+
+  end(): WitnessReport {
+    this.#socket?.reset()
+    const [p50Ms, p99Ms] = [this.#latencies.quantileMs(0.5), this.#latencies.quantileMs(0.99)]
+    const answered = this.#latencies.count
+    return { calls: this.#calls, answered, p50Ms, p99Ms, maxMs: this.#maxMs, closed: this.closed }
+  }
+
+  /** Only a CALLRESULT counts as an answer: the witness does nothing wrong. */
+  #answered(payload: Buffer): void {
+    const [type, id] = JSON.parse(payload.toString())
+    if (type !== 3 || id !== `w${this.#calls}`) return
+    this.#answers += 1
+    this.#settle?.()
   }
 }
 
