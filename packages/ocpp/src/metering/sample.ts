@@ -22,8 +22,10 @@ interface Draft {
 /** Gathers readings of one message into wide samples: one for each instant and context, in order of appearance. */
 export function toSamples(readings: readonly (Reading | SignedReading)[]): readonly MeterSample[] {
   const drafts = new Map<string, Draft>()
+  let draft: Draft | undefined
   for (const reading of readings) {
-    const draft = draftOf(drafts, reading)
+    // Most readings of a message share one instant and context.
+    if (draft?.at !== reading.at || draft.context !== reading.context) draft = draftOf(drafts, reading)
     if ('signed' in reading) draft.signed.push(reading.signed)
     else add(draft, reading)
   }
@@ -62,9 +64,10 @@ function addToColumn(draft: Draft, column: Column, phase: string | undefined, va
   }
   const line = lineOf(phase)
   if (line === undefined) return false
-  const lines = draft.lines.get(column) ?? {}
-  if (lines[line] !== undefined) return false
-  draft.lines.set(column, { ...lines, [line]: value })
+  const lines = draft.lines.get(column)
+  if (lines === undefined) draft.lines.set(column, { [line]: value })
+  else if (lines[line] === undefined) lines[line] = value
+  else return false
   return column.phases !== undefined
 }
 

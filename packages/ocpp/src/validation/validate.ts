@@ -54,6 +54,11 @@ export function validatePayload(
   return { ok: true, payload: repair.payload, notes }
 }
 
+/** Compiles the validator of a message now, so that the first station to send it does not wait (3 to 50 ms each). */
+export function compileAhead(version: OcppVersion, action: string, part: MessagePart = 'request'): void {
+  compiledSchema(version, action, part)
+}
+
 function checked<Payload>(
   kind: { readonly version: OcppVersion; readonly action: string; readonly mode?: ValidationMode },
   part: MessagePart,
