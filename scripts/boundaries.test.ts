@@ -49,11 +49,6 @@ test.each([
     'packages/server/src/platform may not import packages/server/src/sessions',
   ],
   [
-    'packages/server/src/platform/a.ts',
-    '../contract/index.ts',
-    'packages/server/src/platform may not import packages/server/src/contract',
-  ],
-  [
     'packages/server/src/sessions/a.ts',
     '../stations/inner.ts',
     'other folders use packages/server/src/stations through index.ts, ids.ts, state.ts, change.ts, decision.ts, condition.ts',
