@@ -43,7 +43,13 @@ export { Peer } from './peer/peer.ts'
 export { chooseSubprotocol, DEFAULT_PREFERENCE, type SubprotocolChoice, subprotocolName } from './subprotocol.ts'
 export { formatTime, parseStationTime } from './time/station-time.ts'
 export type { Refusal, Validation, ValidationMode } from './validation/result.ts'
-export { compileAhead, type PayloadKind, validatePayload, validateRequest, validateResponse } from './validation/validate.ts'
+export {
+  compileAhead,
+  type PayloadKind,
+  validatePayload,
+  validateRequest,
+  validateResponse,
+} from './validation/validate.ts'
 export type {
   CommandAnswer,
   CommandKind,

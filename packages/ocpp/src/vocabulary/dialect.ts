@@ -1,3 +1,4 @@
+import type { RpcErrorCode } from '../framing/error-code.ts'
 import type { CommandAnswer, StationCommand } from './command.ts'
 import type { StationEvent } from './event.ts'
 import type { StationReply } from './reply.ts'
@@ -7,7 +8,7 @@ export type OcppVersion = '1.6' | '2.0.1' | '2.1'
 /** A decoded CALL payload, with a note for each tolerance that was needed to read it. */
 export type DecodedCall =
   | { readonly ok: true; readonly event: StationEvent; readonly notes: readonly string[] }
-  | { readonly ok: false; readonly code: string; readonly description: string }
+  | { readonly ok: false; readonly code: RpcErrorCode; readonly description: string }
 
 export type EncodedCommand =
   | { readonly ok: true; readonly action: string; readonly payload: unknown }
