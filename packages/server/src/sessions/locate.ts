@@ -76,7 +76,7 @@ export function sessionNeedOf(target: Target): SessionNeed | undefined {
 function locateStart(report: Report, known: Known): Target {
   const startKey = startKeyOf(report.event)
   const session = known.sessions.find((candidate) => candidate.startKey === startKey)
-  if (session) return { kind: session.fold.startHash === report.hash ? 'retry' : 'repeatedStart', session }
+  if (session) return { kind: isRecent(session, report.hash) ? 'retry' : 'repeatedStart', session }
   const held = stopHeldFor(report, known.sessions)
   if (report.time.atMs < known.horizonMs) {
     return { kind: 'cold', need: { startKey, ...(held && { sessionId: held.sessionId }) } }

@@ -93,9 +93,9 @@ function isSuspect(fold: RegisterFold, reading: Reading, fromWh: number): boolea
   return reading.wh - fromWh > SUSPECT_ENERGY_WH || impliedPowerW(fold, reading, fromWh) > SUSPECT_POWER_W
 }
 
-/** Mean power of a rise since the last reading; a rise in no time counts as one second. */
+/** Mean power of a rise since the last reading. Stations report registers up to a minute old, so less time than that counts as a minute. */
 function impliedPowerW(fold: RegisterFold, reading: Reading, fromWh: number): number {
-  const elapsedMs = Math.max(reading.atMs - (fold.atMs ?? reading.atMs), 1000)
+  const elapsedMs = Math.max(reading.atMs - (fold.atMs ?? reading.atMs), 60_000)
   return Math.round((Math.max(reading.wh - fromWh - SLACK_WH, 0) * 3_600_000) / elapsedMs)
 }
 

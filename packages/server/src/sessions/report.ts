@@ -21,6 +21,7 @@ export interface Report {
   readonly time: EffectiveTime
   /** With effective times, oldest first. */
   readonly samples: readonly MeterSample[]
+  readonly receivedAtMs: number
   /** It comes from a queue: nothing that is live may be concluded from it. */
   readonly queued: boolean
 }
@@ -29,19 +30,20 @@ export function reportOf(event: TransactionReported, state: StationState, nowMs:
   const receipt = { receivedAtMs: nowMs, connectedAtMs: state.connectedAtMs }
   const time = effectiveTime(event.at, receipt)
   const queued = event.offline ?? wasQueued(time.stationMs, receipt)
-  return { event, hash: contentHash(event), time, samples: placed(event, time), queued }
+  return { event, hash: contentHash(event), time, samples: placed(event, time), receivedAtMs: nowMs, queued }
 }
 
 /**
  * A station whose clock was set back in mid-session would sort what happened later before what happened earlier.
- * Where the order is certain (a higher sequence number, a stop with the id we gave), time is held at the newest event's.
+ * Where the order is certain (a higher sequence number, a stop with the id we gave), the time of receipt counts, or for a
+ * queued report the newest event's.
  */
 export function settled(report: Report, session: Session): Report {
   const floorMs = certainFloorMs(report.event, session)
   if (report.time.atMs >= floorMs) return report
   const backMs = report.time.atMs - floorMs
   const skewMs = report.time.skewMs ?? (backMs < -CLOCK_TOLERANCE_MS ? backMs : null)
-  const time = { ...report.time, atMs: floorMs, skewMs }
+  const time = { ...report.time, atMs: report.queued ? floorMs : Math.max(floorMs, report.receivedAtMs), skewMs }
   return { ...report, time, samples: placed(report.event, time) }
 }
 

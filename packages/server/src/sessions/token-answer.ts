@@ -26,7 +26,8 @@ export function answerToken(report: Report, session: Session | null, state: Stat
   const tokenFacts = facts.token ?? null
   const decision = authorize(event.idToken, tokenFacts, {
     atMs: report.time.atMs,
-    live: !report.queued,
+    // Who stops takes up nothing, and a queued report tells of what was.
+    live: !report.queued && event.phase !== 'ended',
     ownSessionIds: ownSessions(state, event, session).map(({ sessionId }) => sessionId),
   })
   return {

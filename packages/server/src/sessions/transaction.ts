@@ -54,7 +54,7 @@ function record(state: StationState, unsettled: Report, { target, stored, facts 
   const answer = target.kind === 'repeatedStart' ? {} : answerToken(unsettled, before, state, facts)
   const anomaly = anomalyOf(target, unsettled.event, state)
   const base = baseOf(target, unsettled, state, facts)
-  const report = settled(unsettled, base)
+  const report = target.kind === 'refold' ? withoutLateness(unsettled) : settled(unsettled, base)
   const event = foldEventOf(report, { answer: answer.token, tokenId: answer.tokenId, anomaly })
   const isAside = anomaly === 'conflictingStop' || anomaly === 'repeatedStart'
   const folded = isAside ? append(base, { ...event, samples: [] }) : foldIn(base, event, report, stored)
@@ -85,6 +85,12 @@ function record(state: StationState, unsettled: Report, { target, stored, facts 
     ],
     sessionId: session.sessionId,
   }
+}
+
+/** A late report that has its place among others was held up; that says nothing against the station's clock. */
+function withoutLateness(report: Report): Report {
+  const { time } = report
+  return time.atMs === time.stationMs ? { ...report, time: { ...time, skewMs: null } } : report
 }
 
 /** The same answer as the first time; nothing changes. */
