@@ -46,7 +46,12 @@ export function neutralCommand(body: Body, context: CommandContext): StationComm
       return { kind: body.kind, base: body.base, requestId: context.requestId }
     case 'dataTransfer': {
       const { kind, vendorId, messageId, data } = body
-      return { kind, vendorId, ...(messageId === undefined ? {} : { messageId }), ...(data === undefined ? {} : { data }) }
+      return {
+        kind,
+        vendorId,
+        ...(messageId === undefined ? {} : { messageId }),
+        ...(data === undefined ? {} : { data }),
+      }
     }
     case 'changeConfiguration':
     case 'clearCache':

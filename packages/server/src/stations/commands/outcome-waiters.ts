@@ -1,3 +1,4 @@
+import { readNotices } from '../../api/live/notices.ts'
 import { LIVE_SUBJECT } from '../../gateway/live.ts'
 import type { Bus } from '../../platform/bus/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
@@ -12,8 +13,10 @@ export class OutcomeWaiters {
   constructor({ bus, clock }: { bus: Bus; clock: Clock }) {
     this.#clock = clock
     this.#subscription = bus.subscribe(LIVE_SUBJECT, ({ payload }) => {
-      if (typeof payload !== 'object' || payload === null || !('commandId' in payload)) return
-      for (const wake of this.#waiting.get(String(payload['commandId'])) ?? []) wake()
+      if (this.#waiting.size === 0) return
+      for (const notice of readNotices(payload)) {
+        if (notice.kind === 'command') for (const wake of this.#waiting.get(notice.commandId) ?? []) wake()
+      }
     })
   }
 

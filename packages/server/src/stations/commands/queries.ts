@@ -63,11 +63,7 @@ export async function listCommands(
 }
 
 /** Commands with these ids. One query however many. */
-export async function readCommands(
-  db: Db,
-  tenantId: TenantId,
-  commandIds: readonly string[],
-): Promise<CommandItem[]> {
+export async function readCommands(db: Db, tenantId: TenantId, commandIds: readonly string[]): Promise<CommandItem[]> {
   if (commandIds.length === 0) return []
   const { rows } = await sql<CommandRow>`
     ${selectCommands} from ${commandSources}

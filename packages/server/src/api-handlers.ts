@@ -1,0 +1,61 @@
+import { tokenHandlers } from './access/routes.ts'
+import { accountHandlers, type Passwords, SignInLimits } from './accounts/index.ts'
+import type { Handlers } from './api/handler.ts'
+import { announce } from './api/live/notices.ts'
+import { siteHandlers } from './energy/routes.ts'
+import type { Foundations } from './foundations.ts'
+import { routeCommand } from './gateway/commands/route.ts'
+import { networkHandlers } from './network/routes.ts'
+import type { Database } from './platform/database/index.ts'
+import { sessionHandlers } from './sessions/routes.ts'
+import { closeSocketOf } from './stations/close-socket.ts'
+import type { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
+import { commandHandlers } from './stations/commands/routes.ts'
+import type { StoredCommand } from './stations/commands/send-command.ts'
+import { foldIdentity } from './stations/identity.ts'
+import type { CommandId, TenantId } from './stations/ids.ts'
+import { quarantineHandlers } from './stations/quarantine-routes.ts'
+import { stationHandlers } from './stations/routes.ts'
+
+export interface ApiParts extends Foundations {
+  readonly database: Database
+  readonly passwords: Passwords
+  readonly waiters: OutcomeWaiters
+  readonly version: string
+  /** Where people and stations reach us; known once we listen. */
+  readonly publicUrl: () => string
+}
+
+/** Every operation's handler, each module with what it needs. */
+export function apiHandlers(parts: ApiParts): Handlers {
+  const { bus } = parts
+  const stations = {
+    ...parts,
+    announce: (tenantId: TenantId, stationKey: number) => announce(bus, { kind: 'station', tenantId, stationKey }),
+    announceQuarantine: (tenantId: TenantId, identity: string) =>
+      announce(bus, { kind: 'quarantine', tenantId, identity }),
+    disconnect: (_: TenantId, identity: string) => closeSocketOf(bus, foldIdentity(identity)),
+  }
+  const commands = {
+    ...parts,
+    announce: (tenantId: TenantId, command: { stationKey: number; commandId: string }) =>
+      announce(bus, { kind: 'command', tenantId, ...command }),
+    deliver: (_: TenantId, command: StoredCommand) => deliver(parts, command),
+  }
+  return {
+    ...accountHandlers({ ...parts, limits: new SignInLimits() }),
+    ...networkHandlers(parts),
+    ...siteHandlers(parts),
+    ...stationHandlers(stations),
+    ...quarantineHandlers(stations),
+    ...commandHandlers(commands),
+    ...sessionHandlers(parts),
+    ...tokenHandlers(parts),
+  }
+}
+
+async function deliver({ bus }: ApiParts, command: StoredCommand): Promise<boolean> {
+  // It has just been stored under this id, so it is one.
+  const commandId = command.commandId as CommandId
+  return (await routeCommand(bus, { identity: foldIdentity(command.identity), commandId })) === 'delivered'
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** A page of rows and where the next one starts. */
+export interface Page<Item> {
+  readonly items: Item[]
+  readonly nextCursor?: string
+  readonly total?: number
+}
+
+/** Packs the sort key of the last row of a page. Opaque to callers. */
+export function encodeCursor(key: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url')
+}
+
+/** Reads a cursor back; undefined when it is not one that a list with this key has given out. */
+export function decodeCursor<Key extends z.ZodType>(text: string, key: Key): z.output<Key> | undefined {
+  try {
+    return key.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data
+  } catch {
+    return undefined
+  }
+}
+
+/** An instant as PostgreSQL prints it with all its microseconds, in UTC. */
+export const InstantText = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/)
+/** The place of a row in its table: the tie-breaker of append-only rows without an id. */
+export const RowPlace = z.string().regex(/^\(\d{1,10},\d{1,5}\)$/)
+
+/**
+ * Makes a page of rows that were asked for with one row more than `limit`: that row tells whether there is a next page.
+ */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  shape: { readonly item: (row: Row) => Item; readonly key: (row: Row) => readonly (string | number)[] },
+): Page<Item> {
+  const kept = rows.slice(0, limit)
+  const last = kept.at(-1)
+  const items = kept.map(shape.item)
+  return rows.length > limit && last !== undefined ? { items, nextCursor: encodeCursor(shape.key(last)) } : { items }
+}

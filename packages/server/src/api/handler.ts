@@ -1,0 +1,42 @@
+import type { z } from 'zod'
+import type { Actor } from '../accounts/actor.ts'
+import type { OperationId, Operations } from '../contract/index.ts'
+
+type Part<Id extends OperationId, Name extends 'params' | 'query' | 'body'> = Operations[Id] extends {
+  readonly [K in Name]: infer Schema extends z.ZodType
+}
+  ? z.output<Schema>
+  : undefined
+
+type ActorOf<Id extends OperationId> = Operations[Id]['permission'] extends 'public' ? undefined : Actor
+
+/** The browser session's cookie of this request. */
+export interface SessionCookie {
+  readonly token: string | undefined
+  set(token: string): void
+  clear(): void
+}
+
+/** One validated, permitted call of an operation. */
+export interface Call<Id extends OperationId> {
+  readonly params: Part<Id, 'params'>
+  readonly query: Part<Id, 'query'>
+  readonly body: Part<Id, 'body'>
+  readonly actor: ActorOf<Id>
+  /** The caller's network address. */
+  readonly address: string
+  readonly cookie: SessionCookie
+  /** Ends when the caller has gone. */
+  readonly signal: AbortSignal
+}
+
+export type Answer<Id extends OperationId> = Operations[Id] extends {
+  readonly response: infer Schema extends z.ZodType
+}
+  ? z.input<Schema>
+  : undefined
+
+export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<Answer<Id>>
+
+/** A handler for every operation of the contract. */
+export type Handlers = { readonly [Id in OperationId]: Handler<Id> }

@@ -1,0 +1,56 @@
+import type { Actor } from '../../accounts/actor.ts'
+import { LIVE_SUBJECT } from '../../gateway/live.ts'
+import type { Bus } from '../../platform/bus/index.ts'
+import type { Clock } from '../../platform/clock/index.ts'
+import type { Logger } from '../../platform/logging/index.ts'
+import type { TenantId } from '../../stations/ids.ts'
+import { readNotices } from './notices.ts'
+import { type LiveReaders, type LiveStream, TenantFeed } from './tenant-feed.ts'
+
+const TICK_MS = 15_000
+
+export interface HubServices {
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly readersOf: (tenantId: TenantId) => LiveReaders
+}
+
+/** All open live streams of this process, by tenant. */
+export class LiveHub {
+  readonly #services: HubServices
+  readonly #feeds = new Map<number, TenantFeed>()
+  readonly #subscription: { stop(): void }
+  readonly #ticking: { cancel(): void }
+
+  constructor(services: HubServices) {
+    this.#services = services
+    this.#subscription = services.bus.subscribe(LIVE_SUBJECT, ({ payload }) => {
+      if (this.#feeds.size === 0) return
+      for (const notice of readNotices(payload)) this.#feeds.get(notice.tenantId)?.note(notice)
+    })
+    this.#ticking = services.clock.every(TICK_MS, () => this.#tick())
+  }
+
+  /** Adds a stream; the result removes it. */
+  open(actor: Actor, stream: LiveStream): () => void {
+    const { tenantId } = actor
+    const feed = this.#feeds.get(tenantId) ?? new TenantFeed(this.#services.readersOf(tenantId), this.#services)
+    this.#feeds.set(tenantId, feed)
+    feed.streams.add(stream)
+    return () => {
+      feed.streams.delete(stream)
+      if (feed.streams.size === 0 && this.#feeds.get(tenantId) === feed) this.#feeds.delete(tenantId)
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#subscription.stop()
+    this.#ticking.cancel()
+  }
+
+  #tick(): void {
+    const at = new Date(this.#services.clock.nowMs()).toISOString()
+    for (const feed of this.#feeds.values()) feed.broadcast({ type: 'tick', at })
+  }
+}

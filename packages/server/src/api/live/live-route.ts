@@ -1,0 +1,73 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Clock } from '../../platform/clock/index.ts'
+import { type Authenticator, permittedActor } from '../register-operations.ts'
+import type { LiveHub } from './live-hub.ts'
+import { eventOf } from './tenant-feed.ts'
+
+const PERMISSION = { permission: 'network.read' } as const
+/** A withdrawn right ends open streams within this time. */
+const RECHECK_MS = 5_000
+/** A reader that lets this much pile up is let go; it fetches anew when it comes back. */
+const MOST_BUFFERED_BYTES = 4 * 1_048_576
+
+export interface LiveServices {
+  readonly hub: LiveHub
+  readonly authenticator: Authenticator
+  readonly clock: Clock
+}
+
+/** `GET /api/v1/live`: server-sent events, each a LiveMessage of the contract. */
+export function registerLive(app: FastifyInstance, services: LiveServices): void {
+  const open = new Set<ServerResponse>()
+  // Before the server waits for its requests to end: these never would.
+  app.addHook('preClose', async () => {
+    for (const response of open) response.end()
+  })
+  app.get('/api/v1/live', async (request, reply) => {
+    const actor = await permittedActor(services.authenticator, PERMISSION, request)
+    if (actor === undefined) return
+    const { raw } = startStream(reply)
+    const at = new Date(services.clock.nowMs()).toISOString()
+    raw.write(`retry: 2000\n\n${eventOf({ type: 'tick', at })}`)
+    const leave = services.hub.open(actor, { send: (event) => sendTo(raw, event) })
+    const recheck = services.clock.every(RECHECK_MS, () => void endWhenRefused(services, request, raw))
+    open.add(raw)
+    raw.once('close', () => {
+      open.delete(raw)
+      recheck.cancel()
+      leave()
+    })
+  })
+}
+
+function startStream(reply: FastifyReply): FastifyReply {
+  reply.hijack()
+  const headers = Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined)
+  reply.raw.writeHead(200, {
+    ...Object.fromEntries(headers),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  })
+  return reply
+}
+
+function sendTo(response: ServerResponse, event: string): boolean {
+  if (response.writableEnded || response.destroyed) return false
+  if (response.writableLength > MOST_BUFFERED_BYTES) {
+    response.destroy()
+    return false
+  }
+  response.write(event)
+  return true
+}
+
+async function endWhenRefused(services: LiveServices, request: FastifyRequest, response: ServerResponse) {
+  try {
+    await permittedActor(services.authenticator, PERMISSION, request)
+  } catch {
+    // Whatever the reason, the reader learns it when it opens the stream again.
+    response.end()
+  }
+}

@@ -1,0 +1,124 @@
+import type { LiveMessage } from '../../contract/index.ts'
+import type { Clock } from '../../platform/clock/index.ts'
+import type { Logger } from '../../platform/logging/index.ts'
+import type { Notice } from './notices.ts'
+
+/** One open stream. */
+export interface LiveStream {
+  /** False when the reader is too slow and was let go. */
+  send(event: string): boolean
+}
+
+/** Reads of one tenant's summaries; each is one query. */
+export interface LiveReaders {
+  stations(stationKeys: readonly number[]): Promise<Extract<LiveMessage, { type: 'stations' }>['items']>
+  sessions(sessionIds: readonly string[]): Promise<Extract<LiveMessage, { type: 'sessions' }>['items']>
+  commands(commandIds: readonly string[]): Promise<Extract<LiveMessage, { type: 'commands' }>['items']>
+  quarantine(identities: readonly string[]): Promise<Extract<LiveMessage, { type: 'quarantine' }>['items']>
+  now(): Promise<Extract<LiveMessage, { type: 'now' }>['now']>
+}
+
+/** With the gateway's own gathering it stays below half a second. */
+const GATHER_MS = 250
+const NOW_EVERY_MS = 1000
+/** Things read at once; what is above waits for the next turn. */
+const MOST_AT_ONCE = 1000
+
+/** Gathers what has changed in one tenant, reads it once, and sends it to everyone who looks. */
+export class TenantFeed {
+  readonly streams = new Set<LiveStream>()
+  readonly #readers: LiveReaders
+  readonly #clock: Clock
+  readonly #logger: Logger
+  readonly #stations = new Set<number>()
+  readonly #sessions = new Set<string>()
+  readonly #commands = new Set<string>()
+  readonly #quarantine = new Set<string>()
+  #isScheduled = false
+  #nowReadMs = Number.NEGATIVE_INFINITY
+
+  constructor(readers: LiveReaders, services: { clock: Clock; logger: Logger }) {
+    this.#readers = readers
+    this.#clock = services.clock
+    this.#logger = services.logger
+  }
+
+  /** Notes a change; nothing is kept when nobody looks. */
+  note(notice: Notice): void {
+    if (this.streams.size === 0) return
+    switch (notice.kind) {
+      case 'station':
+        this.#stations.add(notice.stationKey)
+        break
+      case 'session':
+        this.#sessions.add(notice.sessionId)
+        // The station's summary carries the figures of its sessions.
+        this.#stations.add(notice.stationKey)
+        break
+      case 'command':
+        this.#commands.add(notice.commandId)
+        break
+      case 'quarantine':
+        this.#quarantine.add(notice.identity)
+        break
+    }
+    this.#schedule(GATHER_MS)
+  }
+
+  /** Sends one message to every stream, serialised once. */
+  broadcast(message: LiveMessage): void {
+    const event = eventOf(message)
+    for (const stream of this.streams) if (!stream.send(event)) this.streams.delete(stream)
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    this.#clock.after(delayMs, () => void this.#turn())
+  }
+
+  async #turn(): Promise<void> {
+    try {
+      if (this.streams.size === 0) this.#forget()
+      else await this.#sendChanges()
+    } catch (error) {
+      // What could not be read is healed by the next change, and by the reader's next fetch.
+      this.#logger.warn({ err: error }, 'Changes could not be read for live screens')
+    } finally {
+      this.#isScheduled = false
+    }
+    if (this.#stations.size + this.#sessions.size + this.#commands.size + this.#quarantine.size > 0) {
+      this.#schedule(GATHER_MS)
+    }
+  }
+
+  async #sendChanges(): Promise<void> {
+    const stations = await this.#readers.stations(take(this.#stations))
+    if (stations.length > 0) this.broadcast({ type: 'stations', items: stations })
+    const sessions = await this.#readers.sessions(take(this.#sessions))
+    if (sessions.length > 0) this.broadcast({ type: 'sessions', items: sessions })
+    const commands = await this.#readers.commands(take(this.#commands))
+    if (commands.length > 0) this.broadcast({ type: 'commands', items: commands })
+    const quarantine = await this.#readers.quarantine(take(this.#quarantine))
+    if (quarantine.length > 0) this.broadcast({ type: 'quarantine', items: quarantine })
+    const sinceNowMs = this.#clock.monotonicMs() - this.#nowReadMs
+    if (sinceNowMs < NOW_EVERY_MS) return
+    this.#nowReadMs = this.#clock.monotonicMs()
+    this.broadcast({ type: 'now', now: await this.#readers.now() })
+  }
+
+  #forget(): void {
+    for (const ids of [this.#stations, this.#sessions, this.#commands, this.#quarantine]) ids.clear()
+  }
+}
+
+export function eventOf(message: LiveMessage): string {
+  return `data: ${JSON.stringify(message)}\n\n`
+}
+
+/** Takes the oldest ids out of the set. */
+function take<Id>(ids: Set<Id>): Id[] {
+  const taken = [...ids].slice(0, MOST_AT_ONCE)
+  for (const id of taken) ids.delete(id)
+  return taken
+}

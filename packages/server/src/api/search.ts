@@ -1,0 +1,16 @@
+import { type RawBuilder, sql } from 'kysely'
+
+/** Every word of the search must occur in one of the columns, whatever the case. */
+export function matchesWords(columns: RawBuilder<unknown>, search: string): RawBuilder<unknown> {
+  const words = search.split(/\s+/).filter((word) => word !== '')
+  if (words.length === 0) return sql`true`
+  const text = sql`concat_ws(' ', ${columns})`
+  return sql.join(
+    words.map((word) => sql`${text} ilike ${`%${escapeLike(word)}%`}`),
+    sql` and `,
+  )
+}
+
+function escapeLike(word: string): string {
+  return word.replace(/[\\%_]/g, '\\$&')
+}

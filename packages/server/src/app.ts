@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import fastifyCookie from '@fastify/cookie'
+import { DIALECTS } from '@stationmaster/ocpp'
+import type { FastifyInstance } from 'fastify'
+import { createAuthenticator, createPasswords, FIRST_TENANT } from './accounts/index.ts'
+import { Idempotency } from './api/idempotency.ts'
+import { LiveHub } from './api/live/live-hub.ts'
+import { registerLive } from './api/live/live-route.ts'
+import { registerOpenApi } from './api/openapi.ts'
+import { type Authenticator, permittedActor, registerOperations } from './api/register-operations.ts'
+import { apiHandlers } from './api-handlers.ts'
+import type { Config } from './config/index.ts'
+import { createBootstrapKey, ownerLinkIfNeeded } from './first-start.ts'
+import { type Foundations, layFoundations } from './foundations.ts'
+import { startGateway } from './gateway/gateway.ts'
+import { preparePartitions, startJobs } from './jobs.ts'
+import { liveReaders } from './live-readers.ts'
+import { type Database, openDatabase } from './platform/database/index.ts'
+import { createHttpApp } from './platform/http/index.ts'
+import type { Logger } from './platform/logging/index.ts'
+import { isSecure, publicUrlOf } from './public-url.ts'
+import { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
+import { decide, gatherFacts, isAccepted, needsOf } from './stations/index.ts'
+import { VERSION } from './version.ts'
+
+/** A server that serves. Disposing stops it in order: stations, jobs, requests, database. */
+export interface RunningServer extends AsyncDisposable {
+  /** Where people and stations reach it. */
+  readonly publicUrl: string
+  readonly port: number
+  /** The one-time link, while there is no owner. */
+  readonly ownerLink: string | undefined
+  readonly database: Database
+}
+
+type Parts = Foundations & { readonly database: Database }
+
+/** Builds the whole program from its configuration and starts it. Throws sentences for the operator. */
+export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
+  await using stack = new AsyncDisposableStack()
+  const foundations = layFoundations(logger)
+  const database = stack.use(await openDatabase(config.database, foundations))
+  stack.use(foundations.bus)
+  const parts = { ...foundations, database }
+  await preparePartitions({ ...parts, retention: config.retention })
+  await createBootstrapKey(parts, config.bootstrapApiKey)
+  const authenticator = authenticate(config, parts)
+  const app = await buildHttp(config, parts, authenticator)
+  stack.defer(() => app.close())
+  const place = { publicUrl: '' }
+  const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl: () => place.publicUrl })
+  stack.use(startJobs({ ...parts, idempotency, retention: config.retention }))
+  stack.use(openGateway(config, parts, app))
+  const port = await listen(app, config)
+  place.publicUrl = publicUrlOf(config.http, port)
+  const ownerLink = await ownerLinkIfNeeded(parts, place.publicUrl)
+  const everything = stack.move()
+  return {
+    publicUrl: place.publicUrl,
+    port,
+    ownerLink,
+    database,
+    [Symbol.asyncDispose]: () => everything.disposeAsync(),
+  }
+}
+
+function authenticate(config: Config, { database, clock }: Parts): Authenticator {
+  const { allowedOrigins } = config.http
+  return createAuthenticator({ database, clock, secure: isSecure(config.http), allowedOrigins })
+}
+
+async function buildHttp(config: Config, parts: Parts, authenticator: Authenticator): Promise<FastifyInstance> {
+  const { readiness, database } = parts
+  readiness.add('database', () => (database.state === 'up' ? undefined : 'The database does not answer.'))
+  const webAppFolder = fileURLToPath(new URL('../../console/dist', import.meta.url))
+  const app = await createHttpApp({
+    ...parts,
+    config: config.http,
+    authorizeMetrics: (request) => permittedActor(authenticator, { permission: 'network.read' }, request),
+    ...(existsSync(webAppFolder) ? { webAppFolder } : {}),
+  })
+  await app.register(fastifyCookie)
+  return app
+}
+
+interface ApiOptions {
+  readonly parts: Parts
+  readonly authenticator: Authenticator
+  readonly publicUrl: () => string
+}
+
+/** REST, the live stream and their description. */
+async function addApi(app: FastifyInstance, stack: AsyncDisposableStack, options: ApiOptions): Promise<Idempotency> {
+  const { parts, authenticator, publicUrl } = options
+  const idempotency = new Idempotency(parts)
+  const waiters = stack.use(new OutcomeWaiters(parts))
+  const passwords = await createPasswords()
+  const handlers = apiHandlers({ ...parts, passwords, waiters, publicUrl, version: VERSION })
+  registerOperations(app, { handlers, authenticator, idempotency })
+  const logger = parts.logger.child({ subsystem: 'live' })
+  const readersOf = (tenantId: typeof FIRST_TENANT) => liveReaders(parts, tenantId)
+  const hub = stack.use(new LiveHub({ ...parts, logger, readersOf }))
+  registerLive(app, { hub, authenticator, clock: parts.clock })
+  registerOpenApi(app, VERSION)
+  return idempotency
+}
+
+function openGateway(config: Config, parts: Parts, app: FastifyInstance) {
+  const { database, logger, readiness } = parts
+  const gateway = startGateway({
+    ...parts,
+    config: config.gateway,
+    tenantId: FIRST_TENANT,
+    log: logger.child({ subsystem: 'gateway' }),
+    httpServer: app.server,
+    core: { isAccepted, needsOf, decide, gatherFacts: (questions) => gatherFacts(database.pool, questions) },
+    dialects: DIALECTS,
+  })
+  readiness.add('gateway', () => (gateway.isReady ? undefined : 'Stations are not let in now.'))
+  return gateway
+}
+
+async function listen(app: FastifyInstance, { http }: Config): Promise<number> {
+  try {
+    await app.listen({ host: http.host, port: http.port })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EADDRINUSE') {
+      throw new Error(`Port ${http.port} is taken. Stop the program that uses it, or set PORT.`, { cause: error })
+    }
+    throw error
+  }
+  return portOf(app.server.address())
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (typeof address === 'object' && address !== null) return address.port
+  throw new Error('The server listens on no port.')
+}

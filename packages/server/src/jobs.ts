@@ -1,0 +1,64 @@
+import type { Idempotency } from './api/idempotency.ts'
+import type { Config } from './config/index.ts'
+import type { Foundations } from './foundations.ts'
+import { LOAD_STEP_MS, sampleNetworkLoad } from './network/load.ts'
+import { type Database, maintainPartitions, type PartitionedTable } from './platform/database/index.ts'
+
+const HOUR_MS = 3_600_000
+
+/** The tables that only grow, and how long their days are kept. */
+function partitionedTables({ frameDays, meterDays }: Config['retention']): PartitionedTable[] {
+  return [
+    { table: 'frames', column: 'received_at', retentionDays: frameDays },
+    { table: 'station_reports', column: 'received_at', retentionDays: frameDays },
+    { table: 'status_history', column: 'received_at', retentionDays: 0 },
+    { table: 'session_events', column: 'received_at', retentionDays: 0 },
+    { table: 'meter_samples', column: 'at', retentionDays: meterDays },
+  ]
+}
+
+export interface JobParts extends Foundations {
+  readonly database: Database
+  readonly idempotency: Idempotency
+  readonly retention: Config['retention']
+}
+
+/** Makes today's partitions, before anything is written. */
+export async function preparePartitions(parts: Omit<JobParts, 'idempotency'>): Promise<void> {
+  const tables = partitionedTables(parts.retention)
+  await maintainPartitions(parts.database, { tables, nowMs: parts.clock.nowMs() }, parts.logger)
+}
+
+/** Work that comes round by itself: partitions and retention, kept answers, samples of the load. */
+export function startJobs(parts: JobParts): AsyncDisposable {
+  const { clock, database, logger } = parts
+  const jobs = [
+    repeat(parts, HOUR_MS, 'partitions', () => preparePartitions(parts)),
+    repeat(parts, HOUR_MS, 'kept answers', () => parts.idempotency.expire()),
+    repeat(parts, LOAD_STEP_MS, 'load', () => database.transaction((tx) => sampleNetworkLoad(tx, clock.nowMs()))),
+  ]
+  logger.debug({ jobs: jobs.length }, 'Started the jobs')
+  return {
+    async [Symbol.asyncDispose]() {
+      await Promise.all(jobs.map((job) => job.stop()))
+    },
+  }
+}
+
+/** Runs the work every period, never twice at once; a failure is logged and tried again next time. */
+function repeat({ clock, logger }: Foundations, periodMs: number, job: string, work: () => Promise<unknown>) {
+  let running: Promise<unknown> | undefined
+  const timer = clock.every(periodMs, () => {
+    running ??= work()
+      .catch((error: unknown) => logger.warn({ err: error, job }, 'A job failed; it is tried again next time'))
+      .finally(() => {
+        running = undefined
+      })
+  })
+  return {
+    async stop() {
+      timer.cancel()
+      await running
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import { type RunningServer, startServer } from './app.ts'
+import { type Config, loadConfig, readEnvironment } from './config/index.ts'
+import { greeting } from './greeting.ts'
+import { createLogger, type Logger } from './platform/logging/index.ts'
+
+/** Draining takes seconds; past this something hangs and the process had better go. */
+const STOP_LIMIT_MS = 60_000
+
+const OWNER_LINK = '--owner-link'
+
+await main(process.argv.slice(2))
+
+async function main(words: readonly string[]): Promise<void> {
+  const loaded = loadConfig({
+    words: words.filter((word) => word !== OWNER_LINK),
+    environment: readEnvironment(),
+    directory: process.cwd(),
+  })
+  switch (loaded.kind) {
+    case 'help':
+      process.stdout.write(loaded.text)
+      return
+    case 'refused':
+      fail(loaded.problems.join('\n'))
+      return
+    case 'config':
+      await serve(loaded.config)
+  }
+}
+
+async function serve(config: Config): Promise<void> {
+  const logger = createLogger({ level: config.logLevel, readable: process.stdout.isTTY })
+  endOnSurprise(logger)
+  const stopSignal = nextSignal()
+  const server = await startOrFail(config, logger)
+  if (server === undefined) return
+  process.stdout.write(greeting(server))
+  logger.info({ signal: await stopSignal }, 'Stopping')
+  setTimeout(() => endNow(logger, new Error('Stopping took too long.')), STOP_LIMIT_MS).unref()
+  await server[Symbol.asyncDispose]()
+  logger.info('Stopped')
+}
+
+async function startOrFail(config: Config, logger: Logger): Promise<RunningServer | undefined> {
+  try {
+    return await startServer(config, logger)
+  } catch (error) {
+    logger.debug({ err: error }, 'The server could not start')
+    fail(error instanceof Error ? error.message : String(error))
+    return undefined
+  }
+}
+
+/** Resolves at the first request to stop. A second one, of somebody who does not want to wait, ends the process. */
+function nextSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        resolve(signal)
+        process.once(signal, () => process.exit(130))
+      })
+    }
+  })
+}
+
+/** What nobody expected is logged and ends the process: a supervisor starts it afresh, nothing acknowledged is lost. */
+function endOnSurprise(logger: Logger): void {
+  process.on('uncaughtException', (error) => endNow(logger, error))
+  process.on('unhandledRejection', (reason) => endNow(logger, reason))
+}
+
+function endNow(logger: Logger, error: unknown): void {
+  logger.fatal({ err: error }, 'Ending after an unexpected failure')
+  process.exit(1)
+}
+
+function fail(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { instant } from '../api/instant.ts'
+import type { Attention, AttentionItem } from '../contract/index.ts'
+import type { Db } from '../platform/database/index.ts'
+import { activeSessions, evseConditions } from '../stations/condition.ts'
+import type { TenantId } from '../stations/ids.ts'
+
+const MOST_ITEMS = 200
+const DAY_MS = 86_400_000
+/** A clock further off than this moves sessions into another tariff or day. */
+export const CLOCK_SKEW_MS = 300_000
+/** Sessions less certain than this wait for a person. */
+export const REVIEW_CONFIDENCE = 0.8
+
+interface ItemRow {
+  readonly kind: z.infer<typeof AttentionItem>['kind']
+  readonly identity: string
+  readonly site_name: string | null
+  readonly evse_id: number | null
+  readonly connector_id: number | null
+  readonly session_id: string | null
+  readonly cause: string | null
+  readonly info: string | null
+  readonly since: Date
+  readonly affected_power_w: number | null
+  readonly fix: z.infer<typeof AttentionItem>['fix']
+  readonly place: string
+  readonly total: number
+}
+
+/** What needs a person, the most power that cannot be sold first, then the oldest. At most 200 items and their total. */
+export async function readAttention(db: Db, tenantId: TenantId, nowMs: number): Promise<z.infer<typeof Attention>> {
+  const yesterday = new Date(nowMs - DAY_MS)
+  const { rows } = await sql<ItemRow>`
+    with active as materialized (${activeSessions(tenantId)}),
+    evse as materialized (${evseConditions(tenantId)}),
+    installed as (select station_id, sum(max_power_w)::float8 as power_w from evse group by station_id),
+    item as (
+      ${stationItems(tenantId)}
+      union all ${connectorItems(tenantId)}
+      union all ${sessionItems(tenantId, yesterday)}
+      union all ${commandItems(tenantId, yesterday)}
+    )
+    select x.*, count(*) over ()::int as total from (
+      select i.*, s.identity, t.name as site_name
+      from item i join stations s on s.station_id = i.station_id left join sites t on t.site_id = s.site_id
+      union all
+      select 'quarantine', null, null, null, null, null, vendor, first_seen_at, null, 'approve', '', identity, null
+      from quarantine where tenant_id = ${tenantId}
+    ) x
+    order by affected_power_w desc nulls last, since, identity, place limit ${MOST_ITEMS}`.execute(db)
+  return { items: rows.map(itemOf), total: rows[0]?.total ?? 0 }
+}
+
+/** Stations that went away, and those whose clock is wrong. */
+function stationItems(tenantId: TenantId) {
+  return sql`
+    select 'stationOffline' as kind, s.station_id, null::smallint as evse_id, null::smallint as connector_id,
+      null::uuid as session_id, null::text as cause, null::text as info,
+      coalesce(s.disconnected_at, s.last_seen_at, s.connected_at) as since, i.power_w as affected_power_w,
+      'none' as fix, '' as place
+    from stations s left join installed i on i.station_id = s.station_id
+    where s.tenant_id = ${tenantId} and s.connected_at is not null and s.connected_node is null
+    union all
+    select 'clockSkew', s.station_id, null, null, null, 'clockSkew', s.clock_offset_ms::text,
+      coalesce(s.booted_at, s.connected_at, s.created_at), null, 'none', ''
+    from stations s
+    where s.tenant_id = ${tenantId} and s.connected_node is not null and abs(s.clock_offset_ms) > ${CLOCK_SKEW_MS}`
+}
+
+/** Faulted connectors and EVSEs out of service, of stations that are here to say so. */
+function connectorItems(tenantId: TenantId) {
+  return sql`
+    select 'connectorFaulted', c.station_id, c.evse_id, c.connector_id, null::uuid, c.error_code,
+      coalesce(c.info, c.vendor_error_code), c.status_at, coalesce(c.max_power_w::float8, 0),
+      case when c.error_code = 'ConnectorLockFailure' and c.evse_id > 0 then 'unlockConnector' else 'reset' end,
+      c.evse_id || '/' || c.connector_id
+    from connectors c join stations s on s.station_id = c.station_id
+    where c.tenant_id = ${tenantId} and c.status = 'Faulted' and s.connected_node is not null
+    union all
+    select 'stationUnavailable', e.station_id, e.evse_id, null, null, 'unavailable', null,
+      (select max(c.status_at) from connectors c where c.station_id = e.station_id and c.evse_id = e.evse_id),
+      coalesce(e.max_power_w::float8, 0), 'changeAvailability', e.evse_id::text
+    from evse e join stations s on s.station_id = e.station_id
+    where e.condition = 'unavailable' and s.connected_node is not null`
+}
+
+function sessionItems(tenantId: TenantId, since: Date) {
+  return sql`
+    select 'sessionFlagged', x.station_id, x.evse_id, x.connector_id, x.session_id, x.flags -> 0 ->> 'code', null,
+      coalesce(x.ended_at, x.started_at), null, 'review', x.session_id::text
+    from sessions x
+    where x.tenant_id = ${tenantId} and x.started_at >= ${since} and x.flags <> '[]'
+      and x.confidence < ${REVIEW_CONFIDENCE}`
+}
+
+/** The newest command of a kind to a station, when it failed. */
+function commandItems(tenantId: TenantId, since: Date) {
+  return sql`
+    select 'commandFailed', station_id, null, null, null, state, kind, created_at, null, 'none', kind from (
+      select distinct on (station_id, kind) station_id, kind, state, created_at
+      from commands where tenant_id = ${tenantId} and created_at >= ${since}
+      order by station_id, kind, created_at desc
+    ) newest where state in ('timedOut', 'unknown', 'failed')`
+}
+
+function itemOf(row: ItemRow): z.infer<typeof AttentionItem> {
+  return {
+    id: [row.kind, row.identity, row.place].filter((part) => part !== '').join(':'),
+    kind: row.kind,
+    stationId: row.identity,
+    siteName: row.site_name,
+    evseId: row.evse_id,
+    connectorId: row.connector_id,
+    sessionId: row.session_id,
+    cause: row.cause,
+    info: row.info,
+    since: instant(row.since),
+    affectedPowerW: row.affected_power_w,
+    fix: row.fix,
+  }
+}

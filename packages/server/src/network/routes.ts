@@ -1,0 +1,18 @@
+import type { Handlers } from '../api/handler.ts'
+import type { Clock } from '../platform/clock/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import { readAttention } from './attention.ts'
+import { readNetworkLoad } from './load.ts'
+import { readMapPoints } from './map.ts'
+import { readNetworkNow } from './now.ts'
+
+type NetworkHandlers = Pick<Handlers, 'getNetworkNow' | 'getAttention' | 'getMapPoints' | 'getNetworkLoad'>
+
+export function networkHandlers({ database, clock }: { database: Database; clock: Clock }): NetworkHandlers {
+  return {
+    getNetworkNow: async ({ actor }) => readNetworkNow(database.kysely, actor.tenantId, clock.nowMs()),
+    getAttention: async ({ actor }) => readAttention(database.kysely, actor.tenantId, clock.nowMs()),
+    getMapPoints: async ({ actor }) => ({ items: await readMapPoints(database.kysely, actor.tenantId) }),
+    getNetworkLoad: async ({ actor }) => readNetworkLoad(database.kysely, actor.tenantId, clock.nowMs()),
+  }
+}

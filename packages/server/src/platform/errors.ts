@@ -1,0 +1,80 @@
+/**
+ * Every refusal the API can give: its stable code, HTTP status and title. The detail says what is wrong this time.
+ * The table in docs/errors.md is held to this one by a test.
+ */
+export const refusals = {
+  invalidInput: { status: 400, title: 'The request has fields that break a rule' },
+  invalidCursor: { status: 400, title: 'The cursor is not one that this list has given out' },
+  unreadableBody: { status: 400, title: 'The body is not JSON' },
+  signInRequired: { status: 401, title: 'Sign in, or send an API key' },
+  signInRefused: { status: 401, title: 'The e-mail address or the password is wrong' },
+  linkNotValid: { status: 403, title: 'The link was used, replaced or has expired' },
+  notPermitted: { status: 403, title: 'Your role does not allow this' },
+  foreignOrigin: { status: 403, title: 'The request comes from another web site' },
+  notFound: { status: 404, title: 'There is nothing at this address' },
+  siteNotFound: { status: 404, title: 'There is no such site' },
+  stationNotFound: { status: 404, title: 'There is no such station' },
+  sessionNotFound: { status: 404, title: 'There is no such session' },
+  tokenNotFound: { status: 404, title: 'There is no such id token' },
+  commandNotFound: { status: 404, title: 'There is no such command' },
+  apiKeyNotFound: { status: 404, title: 'There is no such API key' },
+  notWaiting: { status: 404, title: 'No such station is waiting to join' },
+  siteExists: { status: 409, title: 'There is a site of this name' },
+  stationExists: { status: 409, title: 'A station with this identity is registered' },
+  tokenExists: { status: 409, title: 'An id token with this value exists' },
+  noPasswordPresented: { status: 409, title: 'The station has not presented a password that could be adopted' },
+  commandNotQueued: { status: 409, title: 'Only a queued command can be cancelled' },
+  stationOffline: { status: 409, title: 'The station is offline' },
+  stationNotRegistered: { status: 409, title: 'The station is not accepted yet' },
+  wrongVersion: { status: 409, title: "The station's OCPP version has no such message" },
+  noSession: { status: 409, title: 'No session is running there' },
+  alreadyCharging: { status: 409, title: 'A session is running there already' },
+  connectorFaulted: { status: 409, title: 'The connector is faulted' },
+  connectorUnavailable: { status: 409, title: 'The connector is out of service' },
+  requestInProgress: { status: 409, title: 'A request with this Idempotency-Key is being worked on' },
+  bodyTooLarge: { status: 413, title: 'The body is too large' },
+  unsupportedMediaType: { status: 415, title: 'The body must be application/json' },
+  commandNotWritable: { status: 422, title: 'The command cannot be written in the OCPP version of the station' },
+  idempotencyKeyReused: { status: 422, title: 'This Idempotency-Key belongs to another request' },
+  tooManyRequests: { status: 429, title: 'Too many requests; wait a moment' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  databaseAway: { status: 503, title: 'The database is away; try again in a moment' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type RefusalCode = keyof typeof refusals
+
+export interface RefusalDetails {
+  /** One sentence about this case. */
+  readonly detail?: string
+  readonly errors?: readonly { readonly field: string; readonly rule: string }[]
+  readonly retryAfterS?: number
+}
+
+/** A request is refused. Thrown by handlers, answered as a problem document (RFC 9457). */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly status: number
+  readonly details: RefusalDetails
+
+  constructor(code: RefusalCode, details: RefusalDetails = {}) {
+    super(details.detail ?? refusals[code].title)
+    this.name = 'Refusal'
+    this.code = code
+    this.status = refusals[code].status
+    this.details = details
+  }
+}
+
+/** The problem document of a refusal. */
+export function problemOf(refusal: Refusal, instance?: string) {
+  const { code, status, details } = refusal
+  return {
+    type: `urn:stationmaster:problem:${code}`,
+    title: refusals[code].title,
+    status,
+    code,
+    ...(details.detail === undefined ? {} : { detail: details.detail }),
+    ...(instance === undefined ? {} : { instance }),
+    ...(details.errors === undefined ? {} : { errors: [...details.errors] }),
+  }
+}

@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { InstantText, type Page, pageOf } from '../api/cursor.ts'
+import { instant } from '../api/instant.ts'
+import type { QuarantinedStation } from '../contract/index.ts'
+import type { StoredSecret } from '../gateway/credentials.ts'
+import type { Db, Tx } from '../platform/database/index.ts'
+import type { TenantId } from './ids.ts'
+
+export const QuarantineCursor = z.tuple([InstantText, z.string().max(64)])
+
+/** A station heard in this time counts as online: it was told to come back within minutes, and we do not hold its state. */
+const ONLINE_MS = 15 * 60_000
+
+interface QuarantineRow {
+  readonly identity: string
+  readonly identity_folded: string
+  readonly ocpp_version: QuarantinedStation['ocppVersion']
+  readonly remote_address: string | null
+  readonly vendor: string | null
+  readonly model: string | null
+  readonly serial_number: string | null
+  readonly firmware_version: string | null
+  readonly presents_password: boolean
+  readonly boots: number
+  readonly first_seen_at: Date
+  readonly last_seen_at: Date
+}
+
+const selectWaiting = sql`
+  select identity, identity_folded, ocpp_version, remote_address, vendor, model, serial_number, firmware_version,
+    secret_hash is not null as presents_password, boots, first_seen_at, last_seen_at`
+
+/** Stations waiting to join, the newest arrival first. */
+export async function listQuarantine(
+  db: Db,
+  tenantId: TenantId,
+  filter: { limit: number; after: z.infer<typeof QuarantineCursor> | undefined; nowMs: number },
+): Promise<Page<QuarantinedStation>> {
+  const after =
+    filter.after === undefined
+      ? sql``
+      : sql`and (first_seen_at, identity_folded) < (${filter.after[0]}::timestamptz, ${filter.after[1]})`
+  const { rows } = await sql<QuarantineRow & { cursor_at: string }>`
+    ${selectWaiting}, (first_seen_at at time zone 'UTC')::text || '+00' as cursor_at
+    from quarantine where tenant_id = ${tenantId} ${after}
+    order by first_seen_at desc, identity_folded desc limit ${filter.limit + 1}`.execute(db)
+  const page = pageOf(rows, filter.limit, {
+    item: (row) => waitingOf(row, filter.nowMs),
+    key: (row) => [row.cursor_at, row.identity_folded],
+  })
+  return page
+}
+
+/** The waiting stations with these identities. One query however many. */
+export async function readQuarantine(
+  db: Db,
+  tenantId: TenantId,
+  identities: readonly string[],
+  nowMs: number,
+): Promise<QuarantinedStation[]> {
+  if (identities.length === 0) return []
+  const folded = identities.map((identity) => identity.toLowerCase())
+  const { rows } = await sql<QuarantineRow>`
+    ${selectWaiting} from quarantine
+    where tenant_id = ${tenantId} and identity_folded = any(${folded}::text[])
+    order by identity_folded`.execute(db)
+  return rows.map((row) => waitingOf(row, nowMs))
+}
+
+/** A station that leaves the quarantine, with what it brings. */
+export interface Released {
+  readonly identity: string
+  readonly secret: StoredSecret | undefined
+}
+
+/** Takes a station out of the quarantine. Undefined when it is not there (any more). */
+export async function releaseFromQuarantine(
+  tx: Tx,
+  tenantId: TenantId,
+  identity: string,
+): Promise<Released | undefined> {
+  const { rows } = await sql<{ identity: string; secret_salt: Buffer | null; secret_hash: Buffer | null }>`
+    delete from quarantine where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()}
+    returning identity, secret_salt, secret_hash`.execute(tx)
+  const [row] = rows
+  if (row === undefined) return undefined
+  const secret =
+    row.secret_salt === null || row.secret_hash === null ? undefined : { salt: row.secret_salt, hash: row.secret_hash }
+  return { identity: row.identity, secret }
+}
+
+function waitingOf(row: QuarantineRow, nowMs: number): QuarantinedStation {
+  return {
+    id: row.identity,
+    ocppVersion: row.ocpp_version,
+    remoteAddress: row.remote_address,
+    vendor: row.vendor,
+    model: row.model,
+    serialNumber: row.serial_number,
+    firmwareVersion: row.firmware_version,
+    presentsPassword: row.presents_password,
+    boots: row.boots,
+    firstSeenAt: instant(row.first_seen_at),
+    lastSeenAt: instant(row.last_seen_at),
+    online: nowMs - row.last_seen_at.getTime() < ONLINE_MS,
+  }
+}

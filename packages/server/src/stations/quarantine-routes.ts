@@ -1,0 +1,131 @@
+import type { z } from 'zod'
+import { type Actor, recordAudit } from '../accounts/index.ts'
+import type { Handlers } from '../api/handler.ts'
+import { placeAfter } from '../api/paging.ts'
+import type { Approval, ApprovalInput } from '../contract/index.ts'
+import { generatePassword, hashSecret, type StoredSecret } from '../gateway/credentials.ts'
+import { announceApproval, issuePassword } from '../gateway/quarantine/messages.ts'
+import type { Bus } from '../platform/bus/index.ts'
+import type { Tx } from '../platform/database/index.ts'
+import { Refusal } from '../platform/errors.ts'
+import { connectUrl } from './connect-url.ts'
+import { foldIdentity } from './identity.ts'
+import type { TenantId } from './ids.ts'
+import { listQuarantine, QuarantineCursor, releaseFromQuarantine } from './quarantine-queries.ts'
+import { insertStation, isSiteKnown } from './registration.ts'
+import type { StationServices } from './routes.ts'
+
+type QuarantineHandlers = Pick<Handlers, 'listQuarantine' | 'approveStation' | 'dismissStation'>
+
+export interface QuarantineServices extends Omit<StationServices, 'disconnect'> {
+  readonly bus: Bus
+  readonly announceQuarantine: (tenantId: TenantId, identity: string) => void
+}
+
+type Input = z.output<typeof ApprovalInput>
+
+export function quarantineHandlers(services: QuarantineServices): QuarantineHandlers {
+  const { database, clock } = services
+  return {
+    listQuarantine: async ({ actor, query: { cursor, limit } }) =>
+      listQuarantine(database.kysely, actor.tenantId, {
+        limit,
+        after: placeAfter(cursor, QuarantineCursor),
+        nowMs: clock.nowMs(),
+      }),
+
+    approveStation: async ({ actor, params, body }) => approve(services, actor, params.stationId, body),
+
+    dismissStation: async ({ actor, params }) => {
+      const { tenantId } = actor
+      await database.transaction(async (tx) => {
+        const released = await releaseFromQuarantine(tx, tenantId, params.stationId)
+        if (released === undefined) throw new Refusal('notWaiting')
+        const deed = { action: 'quarantine.dismissed', object: released.identity }
+        await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
+      })
+      // The socket closes too: what still wants to join comes back and is seen anew.
+      announceApproval(services.bus, foldIdentity(params.stationId))
+      services.announceQuarantine(tenantId, params.stationId)
+      return undefined
+    },
+  }
+}
+
+async function approve(services: QuarantineServices, actor: Actor, stationId: string, input: Input): Promise<Approval> {
+  const { database, bus } = services
+  const { tenantId } = actor
+  const password = input.credentials === 'issue' ? generatePassword(services.random) : undefined
+  const issued = password === undefined ? undefined : hashSecret(password, services.random)
+  const { identity, stationKey } = await database.transaction((tx) =>
+    register(tx, services, { actor, stationId, input, issued }),
+  )
+  const folded = foldIdentity(identity)
+  const delivery = password === undefined ? 'notNeeded' : await deliver(bus, folded, password)
+  // A Boot that came while the password was on its way has put the station back on the list.
+  await database.transaction((tx) => releaseFromQuarantine(tx, tenantId, identity))
+  announceApproval(bus, folded)
+  services.announce(tenantId, stationKey)
+  services.announceQuarantine(tenantId, identity)
+  const url = connectUrl(services.publicUrl(), identity)
+  return { credentials: { id: identity, connectUrl: url, username: identity, password: password ?? null }, delivery }
+}
+
+async function register(
+  tx: Tx,
+  services: QuarantineServices,
+  {
+    actor,
+    stationId,
+    input,
+    issued,
+  }: {
+    readonly actor: Actor
+    readonly stationId: string
+    readonly input: Input
+    readonly issued: StoredSecret | undefined
+  },
+): Promise<{ readonly identity: string; readonly stationKey: number }> {
+  const { tenantId } = actor
+  const nowMs = services.clock.nowMs()
+  const released = await releaseFromQuarantine(tx, tenantId, stationId)
+  if (released === undefined) throw new Refusal('notWaiting')
+  if (input.credentials === 'adopt' && released.secret === undefined) throw new Refusal('noPasswordPresented')
+  if (input.siteId !== undefined && !(await isSiteKnown(tx, tenantId, input.siteId))) {
+    throw new Refusal('siteNotFound', { errors: [{ field: 'siteId', rule: 'must be the id of a site' }] })
+  }
+  const { identity } = released
+  const stationKey = await insertStation(tx, {
+    tenantId,
+    id: identity,
+    name: input.name,
+    siteId: input.siteId,
+    registration: 'Accepted',
+    securityProfile: input.credentials === 'none' ? 0 : 1,
+    secret: input.credentials === 'adopt' ? released.secret : issued,
+    quirks: {},
+    nowMs,
+  })
+  if (stationKey === undefined) throw new Refusal('stationExists')
+  const deed = { action: 'station.approved', object: identity, detail: { credentials: input.credentials } }
+  await recordAudit(tx, actor, { atMs: nowMs, ...deed })
+  return { identity, stationKey }
+}
+
+async function deliver(
+  bus: Bus,
+  identity: ReturnType<typeof foldIdentity>,
+  password: string,
+): Promise<Approval['delivery']> {
+  const outcome = await issuePassword(bus, { identity, password })
+  switch (outcome.kind) {
+    case 'accepted':
+      return 'delivered'
+    case 'rejected':
+      return 'refused'
+    case 'unknown':
+    case 'offline':
+      // Whether it took the password is not known: it is shown anyway, to be entered by hand.
+      return 'offline'
+  }
+}

@@ -1,0 +1,196 @@
+import { recordAudit } from '../accounts/index.ts'
+import type { Handlers } from '../api/handler.ts'
+import { placeAfter } from '../api/paging.ts'
+import { generatePassword, hashSecret } from '../gateway/credentials.ts'
+import type { Clock } from '../platform/clock/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import { Refusal } from '../platform/errors.ts'
+import type { Random } from '../platform/random/index.ts'
+import { readMeterSeries } from '../sessions/meter-series.ts'
+import { connectUrl } from './connect-url.ts'
+import type { TenantId } from './ids.ts'
+import {
+  findStationKey,
+  listStations,
+  listStatusHistory,
+  listVariables,
+  StationCursor,
+  StatusCursor,
+  VariableCursor,
+} from './queries.ts'
+import { deleteStation, insertStation, isSiteKnown, replaceSecret, updateStation } from './registration.ts'
+import { detailOf, readDetailRow } from './station-rows.ts'
+import { listTimeline, TimelineCursor } from './timeline-queries.ts'
+
+type StationHandlers = Pick<
+  Handlers,
+  | 'listStations'
+  | 'createStation'
+  | 'getStation'
+  | 'updateStation'
+  | 'deleteStation'
+  | 'rotateStationPassword'
+  | 'listStationVariables'
+  | 'listStationStatus'
+  | 'getStationMeter'
+  | 'listTimeline'
+>
+
+export interface StationServices {
+  readonly database: Database
+  readonly clock: Clock
+  readonly random: Random
+  /** Where people and stations reach us; known once we listen. */
+  readonly publicUrl: () => string
+  /** Tells live screens that a station has changed. */
+  readonly announce: (tenantId: TenantId, stationKey: number) => void
+  /** Closes the station's socket, wherever it is held, so that it connects anew under its new registration. */
+  readonly disconnect: (tenantId: TenantId, identity: string) => void
+}
+
+const DAY_MS = 86_400_000
+
+export function stationHandlers(services: StationServices): StationHandlers {
+  return { ...readingHandlers(services), ...writingHandlers(services) }
+}
+
+async function keyOf({ database }: StationServices, tenantId: TenantId, identity: string): Promise<number> {
+  const stationKey = await findStationKey(database.kysely, tenantId, identity)
+  if (stationKey === undefined) throw new Refusal('stationNotFound')
+  return stationKey
+}
+
+async function readDetail(services: StationServices, tenantId: TenantId, stationKey: number) {
+  const row = await readDetailRow(services.database.kysely, tenantId, stationKey)
+  if (row === undefined) throw new Refusal('stationNotFound')
+  return detailOf(row, connectUrl(services.publicUrl(), row.identity))
+}
+
+type Reading =
+  | 'listStations'
+  | 'getStation'
+  | 'listStationVariables'
+  | 'listStationStatus'
+  | 'getStationMeter'
+  | 'listTimeline'
+
+function readingHandlers(services: StationServices): Pick<StationHandlers, Reading> {
+  const { database, clock } = services
+  return {
+    listStations: async ({ actor, query: { cursor, ...query } }) =>
+      listStations(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, StationCursor) }),
+
+    getStation: async ({ actor, params }) =>
+      readDetail(services, actor.tenantId, await keyOf(services, actor.tenantId, params.stationId)),
+
+    listStationVariables: async ({ actor, params, query: { cursor, ...query } }) =>
+      listVariables(database.kysely, await keyOf(services, actor.tenantId, params.stationId), {
+        ...query,
+        after: placeAfter(cursor, VariableCursor),
+      }),
+
+    listStationStatus: async ({ actor, params, query: { cursor, ...query } }) =>
+      listStatusHistory(database.kysely, await keyOf(services, actor.tenantId, params.stationId), {
+        ...query,
+        after: placeAfter(cursor, StatusCursor),
+      }),
+
+    getStationMeter: async ({ actor, params, query }) => {
+      const toMs = query.to === undefined ? clock.nowMs() : Date.parse(query.to)
+      return readMeterSeries(database.kysely, {
+        stationKey: await keyOf(services, actor.tenantId, params.stationId),
+        fromMs: query.from === undefined ? toMs - DAY_MS : Date.parse(query.from),
+        toMs,
+        maxPoints: query.maxPoints,
+        evseId: query.evseId,
+      })
+    },
+
+    listTimeline: async ({ actor, params, query: { cursor, ...query } }) =>
+      listTimeline(database.kysely, await keyOf(services, actor.tenantId, params.stationId), {
+        ...query,
+        after: placeAfter(cursor, TimelineCursor),
+      }),
+  }
+}
+
+function writingHandlers(services: StationServices): Omit<StationHandlers, Reading> {
+  const { database, clock, random } = services
+  return {
+    createStation: async ({ actor, body: { password: wanted, ...input } }) => {
+      const { tenantId } = actor
+      const nowMs = clock.nowMs()
+      const password = wanted ?? (input.securityProfile === 0 ? undefined : generatePassword(random))
+      const secret = password === undefined ? undefined : hashSecret(password, random)
+      const stationKey = await database.transaction(async (tx) => {
+        if (input.siteId !== undefined && !(await isSiteKnown(tx, tenantId, input.siteId))) throw unknownSite()
+        const inserted = await insertStation(tx, { ...input, tenantId, secret, nowMs })
+        if (inserted === undefined) throw identityTaken(input.id)
+        await recordAudit(tx, actor, { atMs: nowMs, action: 'station.created', object: input.id })
+        return inserted
+      })
+      services.announce(tenantId, stationKey)
+      return credentialsOf(services, input.id, password)
+    },
+
+    updateStation: async ({ actor, params, body }) => {
+      const { tenantId } = actor
+      const stationKey = await database.transaction(async (tx) => {
+        if (body.siteId != null && !(await isSiteKnown(tx, tenantId, body.siteId))) throw unknownSite()
+        const updated = await updateStation(tx, tenantId, params.stationId, body)
+        if (updated === undefined) throw new Refusal('stationNotFound')
+        const deed = { action: 'station.changed', object: params.stationId, detail: { ...body } }
+        await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
+        return updated
+      })
+      // An actor keeps what it loaded when its station connected.
+      const concernsSocket = body.registration ?? body.quirks ?? body.securityProfile
+      if (concernsSocket !== undefined) services.disconnect(tenantId, params.stationId)
+      services.announce(tenantId, stationKey)
+      return readDetail(services, tenantId, stationKey)
+    },
+
+    deleteStation: async ({ actor, params }) => {
+      const { tenantId } = actor
+      await database.transaction(async (tx) => {
+        const nowMs = clock.nowMs()
+        if (!(await deleteStation(tx, tenantId, params.stationId, nowMs))) throw new Refusal('stationNotFound')
+        await recordAudit(tx, actor, { atMs: nowMs, action: 'station.deleted', object: params.stationId })
+      })
+      services.disconnect(tenantId, params.stationId)
+      return undefined
+    },
+
+    rotateStationPassword: async ({ actor, params }) => {
+      const { tenantId } = actor
+      const password = generatePassword(random)
+      const identity = await database.transaction(async (tx) => {
+        const found = await replaceSecret(tx, tenantId, params.stationId, hashSecret(password, random))
+        if (found === undefined) throw new Refusal('stationNotFound')
+        await recordAudit(tx, actor, { atMs: clock.nowMs(), action: 'station.passwordReplaced', object: found })
+        return found
+      })
+      return credentialsOf(services, identity, password)
+    },
+  }
+}
+
+function credentialsOf(services: StationServices, identity: string, password: string | undefined) {
+  return {
+    id: identity,
+    connectUrl: connectUrl(services.publicUrl(), identity),
+    username: identity,
+    password: password ?? null,
+  }
+}
+
+function identityTaken(identity: string): Refusal {
+  return new Refusal('stationExists', {
+    detail: `${identity} is registered already; identities are compared without case.`,
+    errors: [{ field: 'id', rule: 'must be unique' }],
+  })
+}
+
+function unknownSite(): Refusal {
+  return new Refusal('siteNotFound', { errors: [{ field: 'siteId', rule: 'must be the id of a site' }] })
+}
