@@ -1,14 +1,7 @@
 import type { StationEvent } from '@stationmaster/ocpp'
 import type { Decision, Facts, Needs } from '../stations/decision.ts'
-import type { StationKey, TenantId } from '../stations/ids.ts'
+import type { FactsQuestion } from '../stations/index.ts'
 import type { StationState } from '../stations/state.ts'
-
-/** One actor's question to the database, asked together with those of other actors. */
-export interface FactsQuestion {
-  readonly tenantId: TenantId
-  readonly stationKey: StationKey
-  readonly needs: Needs
-}
 
 /** What the database knows: of `Facts`, the parts that were asked for. */
 export type ColdFacts = Pick<Facts, 'token' | 'stored'>

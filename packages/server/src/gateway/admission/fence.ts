@@ -1,13 +1,9 @@
 import type { ConnectorStatus, OcppVersion, RegistrationStatus } from '@stationmaster/ocpp'
 import type { Pool } from 'pg'
+import { type SessionJson, sessionJsonColumns, sessionOf } from '../../sessions/index.ts'
 import type { CommandId, StationIdentity, StationKey, TenantId } from '../../stations/ids.ts'
-import {
-  type ConnectorState,
-  REMEMBERED_SESSIONS,
-  type StationQuirks,
-  type StationState,
-} from '../../stations/state.ts'
-import { type SessionJson, sessionJsonColumns, sessionOf } from './session-json.ts'
+import { connectorKey, parseQuirks } from '../../stations/index.ts'
+import { type ConnectorState, REMEMBERED_SESSIONS, type StationState } from '../../stations/state.ts'
 
 /** A fully authenticated socket that wants its station. */
 export interface FenceRequest {
@@ -30,7 +26,7 @@ interface Row {
   readonly identity_folded: StationIdentity
   readonly connection_epoch: number
   readonly ocpp_version: OcppVersion
-  readonly quirks: StationQuirks
+  readonly quirks: unknown
   readonly registration: RegistrationStatus
   readonly boot_status: RegistrationStatus | null
   readonly firmware_version: string | null
@@ -117,13 +113,13 @@ function fencedOf(row: Row, nowMs: number): FencedStation {
       stationKey: row.station_id,
       identity: row.identity_folded,
       version: row.ocpp_version,
-      quirks: row.quirks,
+      quirks: parseQuirks(row.quirks),
       registration: row.registration,
       bootStatus: row.boot_status,
       firmwareVersion: row.firmware_version,
       clockOffsetMs: row.clock_offset_ms,
       connectors: new Map(
-        (row.connectors ?? []).map((one) => [`${one.evse_id}/${one.connector_id}`, connectorOf(one)]),
+        (row.connectors ?? []).map((one) => [connectorKey(one.evse_id, one.connector_id), connectorOf(one)]),
       ),
       sessions,
       memoryHorizonMs: ended.length < REMEMBERED_SESSIONS ? -Infinity : (ended[0]?.startedAtMs ?? -Infinity),

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { StationIdentity, StationKey, TenantId } from '../../stations/ids.ts'
+import { parseQuirks } from '../../stations/index.ts'
 import type { StationQuirks } from '../../stations/state.ts'
 import type { StoredSecret } from '../credentials.ts'
 
@@ -19,7 +20,7 @@ interface Row {
   readonly security_profile: number
   readonly secret_salt: Buffer | null
   readonly secret_hash: Buffer | null
-  readonly quirks: StationQuirks
+  readonly quirks: unknown
   readonly connected_node: string | null
 }
 
@@ -45,7 +46,7 @@ function recordOf(row: Row): StationRecord {
     stationKey: row.station_id,
     securityProfile: row.security_profile,
     secret: salt === null || hash === null ? undefined : { salt, hash },
-    quirks: row.quirks,
+    quirks: parseQuirks(row.quirks),
     connectedNode: row.connected_node,
   }
 }

@@ -13,3 +13,8 @@ create index on commands (deadline_at) where state = 'queued';
 
 -- Quarantine lets the longest silent station go.
 create index on quarantine (last_seen_at);
+
+-- Rows that every message of a station may rewrite: room on their own page keeps the update off the indexes.
+alter table stations set (fillfactor = 60);
+alter table connectors set (fillfactor = 50);
+alter table sessions set (fillfactor = 40);
