@@ -48,6 +48,7 @@ test.each([
   [['--power', '11,x'], '--power: "11,x" is not a list of powers'],
   [['--fault', 'gremlins=1'], '--fault: "gremlins" is not one of'],
   [['--fault', 'misspelt=2'], '--fault: rate "2" of misspelt'],
+  [['--time-zone', 'Mars/North'], '--time-zone: "Mars/North" is not a known zone'],
   [['--set', 'nothing'], '--set: "nothing" is not NAME=VALUE'],
   [['--nonsense'], "Unknown option '--nonsense'"],
   [['stray'], "Unexpected argument 'stray'"],

@@ -14,6 +14,7 @@ export interface CliOptions {
   readonly powerKw: readonly number[]
   readonly sessionsPerHour: number | undefined
   readonly busyness: number
+  readonly timeZone: string
   readonly durationS: number | undefined
   readonly rampS: number
   readonly speed: number
@@ -53,6 +54,11 @@ const FLAGS: Readonly<Record<string, Flag>> = {
     text: 'over the whole fleet, around the clock; default: the fitted weekly pattern',
   },
   busyness: { value: 'FACTOR', initial: '1', text: 'multiplies the fitted weekly pattern' },
+  'time-zone': {
+    value: 'ZONE',
+    initial: 'Europe/Berlin',
+    text: 'the weekly pattern follows the hours of this IANA zone',
+  },
   duration: { value: 'SECONDS', text: 'stop after this (real time); default: until SIGINT' },
   ramp: { value: 'SECONDS', initial: '5', text: 'spread the first dials over this (real time)' },
   speed: { value: 'FACTOR', initial: '1', text: 'time-lapse: simulated seconds per real second' },
@@ -159,6 +165,7 @@ function toOptions(values: Values): CliOptions {
     powerKw: powers(text('power') ?? ''),
     sessionsPerHour: values.has('sessions-per-hour') ? number(values, 'sessions-per-hour', { min: 0 }) : undefined,
     busyness: number(values, 'busyness', { min: 0 }),
+    timeZone: timeZone(text('time-zone') ?? ''),
     durationS: values.has('duration') ? number(values, 'duration', { min: 0 }) : undefined,
     rampS: number(values, 'ramp', { min: 0 }),
     speed: number(values, 'speed', { min: 0.01, max: 10_000 }),
@@ -202,6 +209,14 @@ function version(text: string): CliOptions['version'] {
   const found = VERSIONS.find((one) => one === text)
   if (!found) throw new FlagError(`--version: "${text}" is not one of ${VERSIONS.join(', ')}`)
   return found
+}
+
+function timeZone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone: text }).resolvedOptions().timeZone
+  } catch {
+    throw new FlagError(`--time-zone: "${text}" is not a known zone`)
+  }
 }
 
 /** OCPP 2.x identifierString; the number appended takes up to six more characters of the 48. */

@@ -61,6 +61,7 @@ function buildFleet(options: CliOptions) {
     random,
     faults: options.faults,
     busyness: options.busyness,
+    timeZone: options.timeZone,
     rampMs: options.rampS * 1000,
     ...(options.sessionsPerHour !== undefined && { sessionsPerHour: options.sessionsPerHour }),
     ...(options.replay !== undefined && { replay: readSessionFile(options.replay).sessions }),

@@ -13,6 +13,7 @@ export function demoFleetStations(network: DemoNetwork, url: string): FleetStati
     firmwareVersion: station.firmwareVersion,
     password: station.password,
     drivers: station.drivers,
+    timeZone: station.timeZone,
     faults: station.faults,
     evses: station.evses.map(({ hardware, connectorType, meterStartWh }) => ({
       hardware,

@@ -41,7 +41,10 @@ test('sites are where Europe is', () => {
 test('every station of the network can be simulated', () => {
   const scheduler = createVirtualScheduler()
   const random = createRandom('demo')
-  for (const { drivers: _drivers, ...options } of demoFleetStations(demoNetwork(), 'ws://127.0.0.1:1/ocpp')) {
+  for (const { drivers: _drivers, timeZone: _timeZone, ...options } of demoFleetStations(
+    demoNetwork(),
+    'ws://127.0.0.1:1/ocpp',
+  )) {
     expect(createStation({ ...options, scheduler, random }).evses.length).toBeGreaterThan(0)
   }
 })

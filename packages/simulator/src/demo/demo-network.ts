@@ -28,6 +28,8 @@ export interface DemoStation {
   readonly version: OcppVersion
   readonly password: string
   readonly drivers: DriverProfile
+  /** Of its site. */
+  readonly timeZone: string
   readonly evses: readonly DemoEvse[]
   readonly faults: FaultRates
 }
@@ -142,6 +144,7 @@ function demoStation(
     version: random.pick(chosen.versions),
     password: random.uuid().replaceAll('-', '').slice(0, 20),
     drivers: group.powerW >= 24_000 ? 'fast' : site.drivers,
+    timeZone: site.timeZone,
     evses: Array.from({ length: group.evses }, (_, index) => demoEvse(index + 1, group.powerW, random)),
     faults: random.chance(TROUBLED_SHARE) ? TROUBLED_FAULTS : EVERYDAY_FAULTS,
   }

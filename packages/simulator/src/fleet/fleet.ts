@@ -16,6 +16,8 @@ import { playVisit } from './visit.ts'
 export type FleetStationOptions = Omit<StationOptions, 'scheduler' | 'network' | 'random' | 'history' | 'faults'> & {
   /** Default: fast for DC, public for AC. */
   readonly drivers?: DriverProfile
+  /** Drivers keep this place's hours. Default: the fleet's. */
+  readonly timeZone?: string
   /** Overrides the fleet's rates. */
   readonly faults?: FaultRates
 }
@@ -31,6 +33,8 @@ export interface FleetOptions {
   readonly history?: boolean
   /** Arrivals per hour over the whole fleet around the clock; default is the fitted weekly pattern. */
   readonly sessionsPerHour?: number
+  /** Where drivers' hours are kept. Default Europe/Berlin. */
+  readonly timeZone?: string
   /** Multiplies the fitted pattern. Default 1. */
   readonly busyness?: number
   /** Recorded sessions to replay instead of drawing drivers. */
@@ -61,6 +65,8 @@ export interface Fleet {
   /** All stations lose the connection at once and redial without waiting. */
   storm(): void
 }
+
+const DEFAULT_TIME_ZONE = 'Europe/Berlin'
 
 interface Place {
   readonly station: Station
@@ -109,7 +115,7 @@ export function createFleet(options: FleetOptions): Fleet {
 
 function createFleetStation(options: FleetOptions, station: FleetStationOptions): Station {
   const { scheduler, network, random, faults, history } = options
-  const { drivers: _drivers, ...own } = station
+  const { drivers: _drivers, timeZone: _timeZone, ...own } = station
   return createStation({
     ...(faults && { faults }),
     ...own,
@@ -126,25 +132,39 @@ function placesOf(stations: readonly Station[]): Place[] {
 
 type ArriveAt = (place: Place | undefined, visit: Visit, idToken?: string) => void
 
-/** One stream of drivers per profile, over the EVSEs it serves. */
-function startStreams(options: FleetOptions, stations: readonly Station[], arriveAt: ArriveAt): Cancel[] {
-  const { scheduler, random } = options
-  const groups = new Map<DriverProfile, Place[]>()
+/** EVSEs whose drivers have the same habits. */
+interface Clientele {
+  readonly profile: DriverProfile
+  readonly timeZone: string
+  readonly places: Place[]
+}
+
+function clienteles(options: FleetOptions, stations: readonly Station[]): Clientele[] {
+  const groups = new Map<string, Clientele>()
   for (const [index, station] of stations.entries()) {
-    const profile = options.stations[index]?.drivers ?? defaultProfile(station)
-    groups.set(profile, [...(groups.get(profile) ?? []), ...placesOf([station])])
+    const { drivers, timeZone: own } = options.stations[index] ?? {}
+    const profile = drivers ?? defaultProfile(station)
+    const timeZone = own ?? options.timeZone ?? DEFAULT_TIME_ZONE
+    const key = `${profile} in ${timeZone}`
+    const group = groups.get(key) ?? { profile, timeZone, places: [] }
+    groups.set(key, group)
+    group.places.push(...placesOf([station]))
   }
+  return [...groups.values()]
+}
+
+/** One stream of drivers per clientele. */
+function startStreams(options: FleetOptions, stations: readonly Station[], arriveAt: ArriveAt): Cancel[] {
+  const { scheduler, random, busyness, sessionsPerHour } = options
   const total = placesOf(stations).length
-  return [...groups].map(([profile, places]) => {
+  return clienteles(options, stations).map(({ profile, timeZone, places }) => {
     const stream = {
-      parameters: DRIVER_PROFILES[profile],
+      parameters: { ...DRIVER_PROFILES[profile], timeZone },
       evses: places.length,
-      ...(options.busyness !== undefined && { busyness: options.busyness }),
-      ...(options.sessionsPerHour !== undefined && {
-        fixedPerHour: (options.sessionsPerHour * places.length) / total,
-      }),
+      ...(busyness !== undefined && { busyness }),
+      ...(sessionsPerHour !== undefined && { fixedPerHour: (sessionsPerHour * places.length) / total }),
     }
-    const source = random.fork(`drivers/${profile}`)
+    const source = random.fork(`drivers/${profile}/${timeZone}`)
     return startArrivals(stream, { scheduler, random: source }, (visit) => {
       arriveAt(freePlace(places, source), visit)
     })

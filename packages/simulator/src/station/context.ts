@@ -1,6 +1,6 @@
 import type { Emitter } from '../events.ts'
 import type { Random } from '../random.ts'
-import type { Scheduler } from '../time/scheduler.ts'
+import type { Cancel, Scheduler } from '../time/scheduler.ts'
 import type { Evse } from './evse.ts'
 import type { FaultDice, FaultName } from './faults.ts'
 import type { HistoryRecorder, TrueSession } from './history.ts'
@@ -54,6 +54,8 @@ export interface StationContext {
   /** What the next BootNotification will say. */
   bootReason: BootReason
   registration: Registration
+  /** Drops the Boot planned after a Pending or Rejected one. */
+  cancelBootRetry: Cancel
   /** Reset (2.x OnIdle) waiting for the last session to end. */
   resetWhenIdle: boolean
   sessionCount: number

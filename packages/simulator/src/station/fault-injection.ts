@@ -37,7 +37,7 @@ export function injectFault(station: StationContext, name: FaultName, evseId?: n
       station.link.drop('abrupt')
       return
     case 'offline':
-      station.link.drop('abrupt', station.random.between(2, 60) * MINUTE_MS)
+      loseNetwork(station)
       return
     case 'power-loss':
       losePower(station)
@@ -106,6 +106,15 @@ function breakConnector(station: StationContext, evse: Evse): void {
   station.scheduler.after(station.random.between(2, 90) * MINUTE_MS, () => {
     evse.fault = undefined
     reportStatus(station)
+  })
+}
+
+/** No network at all: the station does not even dial. */
+function loseNetwork(station: StationContext): void {
+  station.link.drop('abrupt')
+  void station.link.stop()
+  station.scheduler.after(station.random.between(2, 60) * MINUTE_MS, () => {
+    if (station.running && station.power === 'on') station.link.start()
   })
 }
 

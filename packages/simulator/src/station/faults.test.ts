@@ -60,6 +60,20 @@ test.each(['drop-clean', 'drop-abrupt'] as const)('%s: the station comes back by
   await fixture.online()
 })
 
+test('offline: no dial until the network is back', async () => {
+  await using fixture = await startStation('1.6')
+  const { station, csms, world } = fixture
+  await fixture.online()
+  station.injectFault('offline')
+  await eventually('socket gone', () => station.statistics.disconnects === 1)
+  await world.advanceAsync(MINUTE_MS)
+  expect(csms.handshakes).toHaveLength(1)
+  await world.advanceAsync(60 * MINUTE_MS)
+  await fixture.online()
+  expect(csms.handshakes).toHaveLength(2)
+  expect(csms.of('BootNotification')).toHaveLength(1)
+})
+
 test('reconnect storm: redials without waiting', async () => {
   await using fixture = await startStation('1.6', { settings: { RetryBackOffWaitMinimum: '3600' } })
   await fixture.online()

@@ -19,7 +19,10 @@ export const FAULTS = {
   'drop-abrupt': { unit: 'stationHour', description: 'the socket dies without a word' },
   offline: { unit: 'stationHour', description: 'no network for 2 to 60 minutes; sessions go on' },
   'power-loss': { unit: 'session', description: 'the station loses power in the middle of a session' },
-  'reconnect-storm': { unit: 'stationHour', description: 'the station redials ten times without any wait' },
+  'reconnect-storm': {
+    unit: 'stationHour',
+    description: 'the socket dies and the station redials up to ten times without any wait',
+  },
   'slow-response': { unit: 'command', description: 'a command is answered 5 to 40 seconds late' },
   'no-response': { unit: 'command', description: 'a command is never answered' },
   'clock-skew': { unit: 'station', description: 'the clock is wrong: minutes, an hour, or stuck in 1970' },

@@ -13,8 +13,8 @@ export interface Link {
   start(): void
   /** Closes and stays closed. */
   stop(): Promise<void>
-  /** Loses the connection and dials again, after `downMs` or as the reconnect rule says. */
-  drop(how: 'clean' | 'abrupt', downMs?: number): void
+  /** Loses the connection and dials again as the reconnect rule says. */
+  drop(how: 'clean' | 'abrupt'): void
   /** The next dials come without any wait. */
   hurry(dials: number): void
   call(call: OutgoingCall, timeoutMs: number): Promise<Answer>
@@ -46,83 +46,92 @@ interface Connection {
 
 /** Creates a link that does nothing until started. */
 export function createLink(parts: LinkParts): Link {
-  let wanted = false
-  let attempt = 0
-  let hurried = 0
-  let downMs: number | undefined
-  let current: Connection | undefined
-  let cancelDial: Cancel = () => {}
-  let cancelPing: Cancel = () => {}
+  return new RedialingLink(parts)
+}
 
-  const dial = (): void => {
-    if (!wanted || current) return
-    attempt += 1
-    const connection = openConnection(parts)
-    current = connection
-    connection.socket.once('open', () => opened(connection))
+class RedialingLink implements Link {
+  readonly #parts: LinkParts
+  #wanted = false
+  /** Dials since the CSMS last said anything. */
+  #attempt = 0
+  #hurried = 0
+  #current: Connection | undefined
+  #cancelDial: Cancel = () => {}
+  #cancelPing: Cancel = () => {}
+
+  constructor(parts: LinkParts) {
+    this.#parts = parts
+  }
+
+  get connected(): boolean {
+    return this.#current?.opened === true && this.#current.socket.readyState === WebSocket.OPEN
+  }
+
+  start(): void {
+    this.#wanted = true
+    this.#cancelDial()
+    this.#dial()
+  }
+
+  stop(): Promise<void> {
+    this.#wanted = false
+    this.#cancelDial()
+    return this.#current ? closeSocket(this.#current.socket) : Promise.resolve()
+  }
+
+  drop(how: 'clean' | 'abrupt'): void {
+    if (how === 'abrupt') this.#current?.socket.terminate()
+    else this.#current?.socket.close(1000)
+  }
+
+  hurry(dials: number): void {
+    this.#hurried = dials
+  }
+
+  async call(call: OutgoingCall, timeoutMs: number): Promise<Answer> {
+    if (!this.#current?.opened) return { kind: 'disconnected' }
+    return answerOf(await this.#current.peer.call({ ...call, timeoutMs }))
+  }
+
+  #dial(): void {
+    if (!this.#wanted || this.#current) return
+    this.#attempt += 1
+    const connection = openConnection(this.#parts)
+    this.#current = connection
+    connection.socket.once('open', () => {
+      connection.opened = true
+      this.#parts.onOpen(this.#attempt)
+      this.#planPing(connection.socket)
+    })
     connection.socket.once('message', () => {
-      attempt = 0
+      this.#attempt = 0
     })
-    connection.socket.once('close', (code) => closed(connection, code))
+    connection.socket.once('close', (code) => this.#closed(connection, code))
   }
-  const opened = (connection: Connection): void => {
-    connection.opened = true
-    parts.onOpen(attempt)
-    ping(connection)
-  }
-  const ping = (connection: Connection): void => {
-    const intervalMs = parts.pingIntervalMs()
-    cancelPing()
+
+  #planPing(socket: WebSocket): void {
+    const intervalMs = this.#parts.pingIntervalMs()
     if (intervalMs <= 0) return
-    cancelPing = parts.network.after(intervalMs, () => {
-      if (connection.socket.readyState === WebSocket.OPEN) connection.socket.ping()
-      ping(connection)
+    this.#cancelPing = this.#parts.network.after(intervalMs, () => {
+      if (socket.readyState === WebSocket.OPEN) socket.ping()
+      this.#planPing(socket)
     })
   }
-  const closed = (connection: Connection, code: number): void => {
-    if (current !== connection) return
-    current = undefined
-    cancelPing()
+
+  #closed(connection: Connection, code: number): void {
+    this.#current = undefined
+    this.#cancelPing()
     connection.peer.close()
-    parts.onClose(code, connection.opened)
-    if (wanted) cancelDial = parts.network.after(nextWaitMs(), dial)
+    this.#parts.onClose(code, connection.opened)
+    if (this.#wanted) this.#cancelDial = this.#parts.network.after(this.#nextWaitMs(), () => this.#dial())
   }
-  const nextWaitMs = (): number => {
-    const holdMs = downMs
-    downMs = undefined
-    if (holdMs !== undefined) return holdMs
-    if (hurried > 0) {
-      hurried -= 1
+
+  #nextWaitMs(): number {
+    if (this.#hurried > 0) {
+      this.#hurried -= 1
       return 0
     }
-    return reconnectDelayMs(Math.max(1, attempt), parts.reconnect(), parts.random)
-  }
-  return {
-    get connected() {
-      return current?.opened === true && current.socket.readyState === WebSocket.OPEN
-    },
-    start: () => {
-      wanted = true
-      dial()
-    },
-    stop: () => {
-      wanted = false
-      cancelDial()
-      return current ? closeSocket(current.socket) : Promise.resolve()
-    },
-    drop: (how, holdMs) => {
-      downMs = holdMs
-      if (!current) return
-      if (how === 'abrupt') current.socket.terminate()
-      else current.socket.close(1000)
-    },
-    hurry: (dials) => {
-      hurried = dials
-    },
-    call: async (call, timeoutMs) => {
-      if (!current?.opened) return { kind: 'disconnected' }
-      return answerOf(await current.peer.call({ ...call, timeoutMs }))
-    },
+    return reconnectDelayMs(Math.max(1, this.#attempt), this.#parts.reconnect(), this.#parts.random)
   }
 }
 

@@ -1,7 +1,12 @@
 import type { Random } from '../random.ts'
 import type { Cancel, Scheduler } from '../time/scheduler.ts'
 import type { Answer, OutgoingCall, TransactionCall } from './call.ts'
-import { createTransactionQueue, type RetryRule, type TransmissionOutcome } from './transaction-queue.ts'
+import {
+  createTransactionQueue,
+  type RetryRule,
+  type TransactionQueue,
+  type TransmissionOutcome,
+} from './transaction-queue.ts'
 
 /** The one lane on which a station's calls go out: one at a time, transaction messages kept and in order. */
 export interface Outbox {
@@ -33,71 +38,94 @@ interface Request {
 }
 
 /** Creates a closed outbox. */
-export function createOutbox({ scheduler, rule, transmit, settled }: OutboxParts): Outbox {
-  const queue = createTransactionQueue<TransactionCall>(rule)
-  const requests: Request[] = []
-  let gate: Gate = 'closed'
-  let busy = false
-  let cancelWait: Cancel = () => {}
-  /** Messages made while the gate was shut: they carry `offline` (2.x E04.FR.03). */
-  const offline = new WeakSet<TransactionCall>()
+export function createOutbox(parts: OutboxParts): Outbox {
+  return new SerialOutbox(parts)
+}
 
-  const pump = (): void => {
-    if (busy || gate === 'closed') return
-    const request = requests.shift()
-    if (request) void sendRequest(request)
-    else if (gate === 'all') pumpQueue()
+class SerialOutbox implements Outbox {
+  readonly #parts: OutboxParts
+  readonly #queue: TransactionQueue<TransactionCall>
+  readonly #requests: Request[] = []
+  /** Messages made while the gate was shut: they carry `offline` (2.x E04.FR.03). */
+  readonly #offline = new WeakSet<TransactionCall>()
+  #gate: Gate = 'closed'
+  #busy = false
+  #cancelWait: Cancel = () => {}
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts
+    this.#queue = createTransactionQueue(parts.rule)
   }
-  const sendRequest = async ({ call, resolve }: Request): Promise<void> => {
-    busy = true
-    const answer = await transmit(call)
-    busy = false
+
+  get queued(): number {
+    return this.#queue.size
+  }
+
+  request(call: OutgoingCall): Promise<Answer> {
+    if (this.#gate === 'closed') return Promise.resolve({ kind: 'disconnected' })
+    return new Promise((resolve) => {
+      this.#requests.push({ call, resolve })
+      this.#pump()
+    })
+  }
+
+  enqueue(call: TransactionCall): void {
+    if (this.#gate !== 'all') this.#offline.add(call)
+    this.#queue.add(call)
+    this.#pump()
+  }
+
+  open(gate: Gate): void {
+    this.#gate = gate
+    if (gate === 'closed') {
+      this.#cancelWait()
+      for (const request of this.#requests.splice(0)) request.resolve({ kind: 'disconnected' })
+    }
+    this.#pump()
+  }
+
+  hasQueued(predicate: (call: TransactionCall) => boolean): boolean {
+    return this.#queue.messages().some(predicate)
+  }
+
+  shuffle(random: Random): void {
+    if (!this.#busy) this.#queue.shuffle(random)
+  }
+
+  #pump(): void {
+    if (this.#busy || this.#gate === 'closed') return
+    const request = this.#requests.shift()
+    if (request) void this.#sendRequest(request)
+    else if (this.#gate === 'all') this.#pumpQueue()
+  }
+
+  #pumpQueue(): void {
+    const { scheduler } = this.#parts
+    this.#cancelWait()
+    const step = this.#queue.next(scheduler.now())
+    if (step.kind === 'wait') {
+      this.#cancelWait = scheduler.after(step.untilMs - scheduler.now(), () => this.#pump())
+    }
+    if (step.kind === 'send') void this.#sendQueued(step.message)
+  }
+
+  async #sendRequest({ call, resolve }: Request): Promise<void> {
+    this.#busy = true
+    const answer = await this.#parts.transmit(call)
+    this.#busy = false
     resolve(answer)
-    pump()
+    this.#pump()
   }
-  const pumpQueue = (): void => {
-    cancelWait()
-    const step = queue.next(scheduler.now())
-    if (step.kind === 'wait') cancelWait = scheduler.after(step.untilMs - scheduler.now(), pump)
-    if (step.kind === 'send') void sendQueued(step.message)
-  }
-  const sendQueued = async (call: TransactionCall): Promise<void> => {
-    busy = true
-    const payload = call.payload(offline.has(call))
+
+  async #sendQueued(call: TransactionCall): Promise<void> {
+    const { scheduler, transmit, settled } = this.#parts
+    this.#busy = true
+    const payload = call.payload(this.#offline.has(call))
     const answer = await transmit({ action: call.action, payload }, call.businessKey)
-    busy = false
-    const fate = queue.settle(outcomeOf(answer), scheduler.now())
+    this.#busy = false
+    const fate = this.#queue.settle(outcomeOf(answer), scheduler.now())
     if (fate !== 'retry') settled(call, answer, fate)
-    pump()
-  }
-  return {
-    request: (call) =>
-      gate === 'closed'
-        ? Promise.resolve({ kind: 'disconnected' })
-        : new Promise((resolve) => {
-            requests.push({ call, resolve })
-            pump()
-          }),
-    enqueue: (call) => {
-      if (gate !== 'all') offline.add(call)
-      queue.add(call)
-      pump()
-    },
-    open: (next) => {
-      gate = next
-      if (gate === 'closed') {
-        cancelWait()
-        for (const request of requests.splice(0)) request.resolve({ kind: 'disconnected' })
-      }
-      pump()
-    },
-    get queued() {
-      return queue.size
-    },
-    hasQueued: (predicate) => queue.messages().some(predicate),
-    shuffle: (random) => {
-      if (!busy) queue.shuffle(random)
-    },
+    this.#pump()
   }
 }
 

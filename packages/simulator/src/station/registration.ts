@@ -5,6 +5,7 @@ import { reportStatus } from './status-reports.ts'
 
 /** Sends a BootNotification; its answer decides what the station may do (1.6 §4.2, 2.x B01–B03). */
 export function sendBoot(station: StationContext, reason: BootReason): void {
+  station.cancelBootRetry()
   const call = station.protocol.boot(station, reason)
   void station.outbox.request(call).then((answer) => {
     if (answer.kind === 'disconnected') return
@@ -36,9 +37,7 @@ function register(station: StationContext, { status, intervalS }: BootAnswer): v
     return
   }
   const waitMs = intervalS > 0 ? intervalS * 1000 : station.behaviour.bootRetryMs
-  station.network.after(waitMs, () => {
-    if (station.registration !== 'Accepted' && station.link.connected) sendBoot(station, 'powerUp')
-  })
+  station.cancelBootRetry = station.network.after(waitMs, () => sendBoot(station, station.bootReason))
 }
 
 const HEARTBEAT = { id: 'heartbeatInterval', type: 'integer', access: 'readWrite', initial: '300' } as const

@@ -45,6 +45,7 @@ export function powerDown(station: StationContext, { downMs, stopReason, bootRea
     evse.session.cancelSampling()
     evse.session.energised = false
   }
+  station.link.drop(stopReason === 'powerLoss' ? 'abrupt' : 'clean')
   void station.link.stop()
   station.scheduler.after(downMs, () => powerUp(station, { lostAtMs, stopReason, bootReason }))
 }

@@ -58,7 +58,7 @@ export function plugIn(station: StationContext, evse: Evse, arrival: Arrival): b
 /** The cable is pulled; a running session ends. */
 export function unplug(station: StationContext, evse: Evse): void {
   advanceEvse(evse, station.scheduler.now())
-  if (evse.session) stopSession(station, evse, { kind: 'ended', reason: 'evDisconnected' })
+  stopSession(station, evse, { kind: 'ended', reason: 'evDisconnected' })
   evse.charge = undefined
   evse.finishing = false
   reportStatus(station)
@@ -139,7 +139,7 @@ export function reportChargingState(station: StationContext, evse: Evse): void {
   reportStatus(station)
 }
 
-/** Ends the running session; the reading is taken at `atMs`. */
+/** Ends the running session; the reading is dated `atMs`. A station without power ends it when power is back. */
 export function stopSession(
   station: StationContext,
   evse: Evse,
@@ -147,7 +147,7 @@ export function stopSession(
   atMs = station.scheduler.now(),
 ): void {
   const { session } = evse
-  if (!session) return
+  if (!session || station.power === 'off') return
   const sample = { ...sampleEvse(evse, station.scheduler.now(), station.random), atMs }
   session.cancelSampling()
   evse.session = undefined
@@ -176,12 +176,13 @@ function report(station: StationContext, sessionReport: SessionReport): void {
 
 /** Somebody holds a card to the reader: stops the session it started, or asks for a start. */
 export async function presentCard(station: StationContext, evse: Evse, idToken: string): Promise<boolean> {
+  if (station.power === 'off') return false
   if (evse.session) {
     if (evse.session.record.idToken !== idToken) return false
     stopSession(station, evse, { kind: 'ended', reason: 'local', idToken })
     return true
   }
-  if (evse.fault || !evse.operative || station.power === 'off') return false
+  if (evse.fault || !evse.operative) return false
   if (!(await isAuthorized(station, idToken)) || evse.session) return false
   beginOrAwaitCable(station, evse, { idToken, trigger: 'authorized' })
   return true

@@ -150,6 +150,7 @@ function createContext(options: StationOptions): StationContext {
     power: 'on',
     bootReason: 'powerUp',
     registration: 'none',
+    cancelBootRetry: () => {},
     resetWhenIdle: false,
     sessionCount: 0,
     skewMs: 0,
@@ -193,6 +194,7 @@ function opened(context: StationContext, attempt: number): void {
 }
 
 function closed(context: StationContext, code: number, wasOpen: boolean): void {
+  context.cancelBootRetry()
   context.outbox.open('closed')
   if (!wasOpen) {
     context.statistics.connectFailures += 1

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net'
 import {
   type CallAnswer,
   type CallFrame,
@@ -6,6 +5,7 @@ import {
   chooseSubprotocol,
   type JsonObject,
   Peer,
+  type PeerHandlers,
   systemClock,
   systemTimers,
   validatePayload,
@@ -40,6 +40,11 @@ export interface TestCsms {
   close(): Promise<void>
 }
 
+interface Connection {
+  readonly socket: WebSocket
+  readonly peer: Peer
+}
+
 /** Starts a CSMS on an ephemeral port of the loopback interface. */
 export async function startTestCsms(): Promise<TestCsms> {
   let refused = false
@@ -53,15 +58,11 @@ export async function startTestCsms(): Promise<TestCsms> {
     },
   })
   await new Promise((resolve) => server.once('listening', resolve))
-  const connections = new Map<string, { socket: WebSocket; peer: Peer }>()
-  let transactions = 1000
-  const own = (call: CallFrame): CallAnswer => ({
-    ok: true,
-    payload: defaultAnswer(call.action, () => (transactions += 1)),
-  })
-
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('the test CSMS listens on no port')
+  const connections = new Map<string, Connection>()
   const csms: TestCsms = {
-    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ocpp`,
+    url: `ws://127.0.0.1:${address.port}/ocpp`,
     calls: [],
     violations: [],
     handshakes: [],
@@ -81,44 +82,60 @@ export async function startTestCsms(): Promise<TestCsms> {
       await new Promise((resolve) => server.close(resolve))
     },
   }
+  const nextTransaction = countFrom(1000)
   server.on('connection', (socket, request) => {
     const identity = decodeURIComponent(request.url?.split('/').at(-1) ?? '')
-    const { authorization } = request.headers
-    csms.handshakes.push({ protocol: request.headers['sec-websocket-protocol'], authorization })
-    const choice = chooseSubprotocol(socket.protocol || 'ocpp1.6')
-    if (!choice.ok) return socket.close(1002)
-    const { version } = choice
-    const onCall = async (call: CallFrame): Promise<CallAnswer> => {
-      csms.calls.push({ identity, action: call.action, payload: call.payload })
-      const checked = validatePayload({ version, action: call.action, mode: 'strict' }, 'request', call.payload)
-      if (!checked.ok) csms.violations.push(`${call.action}: ${checked.description}`)
-      return (await csms.answer(call, identity)) ?? own(call)
-    }
-    const fail = (what: string) => csms.violations.push(what)
-    const peer = new Peer(
-      {
-        clock: systemClock,
-        timers: systemTimers,
-        nextMessageId: () => crypto.randomUUID(),
-        callTimeoutMs: 5_000,
-        maxQueued: 16,
-        maxWaiting: 64,
-        handlers: {
-          onCall,
-          onSend: () => {},
-          onStray: (stray) => fail(`stray ${stray.kind}`),
-          onFault: (error) => fail(`fault ${String(error)}`),
-        },
-      },
-      version,
-      { sendText: (text) => socket.send(text) },
-    )
-    connections.set(identity, { socket, peer })
-    socket.on('message', (data) => peer.receive(data.toString()))
-    socket.on('close', () => peer.close())
-    return undefined
+    const { authorization, 'sec-websocket-protocol': protocol } = request.headers
+    csms.handshakes.push({ protocol, authorization })
+    connections.set(identity, { socket, peer: createPeer(csms, { socket, identity, nextTransaction }) })
   })
   return csms
+}
+
+interface PeerParts {
+  readonly socket: WebSocket
+  readonly identity: string
+  readonly nextTransaction: () => number
+}
+
+/** The CSMS's end of one socket; without a subprotocol it is taken for 1.6. */
+function createPeer(csms: TestCsms, { socket, identity, nextTransaction }: PeerParts): Peer {
+  const choice = chooseSubprotocol(socket.protocol || 'ocpp1.6')
+  if (!choice.ok) throw new Error(choice.reason)
+  const { version } = choice
+  const onCall = async (call: CallFrame): Promise<CallAnswer> => {
+    csms.calls.push({ identity, action: call.action, payload: call.payload })
+    const checked = validatePayload({ version, action: call.action, mode: 'strict' }, 'request', call.payload)
+    if (!checked.ok) csms.violations.push(`${call.action}: ${checked.description}`)
+    return (await csms.answer(call, identity)) ?? { ok: true, payload: defaultAnswer(call.action, nextTransaction) }
+  }
+  const handlers: PeerHandlers = {
+    onCall,
+    onSend: () => {},
+    onStray: (stray) => csms.violations.push(`stray ${stray.kind}`),
+    onFault: (error) => csms.violations.push(`fault ${String(error)}`),
+  }
+  const peer = new Peer({ ...ENVIRONMENT, handlers }, version, { sendText: (text) => socket.send(text) })
+  socket.on('message', (data) => peer.receive(data.toString()))
+  socket.on('close', () => peer.close())
+  return peer
+}
+
+const ENVIRONMENT = {
+  clock: systemClock,
+  timers: systemTimers,
+  nextMessageId: () => crypto.randomUUID(),
+  callTimeoutMs: 5_000,
+  maxQueued: 16,
+  maxWaiting: 64,
+}
+
+function countFrom(start: number): () => number {
+  let last = start
+  return () => {
+    last += 1
+    return last
+  }
 }
 
 function defaultAnswer(action: string, nextTransaction: () => number): object {
