@@ -141,6 +141,7 @@ describe('toSamples', () => {
 
   it('leaves a value in an unknown unit out of its column', () => {
     expect(one(reading('Energy.Active.Import.Register', 5, { unit: 'furlong' }))).toEqual({ at, context })
+    expect(one(reading('RPM', 1e308, { unit: 'furlong' }))).toEqual({ at, context })
   })
 
   it('keeps signed values', () => {

@@ -1,7 +1,7 @@
 import type { MeterSample } from '../vocabulary/meter.ts'
 import { belongsInColumn, COLUMNS, type Column, type ColumnName, lineOf } from './column.ts'
 import { DEFAULT_LOCATION, type Reading, type SignedReading } from './reading.ts'
-import { toBaseUnit } from './unit.ts'
+import { credible, toBaseUnit } from './unit.ts'
 
 /** Longest key of `other`; measurand text may be anything. */
 const LONGEST_KEY = 120
@@ -49,7 +49,8 @@ function add(draft: Draft, reading: Reading): void {
   const value = toBaseUnit(reading.value, reading.unit, reading.multiplier)
   if (value === undefined) {
     // Units of measurands we only keep (dB, Deg …) need no conversion; in a column they would be a wrong number.
-    if (column === undefined) addOther(draft, reading, reading.value)
+    const sent = column === undefined ? credible(reading.value) : undefined
+    if (sent !== undefined) addOther(draft, reading, sent)
     return
   }
   if (column === undefined || !addToColumn(draft, column, phase, value)) addOther(draft, reading, value)

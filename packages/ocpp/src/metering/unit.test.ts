@@ -23,7 +23,9 @@ describe('toBaseUnit', () => {
   it('does not guess', () => {
     expect(toBaseUnit(1, 'furlong')).toBeUndefined()
     expect(toBaseUnit(1, 'Wh', 400)).toBeUndefined()
-    expect(toBaseUnit(1e307, 'kWh')).toBeUndefined()
+    for (const value of [1e307, 1e16, Number.NaN, Number.NEGATIVE_INFINITY])
+      expect(toBaseUnit(value, 'kWh')).toBeUndefined()
+    expect(toBaseUnit(1e-300, 'V')).toBe(0)
     expect(toBaseUnit(1, '__proto__')).toBeUndefined()
   })
 })

@@ -1,6 +1,10 @@
 /** Largest power of ten that a real meter's multiplier has. */
 const MAX_MULTIPLIER = 12
 
+/** No meter reads more than this in any base unit, and less than that is nothing: both would only trouble the store. */
+const LARGEST = 1e15
+const SMALLEST = 1e-12
+
 /** Units in base units (Wh, W, A, V …), keyed by lower-case name: firmware writes `KWh` and `kw` too. */
 const FACTORS: ReadonlyMap<string, number> = new Map([
   ['wh', 1],
@@ -31,7 +35,7 @@ const TO_CELSIUS: ReadonlyMap<string, (value: number) => number> = new Map([
 
 /**
  * A value in its base unit; temperatures in degrees Celsius. Without a unit the value is in the measurand's base unit.
- * Undefined when the unit is not known or the result is not finite.
+ * Undefined when the unit is not known or no meter could read the value.
  */
 export function toBaseUnit(value: number, unit: string | undefined, multiplier = 0): number | undefined {
   if (Math.abs(multiplier) > MAX_MULTIPLIER) return undefined
@@ -40,5 +44,12 @@ export function toBaseUnit(value: number, unit: string | undefined, multiplier =
   const name = unit?.trim().toLowerCase() ?? ''
   const factor = name === '' ? 1 : FACTORS.get(name)
   const base = factor === undefined ? TO_CELSIUS.get(name)?.(scaled) : scaled * factor
-  return base !== undefined && Number.isFinite(base) ? base : undefined
+  return base === undefined ? undefined : credible(base)
+}
+
+/** The value, when a meter could read it. */
+export function credible(value: number): number | undefined {
+  const size = Math.abs(value)
+  if (size < SMALLEST) return 0
+  return size <= LARGEST ? value : undefined
 }

@@ -1,13 +1,29 @@
 /** Shortest folded enumerator that a misspelling may be recognised as: `L1` and `L2` are one letter apart too. */
 const SHORTEST_MISSPELT = 6
+/** No enumerator of any schema is longer. */
+const LONGEST_MISSPELT = 64
+
+/** Folded enumerators, keyed by the schema's own list. */
+const FOLDED = new WeakMap<readonly string[], readonly string[]>()
 
 /** The enumerator a station meant: same letters in another case or punctuation, or one letter wrong; else undefined. */
 export function meantEnumerator(text: string, enumerators: readonly string[]): string | undefined {
   const folded = fold(text)
-  const same = enumerators.find((enumerator) => fold(enumerator) === folded)
-  if (same !== undefined || folded.length < SHORTEST_MISSPELT || folded.length > 64) return same
-  const near = enumerators.filter((enumerator) => oneEditApart(folded, fold(enumerator)))
+  const candidates = foldedList(enumerators)
+  const same = candidates.indexOf(folded)
+  if (same !== -1) return enumerators[same]
+  if (folded.length < SHORTEST_MISSPELT || folded.length > LONGEST_MISSPELT) return undefined
+  const near = enumerators.filter((_, index) => oneEditApart(folded, candidates[index] ?? ''))
   return near.length === 1 ? near[0] : undefined
+}
+
+function foldedList(enumerators: readonly string[]): readonly string[] {
+  let folded = FOLDED.get(enumerators)
+  if (folded === undefined) {
+    folded = enumerators.map(fold)
+    FOLDED.set(enumerators, folded)
+  }
+  return folded
 }
 
 function fold(text: string): string {

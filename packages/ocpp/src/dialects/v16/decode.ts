@@ -1,5 +1,6 @@
 import { parseStationTime } from '../../time/station-time.ts'
-import { type EvseRef, type IdToken, WHOLE_STATION } from '../../vocabulary/identity.ts'
+import type { EvseRef, IdToken } from '../../vocabulary/identity.ts'
+import { optionalInt32, place, registerWh } from '../bounds.ts'
 import { type Decoders, decoder } from '../decoding.ts'
 import { defined } from '../defined.ts'
 import { samplesOf } from './meter-values.ts'
@@ -42,9 +43,9 @@ export const DECODERS_16: Decoders = new Map([
       at: parseStationTime(start.timestamp),
       evse: evseOf(start.connectorId),
       idToken: tokenOf(start.idTag),
-      registerWh: start.meterStart,
+      registerWh: registerWh(start.meterStart),
       samples: [],
-      reservationId: start.reservationId,
+      reservationId: optionalInt32(start.reservationId),
     }),
   ),
   decoder(VERSION, 'StopTransaction', (stop) =>
@@ -54,7 +55,7 @@ export const DECODERS_16: Decoders = new Map([
       transactionId: String(stop.transactionId),
       at: parseStationTime(stop.timestamp),
       idToken: stop.idTag === undefined ? undefined : tokenOf(stop.idTag),
-      registerWh: stop.meterStop,
+      registerWh: registerWh(stop.meterStop),
       samples: samplesOf(stop.transactionData ?? []),
       // 1.6 §4.10: the reason may only be left out when it is Local.
       stoppedReason: stop.reason ?? 'Local',
@@ -73,20 +74,20 @@ export const DECODERS_16: Decoders = new Map([
   ),
   decoder(VERSION, 'FirmwareStatusNotification', ({ status }) => ({ kind: 'firmwareStatus', status })),
   decoder(VERSION, 'SignedFirmwareStatusNotification', ({ status, requestId }) =>
-    defined({ kind: 'firmwareStatus', status, requestId }),
+    defined({ kind: 'firmwareStatus', status, requestId: optionalInt32(requestId) }),
   ),
   decoder(VERSION, 'DiagnosticsStatusNotification', ({ status }) => ({ kind: 'logStatus', status })),
   decoder(VERSION, 'LogStatusNotification', ({ status, requestId }) =>
-    defined({ kind: 'logStatus', status, requestId }),
+    defined({ kind: 'logStatus', status, requestId: optionalInt32(requestId) }),
   ),
   decoder(VERSION, 'SecurityEventNotification', ({ type, timestamp, techInfo }) =>
     defined({ kind: 'securityEvent', type, at: parseStationTime(timestamp), techInfo }),
   ),
 ])
 
-/** Connector N is EVSE N with one connector; 0, and what is below it, is the whole station. */
+/** Connector N is EVSE N with one connector; 0 is the whole station. */
 function evseOf(connectorId: number): EvseRef {
-  return connectorId > 0 ? { evseId: connectorId, connectorId: 1 } : WHOLE_STATION
+  return place(connectorId, 1)
 }
 
 function tokenOf(idTag: string): IdToken {

@@ -1,8 +1,9 @@
 import type { RequestOf } from '../../messages/types.ts'
 import { parseStationTime } from '../../time/station-time.ts'
 import type { MonitorEvent, StationEvent } from '../../vocabulary/event.ts'
-import { type EvseRef, type IdToken, WHOLE_STATION } from '../../vocabulary/identity.ts'
+import type { IdToken } from '../../vocabulary/identity.ts'
 import type { ChargingState } from '../../vocabulary/status.ts'
+import { int32, optionalInt32, place } from '../bounds.ts'
 import { type Decoders, decoder } from '../decoding.ts'
 import { defined } from '../defined.ts'
 import { deviceVariables, evseOf, placeOf } from './device-model.ts'
@@ -22,7 +23,7 @@ export function decoders2(version: Version2): Decoders {
     decoder(version, 'TransactionEvent', transaction),
     decoder(version, 'MeterValues', ({ evseId, meterValue }) => ({
       kind: 'meterValues',
-      evse: placeOfEvse(evseId, 0),
+      evse: place(evseId, 0),
       samples: samplesOf(meterValue),
     })),
     decoder(version, 'DataTransfer', ({ vendorId, messageId, data }) =>
@@ -30,7 +31,7 @@ export function decoders2(version: Version2): Decoders {
     ),
     decoder(version, 'FirmwareStatusNotification', firmwareStatus),
     decoder(version, 'LogStatusNotification', ({ status, requestId }) =>
-      defined({ kind: 'logStatus', status, requestId }),
+      defined({ kind: 'logStatus', status, requestId: optionalInt32(requestId) }),
     ),
     decoder(version, 'SecurityEventNotification', ({ type, timestamp, techInfo }) =>
       defined({ kind: 'securityEvent', type, at: parseStationTime(timestamp), techInfo }),
@@ -38,14 +39,14 @@ export function decoders2(version: Version2): Decoders {
     decoder(version, 'NotifyEvent', ({ generatedAt, seqNo, tbc, eventData }) => ({
       kind: 'monitorEvents',
       at: parseStationTime(generatedAt),
-      seqNo,
+      seqNo: int32(seqNo),
       more: tbc === true,
       events: eventData.map(monitorEvent),
     })),
     decoder(version, 'NotifyReport', ({ requestId, generatedAt, seqNo, tbc, reportData }) => ({
       kind: 'deviceReport',
-      requestId,
-      seqNo,
+      requestId: int32(requestId),
+      seqNo: int32(seqNo),
       more: tbc === true,
       at: parseStationTime(generatedAt),
       variables: (reportData ?? []).flatMap(deviceVariables),
@@ -70,7 +71,7 @@ function booted({ chargingStation, reason }: RequestOf<Version2, 'BootNotificati
 function connectorStatus(report: RequestOf<Version2, 'StatusNotification'>): StationEvent {
   return {
     kind: 'connectorStatus',
-    evse: placeOfEvse(report.evseId, report.connectorId),
+    evse: place(report.evseId, report.connectorId),
     status: report.connectorStatus,
     at: parseStationTime(report.timestamp),
   }
@@ -83,7 +84,7 @@ function transaction(report: RequestOf<Version2, 'TransactionEvent'>): StationEv
     kind: 'transaction',
     phase,
     transactionId: transactionInfo.transactionId,
-    seqNo: report.seqNo,
+    seqNo: int32(report.seqNo),
     at: parseStationTime(report.timestamp),
     trigger: report.triggerReason,
     evse: evse === undefined ? undefined : evseOf(evse),
@@ -93,8 +94,8 @@ function transaction(report: RequestOf<Version2, 'TransactionEvent'>): StationEv
     // Part 2, TransactionType: the reason may only be left out when it is Local.
     stoppedReason: phase === 'ended' ? (transactionInfo.stoppedReason ?? 'Local') : transactionInfo.stoppedReason,
     offline: report.offline,
-    remoteStartId: transactionInfo.remoteStartId,
-    reservationId: report.reservationId,
+    remoteStartId: optionalInt32(transactionInfo.remoteStartId),
+    reservationId: optionalInt32(report.reservationId),
   })
 }
 
@@ -103,7 +104,7 @@ function firmwareStatus(report: RequestOf<Version2, 'FirmwareStatusNotification'
   return defined({
     kind: 'firmwareStatus',
     status: report.status,
-    requestId: report.requestId,
+    requestId: optionalInt32(report.requestId),
     info: info?.additionalInfo ?? info?.reasonCode,
   })
 }
@@ -111,22 +112,18 @@ function firmwareStatus(report: RequestOf<Version2, 'FirmwareStatusNotification'
 function monitorEvent(data: RequestOf<Version2, 'NotifyEvent'>['eventData'][number]): MonitorEvent {
   const { component, variable, evse } = placeOf(data)
   return defined({
-    eventId: data.eventId,
+    eventId: int32(data.eventId),
     at: parseStationTime(data.timestamp),
     trigger: data.trigger,
     actualValue: data.actualValue,
     component,
     variable,
     evse,
-    severity: 'severity' in data ? data.severity : undefined,
+    severity: 'severity' in data ? optionalInt32(data.severity) : undefined,
     cleared: data.cleared === true,
     techCode: data.techCode,
     techInfo: data.techInfo,
   })
-}
-
-function placeOfEvse(evseId: number, connectorId: number): EvseRef {
-  return evseId > 0 ? { evseId, connectorId } : WHOLE_STATION
 }
 
 function tokenOf({ idToken, type }: { readonly idToken: string; readonly type: string }): IdToken {

@@ -2,6 +2,7 @@ import type { RequestOf } from '../../messages/types.ts'
 import type { VariableRef } from '../../vocabulary/command.ts'
 import type { DeviceVariable } from '../../vocabulary/event.ts'
 import type { EvseRef } from '../../vocabulary/identity.ts'
+import { place } from '../bounds.ts'
 import { type Defined, defined } from '../defined.ts'
 import type { Version2 } from './version.ts'
 
@@ -15,7 +16,7 @@ type Attribute = (typeof ATTRIBUTES)[number]
 
 /** An EVSE as 2.x names it. connectorId 0 stands for "not named". */
 export function evseOf({ id, connectorId = 0 }: WireEvse): EvseRef {
-  return { evseId: id, connectorId }
+  return place(id, connectorId)
 }
 
 /** The wire form of an EVSE; undefined for the whole station. */
