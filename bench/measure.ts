@@ -1,5 +1,5 @@
 import { identityOf } from './load/fleet.ts'
-import { BENCH_TOKEN } from './load/workloads.ts'
+import { TOKEN_PREFIX } from './load/workloads.ts'
 import { BENCH_PASSWORD, type Plan, PREFIX, REGISTERED } from './plan.ts'
 import { startEcho } from './rig/echo-process.ts'
 import { connectToEmbedded, postmasterPid } from './rig/embedded-database.ts'
@@ -75,5 +75,6 @@ async function register(client: Awaited<ReturnType<typeof connectToEmbedded>>): 
     const identities = Array.from({ length: REGISTERED[version] }, (_, index) => identityOf(PREFIX[version], index))
     await registerStations(client, identities, BENCH_PASSWORD)
   }
-  await registerTokens(client, [BENCH_TOKEN])
+  const tokens = Array.from({ length: Math.max(...Object.values(REGISTERED)) }, (_, n) => identityOf(TOKEN_PREFIX, n))
+  await registerTokens(client, tokens)
 }

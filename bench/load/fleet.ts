@@ -49,8 +49,9 @@ export function openFleet(options: FleetOptions): Promise<{ stations: LoadStatio
   const epoch = (Math.floor(Date.now() / 1000) % 10_000) * 10_000_000
   const stations = Array.from({ length: options.count }, (_, index) => {
     const { port, password, version, prefix, first } = options
-    const identity = identityOf(prefix, first + index)
-    return new LoadStation({ port, identity, password, version, firstTransaction: epoch + index * 1000 })
+    const number = first + index
+    const identity = identityOf(prefix, number)
+    return new LoadStation({ port, identity, number, password, version, firstTransaction: epoch + index * 1000 })
   })
   return dialAll(stations, options).then((figures) => ({ stations, figures }))
 }

@@ -6,6 +6,7 @@ import { fillTemplate, type Template } from './template.ts'
 export interface LoadStationOptions {
   readonly port: number
   readonly identity: string
+  readonly number: number
   readonly password: string
   readonly version: OcppVersion
   /** Offset of the numbers given to its transactions: no two stations or runs share one. */
@@ -81,6 +82,7 @@ export class LoadStation {
       registerWh: this.#registerWh,
       transaction: this.transaction,
       seqNo: this.#seqNo,
+      stationNumber: this.options.number,
     })
     this.#seqNo += 1
     this.#outstanding = String(this.#messageNumber).padStart(ID_LENGTH, '0')

@@ -17,12 +17,20 @@ function payloadOf(frame: Buffer): unknown {
 
 test('a filled template is JSON with the values in place', () => {
   const template = parseTemplate(
-    '[2,"{{id}}","A",{"t":"{{at}}","v":{{wh}},"tx":{{tx}},"s":{{seq}},"again":{{seq}},"k":"{{key}}"}]',
+    '[2,"{{id}}","A",{"t":"{{at}}","v":{{wh}},"tx":{{tx}},"s":{{seq}},"again":{{seq}},"k":"{{key}}","n":"{{station}}"}]',
   )
   const frame = Buffer.from(template.frame)
-  const values = { messageNumber: 42, atMs: 0, registerWh: 1_234_567_890, transaction: 7, seqNo: 0 }
+  const values = { messageNumber: 42, atMs: 0, registerWh: 1_234_567_890, transaction: 7, seqNo: 0, stationNumber: 9 }
   fillTemplate(template, frame, values)
-  const payload = { t: '1970-01-01T00:00:00.000Z', v: 1_234_567_890, tx: 7, s: 0, again: 0, k: '000000000007' }
+  const payload = {
+    t: '1970-01-01T00:00:00.000Z',
+    v: 1_234_567_890,
+    tx: 7,
+    s: 0,
+    again: 0,
+    k: '000000000007',
+    n: '000009',
+  }
   expect(payloadOf(frame)).toEqual([2, '000000000042', 'A', payload])
   fillTemplate(template, frame, { ...values, registerWh: 5 })
   expect(payloadOf(frame)).toEqual([2, '000000000042', 'A', { ...payload, v: 5 }])

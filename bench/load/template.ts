@@ -1,7 +1,7 @@
 import { clientFrame } from '../rig/websocket-frame.ts'
 
 /** What changes from one transmission of a template to the next, with the width it has in the frame. */
-const SLOT_WIDTHS = { id: 12, at: 24, wh: 10, tx: 11, key: 12, seq: 4 } as const
+const SLOT_WIDTHS = { id: 12, at: 24, wh: 10, tx: 11, key: 12, seq: 4, station: 6 } as const
 type SlotName = keyof typeof SLOT_WIDTHS
 
 export interface SlotValues {
@@ -10,6 +10,7 @@ export interface SlotValues {
   readonly registerWh: number
   readonly transaction: number
   readonly seqNo: number
+  readonly stationNumber: number
 }
 
 interface Slot {
@@ -18,8 +19,8 @@ interface Slot {
 }
 
 /**
- * A call as text with slots in it, laid out once as a frame. `{{id}}`, `{{key}}` (the transaction in a string) and
- * `{{at}}` stand inside quotes, `{{wh}}`, `{{tx}}` and `{{seq}}` are numbers.
+ * A call as text with slots in it, laid out once as a frame. `{{id}}`, `{{station}}`, `{{key}}` (the transaction in
+ * a string) and `{{at}}` stand inside quotes, `{{wh}}`, `{{tx}}` and `{{seq}}` are numbers.
  */
 export interface Template {
   readonly frame: Buffer
@@ -57,6 +58,9 @@ export function fillTemplate(template: Template, frame: Buffer, values: SlotValu
         break
       case 'key':
         writeNumber(frame, slot, values.transaction, ZERO)
+        break
+      case 'station':
+        writeNumber(frame, slot, values.stationNumber, ZERO)
         break
       case 'at':
         frame.write(new Date(values.atMs).toISOString(), slot.offset, 'latin1')

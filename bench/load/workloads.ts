@@ -45,13 +45,13 @@ const SAMPLES_201 = [
   '{"value":54,"context":"Sample.Periodic","measurand":"SoC","unitOfMeasure":{"unit":"Percent"}}',
 ].join(',')
 
-/** The token every station of the bench presents; made unlimited by the rig. */
-export const BENCH_TOKEN = 'BENCHTOKEN0001'
+/** Each station has a token of its own: this and six digits. */
+export const TOKEN_PREFIX = 'BENCHTOKEN'
 
 function transactionEvent(type: 'Started' | 'Updated' | 'Ended', trigger: string): Template {
   const meter = `"meterValue":[{"timestamp":"{{at}}","sampledValue":[${SAMPLES_201}]}]`
   const ending = type === 'Ended' ? ',"stoppedReason":"EVDisconnected"' : ''
-  const token = type === 'Started' ? `,"idToken":{"idToken":"${BENCH_TOKEN}","type":"ISO14443"}` : ''
+  const token = type === 'Started' ? `,"idToken":{"idToken":"${TOKEN_PREFIX}{{station}}","type":"ISO14443"}` : ''
   const info = `"transactionInfo":{"transactionId":"T{{key}}","chargingState":"Charging"${ending}}`
   return call(
     'TransactionEvent',
@@ -89,7 +89,10 @@ export const WORKLOADS: Readonly<Record<WorkloadName, Workload>> = {
     name: 'MeterValues',
     version: '1.6',
     setup: [
-      call('StartTransaction', `{"connectorId":1,"idTag":"${BENCH_TOKEN}","meterStart":{{wh}},"timestamp":"{{at}}"}`),
+      call(
+        'StartTransaction',
+        `{"connectorId":1,"idTag":"${TOKEN_PREFIX}{{station}}","meterStart":{{wh}},"timestamp":"{{at}}"}`,
+      ),
     ],
     cycle: [
       call(
