@@ -93,15 +93,30 @@ function isOurs(transactionId: string): boolean {
 }
 
 function foldSamples(session: Session, samples: readonly MeterSample[], stored: Facts['stored']): Session {
-  const newest = samples.at(-1)
-  if (newest === undefined) return session
-  const event: FoldEvent = { phase: 'meter', seqNo: null, atMs: atOf(newest), contentHash: 0, body: {}, samples }
   const fromMs = session.fold.startedSeen ? session.startedAtMs : -Infinity
   const inside = samples.filter((sample) => atOf(sample) >= fromMs)
   const oldest = inside[0]
   if (oldest === undefined) return session
-  if (isInOrder(session, null, atOf(oldest))) return append(session, event)
+  if (isInOrder(session, null, atOf(oldest))) return append(session, meterEvent(inside))
+  if (stored?.session.sessionId !== session.sessionId) {
+    const newer = inside.filter((sample) => atOf(sample) >= session.fold.newestAtMs)
+    return newer.length === 0 ? session : append(session, meterEvent(newer))
+  }
+  const unseen = inside.filter((sample) => !isStored(sample, stored))
+  if (unseen.length === 0) return session
   const late = { ...session, flags: withFlag(session.flags, { code: 'lateEvent' }) }
-  if (stored?.session.sessionId === session.sessionId) return refold(late, [...stored.events, event])
-  return append(session, { ...event, samples: inside.filter((sample) => atOf(sample) >= session.fold.newestAtMs) })
+  return refold(late, [...stored.events, meterEvent(unseen)])
+}
+
+function meterEvent(samples: readonly MeterSample[]): FoldEvent {
+  return { phase: 'meter', seqNo: null, atMs: Math.max(...samples.map(atOf)), contentHash: 0, body: {}, samples }
+}
+
+/** MeterValues have no sequence number: the same register at the same time is a retry. */
+function isStored(sample: MeterSample, { events }: StoredSession): boolean {
+  return events.some(({ samples }) =>
+    samples.some(
+      (known) => known.at.ms === sample.at.ms && (known.energyImportWh ?? null) === (sample.energyImportWh ?? null),
+    ),
+  )
 }
