@@ -14,7 +14,7 @@ import { apiHandlers } from './api-handlers.ts'
 import type { Config } from './config/index.ts'
 import { createBootstrapKey, ownerLinkIfNeeded } from './first-start.ts'
 import { type Foundations, layFoundations } from './foundations.ts'
-import { startGateway } from './gateway/gateway.ts'
+import { startGateway } from './gateway/index.ts'
 import { preparePartitions, startJobs } from './jobs.ts'
 import { liveReaders } from './live-readers.ts'
 import { type Database, openDatabase } from './platform/database/index.ts'
@@ -25,6 +25,9 @@ import { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { decide, gatherFacts, isAccepted, needsOf } from './stations/index.ts'
 import { VERSION } from './version.ts'
 
+/** What every part of the program may lean on, and its memory. */
+export type Parts = Foundations & { readonly database: Database }
+
 /** A server that serves. Disposing stops it in order: stations, jobs, requests, database. */
 export interface RunningServer extends AsyncDisposable {
   /** Where people and stations reach it. */
@@ -32,10 +35,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly port: number
   /** The one-time link, while there is no owner. */
   readonly ownerLink: string | undefined
-  readonly database: Database
+  readonly parts: Parts
 }
-
-type Parts = Foundations & { readonly database: Database }
 
 /** Builds the whole program from its configuration and starts it. Throws sentences for the operator. */
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
@@ -61,7 +62,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     publicUrl: place.publicUrl,
     port,
     ownerLink,
-    database,
+    parts,
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
   }
 }

@@ -1,7 +1,7 @@
 import type { Idempotency } from './api/idempotency.ts'
 import type { Config } from './config/index.ts'
 import type { Foundations } from './foundations.ts'
-import { LOAD_STEP_MS, sampleNetworkLoad } from './network/load.ts'
+import { LOAD_STEP_MS, sampleNetworkLoad } from './network/index.ts'
 import { type Database, maintainPartitions, type PartitionedTable } from './platform/database/index.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,5 +1,5 @@
 import type { LiveReaders } from './api/live/tenant-feed.ts'
-import { readNetworkNow } from './network/now.ts'
+import { readNetworkNow } from './network/index.ts'
 import type { Clock } from './platform/clock/index.ts'
 import type { Database } from './platform/database/index.ts'
 import { readSessionSummaries } from './sessions/session-rows.ts'

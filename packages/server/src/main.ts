@@ -1,7 +1,6 @@
-import { type RunningServer, startServer } from './app.ts'
 import { type Config, loadConfig, readEnvironment } from './config/index.ts'
-import { greeting } from './greeting.ts'
 import { createLogger, type Logger } from './platform/logging/index.ts'
+import { type Program, startProgram } from './program.ts'
 
 /** Draining takes seconds; past this something hangs and the process had better go. */
 const STOP_LIMIT_MS = 60_000
@@ -32,18 +31,18 @@ async function serve(config: Config): Promise<void> {
   const logger = createLogger({ level: config.logLevel, readable: process.stdout.isTTY })
   endOnSurprise(logger)
   const stopSignal = nextSignal()
-  const server = await startOrFail(config, logger)
-  if (server === undefined) return
-  process.stdout.write(greeting(server))
+  const program = await startOrFail(config, logger)
+  if (program === undefined) return
+  process.stdout.write(program.greeting)
   logger.info({ signal: await stopSignal }, 'Stopping')
   setTimeout(() => endNow(logger, new Error('Stopping took too long.')), STOP_LIMIT_MS).unref()
-  await server[Symbol.asyncDispose]()
+  await program[Symbol.asyncDispose]()
   logger.info('Stopped')
 }
 
-async function startOrFail(config: Config, logger: Logger): Promise<RunningServer | undefined> {
+async function startOrFail(config: Config, logger: Logger): Promise<Program | undefined> {
   try {
-    return await startServer(config, logger)
+    return await startProgram(config, logger)
   } catch (error) {
     logger.debug({ err: error }, 'The server could not start')
     fail(error instanceof Error ? error.message : String(error))

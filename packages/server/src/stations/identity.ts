@@ -1,4 +1,4 @@
-import { parseIdentity } from '../gateway/handshake/identity.ts'
+import { parseIdentity } from '../gateway/index.ts'
 import type { StationIdentity } from './ids.ts'
 
 /** The folded form of an identity that the contract has checked: used for look-ups, routing and authentication. */

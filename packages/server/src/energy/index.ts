@@ -1,0 +1,2 @@
+export { siteHandlers } from './routes.ts'
+export { insertSite } from './site-queries.ts'
