@@ -8,6 +8,9 @@ import type { Refusal } from './result.ts'
 /** Notes kept for one payload: a hostile one may need a repair at every character. */
 const MAX_NOTES = 20
 
+/** Longest note: names of unknown fields are the sender's text. */
+const LONGEST_NOTE = 200
+
 /**
  * Enumerators that only add detail to a report. A report says what has happened and is not refused for a word
  * nobody knows; an unknown word here is kept, like those in nested fields.
@@ -16,6 +19,7 @@ const DETAIL = new Set(['errorCode', 'triggerReason', 'reason'])
 
 /** What a walk over one payload has found. */
 interface Walk {
+  readonly action: string
   readonly root: MessageSchema
   readonly notes: string[]
   /** Whether something against the schema was knowingly kept. */
@@ -39,8 +43,8 @@ const RFC_3339 = /^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\d(\.\d+)?(Z|[+-]\d
 const ABSENT = Symbol('absent')
 
 /** Walks payload and schema side by side and makes the payload usable where that is safe. Never changes its input. */
-export function repairPayload(root: MessageSchema, payload: unknown): Repair {
-  const walk: Walk = { root, notes: [], kept: false, refusal: undefined }
+export function repairPayload(action: string, root: MessageSchema, payload: unknown): Repair {
+  const walk: Walk = { action, root, notes: [], kept: false, refusal: undefined }
   const repaired = repairValue(walk, root, payload, '')
   return { payload: repaired, notes: walk.notes, kept: walk.kept, refusal: walk.refusal }
 }
@@ -99,8 +103,13 @@ function repairProperty(walk: Walk, schema: Schema, { key, value, path }: Proper
   }
   const resolved = resolveSchema(walk.root, declared)
   if (!required.includes(key)) return repairOptional(walk, resolved, value, path)
-  const decides = path === key && resolved.enum !== undefined && !DETAIL.has(key)
+  const decides = path === key && resolved.enum !== undefined && !isDetail(walk.action, key)
   return decides ? repairDecidingEnumerator(walk, resolved, value, path) : repairValue(walk, resolved, value, path)
+}
+
+/** Firmware, log and diagnostics progress is told in words too; a connector's status is not among them. */
+function isDetail(action: string, key: string): boolean {
+  return DETAIL.has(key) || (key === 'status' && /.StatusNotification$/.test(action))
 }
 
 /** What is optional and beyond repair is left out, so that the rest of a report is not lost with it. */
@@ -206,7 +215,7 @@ function refuse(walk: Walk, keyword: string, description: string): void {
 }
 
 function note(walk: Walk, path: string, what: string): void {
-  if (walk.notes.length < MAX_NOTES) walk.notes.push(`${path} ${what}`)
+  if (walk.notes.length < MAX_NOTES) walk.notes.push(`${path} ${what}`.slice(0, LONGEST_NOTE))
 }
 
 /** A deviation without harm: the value stays, and the note says so. */

@@ -32,7 +32,7 @@ describe.each(KINDS)('%s %s %s', (version, action, part) => {
           ok: true,
           notes: [],
         })
-        const repair = repairPayload(schema, payload)
+        const repair = repairPayload(action, schema, payload)
         expect(repair).toEqual({ payload, notes: [], kept: false, refusal: undefined })
         expect(repair.payload).toBe(payload)
       }),

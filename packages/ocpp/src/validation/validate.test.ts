@@ -129,6 +129,19 @@ describe('lenient', () => {
     })
   })
 
+  it('keeps a word of progress that it does not know', () => {
+    expect(lenient('FirmwareStatusNotification', { status: 'InstallRebooting' })).toMatchObject({
+      ok: true,
+      payload: { status: 'InstallRebooting' },
+      notes: ['status is not one of the known values, kept'],
+    })
+  })
+
+  it('keeps notes short, whatever a field is called', () => {
+    const result = lenient('Heartbeat', { ['x'.repeat(5000)]: 1 })
+    expect(result.ok && result.notes[0]).toHaveLength(200)
+  })
+
   it('leaves out an optional field beyond repair rather than lose the report', () => {
     const sampledValue = [{ value: '1' }, { value: {} }, null, { value: '2', phase: '' }]
     expect(

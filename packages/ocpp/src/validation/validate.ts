@@ -46,7 +46,7 @@ export function validatePayload(
   const { schema, validate } = compiled
   if (validate(payload)) return { ok: true, payload, notes: NO_NOTES }
   if (kind.mode === 'strict') return describeError(validate)
-  const repair = repairPayload(schema, payload)
+  const repair = repairPayload(kind.action, schema, payload)
   if (repair.refusal !== undefined) return repair.refusal
   // A rule that has neither repair nor note of its own (uri, multipleOf) is kept and noted too.
   const unnoted = !repair.kept && !validate(repair.payload)
