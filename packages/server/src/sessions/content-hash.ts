@@ -1,53 +1,20 @@
 import { foldIdToken, type MeterSample, type StationTime, type TransactionReported } from '@stationmaster/ocpp'
+import { Hasher } from './hasher.ts'
+
+/** Hashes are asked for when a report is looked up and again when it is decided. */
+const known = new WeakMap<TransactionReported, number>()
 
 /**
- * A stable 53-bit hash of a text: two 32-bit multiplicative lanes over UTF-16 units, mixed at the end.
- * Not cryptographic; it tells a retry from another report under the same business key.
- */
-export function hash53(text: string): number {
-  let high = 0x9e3779b9 | 0
-  let low = 0x85ebca6b | 0
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index)
-    high = Math.imul(high ^ unit, 0x01000193)
-    low = Math.imul(low ^ unit, 0x5bd1e995)
-    low ^= low >>> 15
-  }
-  high = mix(high ^ (low >>> 7))
-  low = mix(low ^ high)
-  return (high >>> 11) * 0x1_0000_0000 + (low >>> 0)
-}
-
-function mix(lane: number): number {
-  let mixed = lane
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x7feb352d)
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x846ca68b)
-  return mixed ^ (mixed >>> 16)
-}
-
-/**
- * What a transaction report says, whatever message id carries it. The offline mark is left out:
- * a station may set it on the retry of a message that it first sent online.
+ * What a transaction report says, whatever message id carries it, as a stable 53-bit hash. The offline mark is left
+ * out: a station may set it on the retry of a message that it first sent online.
  */
 export function contentHash(event: TransactionReported): number {
-  const fields = [
-    event.phase,
-    event.transactionId,
-    event.seqNo,
-    timeKey(event.at),
-    event.trigger,
-    event.evse?.evseId,
-    event.evse?.connectorId,
-    event.idToken && foldIdToken(event.idToken.value),
-    event.registerWh,
-    event.chargingState,
-    event.stoppedReason,
-    event.remoteStartId,
-    event.reservationId,
-  ]
-  let text = fields.join('|')
-  for (const sample of event.samples) text += sampleText(sample)
-  return hash53(text)
+  let hash = known.get(event)
+  if (hash === undefined) {
+    hash = hashed(event)
+    known.set(event, hash)
+  }
+  return hash
 }
 
 /** A station's time as part of a key: its value, or its text when it has none. */
@@ -55,12 +22,55 @@ export function timeKey(time: StationTime): string | number {
   return time.ms ?? time.text
 }
 
-function sampleText(sample: MeterSample): string {
-  let text = `\n${timeKey(sample.at)}|${sample.context}`
-  for (const [name, value] of Object.entries(sample)) {
-    if (typeof value === 'number') text += `|${name}=${value}`
+function hashed(event: TransactionReported): number {
+  const hasher = new Hasher()
+  hasher.add(event.phase)
+  hasher.add(event.transactionId)
+  hasher.add(event.seqNo)
+  hasher.add(timeKey(event.at))
+  hasher.add(event.trigger)
+  hasher.add(event.evse?.evseId)
+  hasher.add(event.evse?.connectorId)
+  hasher.add(event.idToken && foldIdToken(event.idToken.value))
+  hasher.add(event.registerWh)
+  hasher.add(event.chargingState)
+  hasher.add(event.stoppedReason)
+  hasher.add(event.remoteStartId)
+  hasher.add(event.reservationId)
+  for (const sample of event.samples) addSample(hasher, sample)
+  return hasher.digest()
+}
+
+/** In this order; the hashes are stored, so the order stays. */
+const FIGURES = [
+  'energyImportWh',
+  'energyExportWh',
+  'powerImportW',
+  'powerExportW',
+  'powerOfferedW',
+  'currentImportA',
+  'currentL1A',
+  'currentL2A',
+  'currentL3A',
+  'currentOfferedA',
+  'voltageV',
+  'voltageL1V',
+  'voltageL2V',
+  'voltageL3V',
+  'socPercent',
+  'temperatureC',
+  'frequencyHz',
+] as const
+
+function addSample(hasher: Hasher, sample: MeterSample): void {
+  hasher.add(timeKey(sample.at))
+  hasher.add(sample.context)
+  for (const figure of FIGURES) hasher.add(sample[figure])
+  if (sample.other) {
+    for (const [name, value] of sample.other) {
+      hasher.add(name)
+      hasher.add(value)
+    }
   }
-  if (sample.other) for (const [name, value] of sample.other) text += `|${name}=${value}`
-  if (sample.signed) text += sample.signed.join('|')
-  return text
+  for (const signed of sample.signed ?? []) hasher.add(signed)
 }
