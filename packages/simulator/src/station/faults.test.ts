@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createRandom } from '../random.ts'
 import { CAR, MINUTE_MS, startStation } from '../testing/station-fixture.ts'
 import { eventually } from '../testing/test-csms.ts'
+import { createVirtualScheduler } from '../time/virtual-scheduler.ts'
 import { createFaultDice } from './faults.ts'
 
 test('connector fault: the session ends, the connector tells the error code and recovers', async () => {
@@ -158,6 +159,22 @@ test('a command that gets no answer does not stop the next one', async () => {
   await eventually('second connection', () => fixture.csms.handshakes.length === 2)
   await fixture.online()
   expect(await fixture.csms.command('CS-1.6', 'ClearCache', {})).toMatchObject({ kind: 'result' })
+})
+
+test('a slow answer comes, but late', async () => {
+  const network = createVirtualScheduler()
+  await using fixture = await startStation('1.6', { network })
+  await fixture.online()
+  fixture.station.injectFault('slow-response')
+  let answered = false
+  const outcome = fixture.csms.command('CS-1.6', 'ClearCache', {}).finally(() => {
+    answered = true
+  })
+  await eventually('command seen', () => fixture.station.statistics.commands === 1)
+  await network.advanceAsync(4_900)
+  expect(answered).toBe(false)
+  await network.advanceAsync(40_000)
+  expect(await outcome).toMatchObject({ kind: 'result' })
 })
 
 test('dice: rates of 0 and 1, permanent faults, and forcing', () => {
