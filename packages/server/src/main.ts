@@ -1,5 +1,6 @@
 import { type Config, loadConfig, readEnvironment } from './config/index.ts'
-import { createLogger, type Logger } from './platform/logging/index.ts'
+import { makeOwnerLink } from './owner-link-command.ts'
+import { createLogger, type Logger, silentLogger } from './platform/logging/index.ts'
 import { type Program, startProgram } from './program.ts'
 
 /** Draining takes seconds; past this something hangs and the process had better go. */
@@ -23,7 +24,8 @@ async function main(words: readonly string[]): Promise<void> {
       fail(loaded.problems.join('\n'))
       return
     case 'config':
-      await serve(loaded.config)
+      if (words.includes(OWNER_LINK)) await printOwnerLink(loaded.config)
+      else await serve(loaded.config)
   }
 }
 
@@ -40,14 +42,26 @@ async function serve(config: Config): Promise<void> {
   logger.info('Stopped')
 }
 
+async function printOwnerLink(config: Config): Promise<void> {
+  try {
+    process.stdout.write(`${await makeOwnerLink(config, silentLogger)}\n`)
+  } catch (error) {
+    fail(sentenceOf(error))
+  }
+}
+
 async function startOrFail(config: Config, logger: Logger): Promise<Program | undefined> {
   try {
     return await startProgram(config, logger)
   } catch (error) {
     logger.debug({ err: error }, 'The server could not start')
-    fail(error instanceof Error ? error.message : String(error))
+    fail(sentenceOf(error))
     return undefined
   }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** Resolves at the first request to stop. A second one, of somebody who does not want to wait, ends the process. */

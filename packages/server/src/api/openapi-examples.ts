@@ -1,0 +1,93 @@
+/** Examples of the main operations; a test holds each to its schema. */
+export const examples: Readonly<Record<string, { readonly request?: unknown; readonly response?: unknown }>> = {
+  signIn: {
+    request: { email: 'owner@example.com', password: 'a long and private sentence' },
+    response: { name: 'Robin', email: 'owner@example.com', role: 'owner', via: 'browser', tenant: 'Default' },
+  },
+  createSite: {
+    request: {
+      name: 'Harbour depot',
+      city: 'Hamburg',
+      country: 'DE',
+      latitude: 53.54,
+      longitude: 9.97,
+      timeZone: 'Europe/Berlin',
+    },
+    response: {
+      id: '01924f3e-7a10-7c52-9b7a-2f3f6f6d1a01',
+      name: 'Harbour depot',
+      address: null,
+      city: 'Hamburg',
+      country: 'DE',
+      latitude: 53.54,
+      longitude: 9.97,
+      timeZone: 'Europe/Berlin',
+      gridLimitW: null,
+      stationCount: 0,
+      createdAt: '2026-05-04T07:30:00.000Z',
+    },
+  },
+  createStation: {
+    request: { id: 'DEPOT-01', name: 'Gate, left', siteId: '01924f3e-7a10-7c52-9b7a-2f3f6f6d1a01' },
+    response: {
+      id: 'DEPOT-01',
+      connectUrl: 'wss://csms.example/ocpp/DEPOT-01',
+      username: 'DEPOT-01',
+      password: 'b1946ac92492d2347c6235b4d2611184a1f5c0de',
+    },
+  },
+  sendCommand: {
+    request: {
+      command: { kind: 'reset', mode: 'onIdle' },
+      reason: 'Does not charge',
+      ifOffline: 'queue',
+      deadlineS: 300,
+    },
+    response: {
+      id: '01924f3e-9c4b-7d11-8f3e-6a0c8d2b9e10',
+      stationId: 'DEPOT-01',
+      kind: 'reset',
+      body: { kind: 'reset', mode: 'onIdle' },
+      requestedBy: 'Robin',
+      reason: 'Does not charge',
+      state: 'accepted',
+      status: 'Accepted',
+      detail: null,
+      answer: { outcome: 'accepted', status: 'Accepted' },
+      ocppAction: 'Reset',
+      request: '[2,"01924f3e-9c4b-7d11-8f3e-6a0c8d2b9e10","Reset",{"type":"OnIdle"}]',
+      response: '[3,"01924f3e-9c4b-7d11-8f3e-6a0c8d2b9e10",{"status":"Accepted"}]',
+      createdAt: '2026-05-04T07:30:00.000Z',
+      sentAt: '2026-05-04T07:30:00.020Z',
+      answeredAt: '2026-05-04T07:30:00.180Z',
+      deadlineAt: '2026-05-04T07:35:00.000Z',
+    },
+  },
+  approveStation: {
+    request: { name: 'Gate, right', credentials: 'issue' },
+    response: {
+      credentials: {
+        id: 'DEPOT-02',
+        connectUrl: 'wss://csms.example/ocpp/DEPOT-02',
+        username: 'DEPOT-02',
+        password: '7c211433f02071597741e6ff5a8ea34789abbf43',
+      },
+      delivery: 'delivered',
+    },
+  },
+  createToken: {
+    request: { value: '04A2 2B11 9C6F 80', type: 'ISO14443', label: 'Van 12', maxConcurrent: 1 },
+    response: {
+      id: '01924f40-11aa-7b3c-a1d0-0f5e6c7d8e9f',
+      value: '04A2 2B11 9C6F 80',
+      type: 'ISO14443',
+      label: 'Van 12',
+      status: 'active',
+      expiresAt: null,
+      groupValue: null,
+      maxConcurrent: 1,
+      activeSessions: 0,
+      createdAt: '2026-05-04T07:30:00.000Z',
+    },
+  },
+}
