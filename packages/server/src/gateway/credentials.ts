@@ -30,7 +30,7 @@ export function hashSecret(secret: string | Uint8Array, random: Random = systemR
 }
 
 /**
- * Whether a presented password is the stored secret. The work does not depend on the outcome; `undefined` (no such
+ * Whether a presented password is the stored secret. The work depends on what is presented, not on the outcome; `undefined` (no such
  * station, or one without a secret) costs as much as a wrong password. For 1.6 the raw bytes and the hex digits of
  * one key are the same secret.
  */
@@ -43,20 +43,12 @@ export function verifySecret(presented: Uint8Array, stored: StoredSecret | undef
   return matched && stored !== undefined
 }
 
-/** The forms in which firmware presents one AuthorizationKey: as given, as hex digits of its bytes, as the bytes of its hex. */
+/** The forms in which firmware presents one AuthorizationKey: hex digits stand for their bytes, bytes for their hex digits. */
 function formsOfKey(presented: Uint8Array): readonly (string | Uint8Array)[] {
   const bytes = Buffer.from(presented)
   const text = bytes.toString('latin1')
-  const isHex = HEX.test(text)
-  const hex = bytes.toString('hex')
-  return [
-    bytes,
-    hex,
-    hex.toUpperCase(),
-    isHex ? text.toLowerCase() : bytes,
-    isHex ? text.toUpperCase() : bytes,
-    isHex ? Buffer.from(text, 'hex') : bytes,
-  ]
+  if (!HEX.test(text)) return [bytes, bytes.toString('hex'), bytes.toString('hex').toUpperCase()]
+  return [...new Set([text, text.toLowerCase(), text.toUpperCase()]), Buffer.from(text, 'hex')]
 }
 
 function digest(salt: Uint8Array, secret: string | Uint8Array): Buffer {
