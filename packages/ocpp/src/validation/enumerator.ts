@@ -3,27 +3,25 @@ const SHORTEST_MISSPELT = 6
 /** No enumerator of any schema is longer. */
 const LONGEST_MISSPELT = 64
 
-/** Folded enumerators, keyed by the schema's own list. */
-const FOLDED = new WeakMap<readonly string[], readonly string[]>()
+/** Enumerators by their folded form, keyed by the schema's own list. */
+const FOLDED = new WeakMap<readonly string[], ReadonlyMap<string, string>>()
 
 /** The enumerator a station meant: same letters in another case or punctuation, or one letter wrong; else undefined. */
 export function meantEnumerator(text: string, enumerators: readonly string[]): string | undefined {
   const folded = fold(text)
-  const candidates = foldedList(enumerators)
-  const same = candidates.indexOf(folded)
-  if (same !== -1) return enumerators[same]
-  if (folded.length < SHORTEST_MISSPELT || folded.length > LONGEST_MISSPELT) return undefined
-  const near = enumerators.filter((_, index) => oneEditApart(folded, candidates[index] ?? ''))
-  return near.length === 1 ? near[0] : undefined
+  const byFolded = foldedEnumerators(enumerators)
+  const same = byFolded.get(folded)
+  if (same !== undefined || folded.length < SHORTEST_MISSPELT || folded.length > LONGEST_MISSPELT) return same
+  const [only, ...others] = [...byFolded.keys()].filter((candidate) => oneEditApart(folded, candidate))
+  return only === undefined || others.length > 0 ? undefined : byFolded.get(only)
 }
 
-function foldedList(enumerators: readonly string[]): readonly string[] {
-  let folded = FOLDED.get(enumerators)
-  if (folded === undefined) {
-    folded = enumerators.map(fold)
-    FOLDED.set(enumerators, folded)
-  }
-  return folded
+function foldedEnumerators(enumerators: readonly string[]): ReadonlyMap<string, string> {
+  const known = FOLDED.get(enumerators)
+  if (known !== undefined) return known
+  const byFolded = new Map(enumerators.map((enumerator) => [fold(enumerator), enumerator]))
+  FOLDED.set(enumerators, byFolded)
+  return byFolded
 }
 
 function fold(text: string): string {

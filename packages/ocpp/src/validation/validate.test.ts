@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { OcppVersion } from '../vocabulary/dialect.ts'
 import { compiledSchema } from './compile.ts'
 import { codeOfKeyword, describeError } from './describe.ts'
+import { repairPayload } from './repair.ts'
 import { compileAhead, validatePayload, validateRequest, validateResponse } from './validate.ts'
 
 const TIME = '2024-05-01T12:00:00Z'
@@ -241,6 +242,11 @@ describe('lenient', () => {
     const repaired = lenient('Heartbeat', JSON.parse('{"customData":{"__proto__":{"a":1},"vendorId":7}}'), '2.0.1')
     expect(JSON.stringify(repaired.ok && repaired.payload)).toBe('{"customData":{"__proto__":{"a":1},"vendorId":"7"}}')
     expect({}).not.toHaveProperty('a')
+  })
+
+  it('refuses a missing field that its schema only names', () => {
+    const schema = { type: 'object', required: ['a'], definitions: {} } as const
+    expect(repairPayload('Any', schema, {}).refusal).toMatchObject({ description: 'a is required' })
   })
 
   it('keeps few notes about a payload that needs thousands', () => {

@@ -285,10 +285,18 @@ describe('2.x encodeReply', () => {
     expect(encode('TransactionEvent', { kind: 'transaction', totalCost: 1.5, token })).toBe(
       `{"totalCost":1.5,"idTokenInfo":${idTokenInfo}}`,
     )
+    expect(encode('Authorize', { kind: 'authorization', token: { status: 'Blocked' } })).toBe(
+      '{"idTokenInfo":{"status":"Blocked"}}',
+    )
     expect(encode('TransactionEvent', { kind: 'transaction' })).toBe('{}')
     expect(encode('DataTransfer', { kind: 'dataTransfer', status: 'Accepted', data: { a: 1 } })).toBe(
       '{"status":"Accepted","data":{"a":1}}',
     )
+  })
+
+  it('has an empty answer even to what it cannot read', () => {
+    expect(encode('VatNumberValidation', { kind: 'empty' })).toBe('{"vatNumber":"","status":"Rejected"}')
+    expect(encode('GetCertificateChainStatus', { kind: 'empty' })).toBe('{"certificateStatus":[]}')
   })
 
   it('throws when we are wrong', () => {
