@@ -56,7 +56,7 @@ export async function migrate(
     assertSameHistory(applied, migrations)
     for (const migration of migrations.slice(applied.length)) {
       await apply(client, migration)
-      logger.info({ version: migration.version, name: migration.name }, 'Applied a migration')
+      logger.info({ migration: `${migration.version} ${migration.name}` }, 'Applied a migration')
     }
     return migrations.length - applied.length
   } finally {

@@ -33,7 +33,7 @@ export async function checkServer(
     if (accepted.includes(value)) continue
     const sentence = `The database runs with ${name} = ${value}, so data that was acknowledged to a station can be lost; it must be ${accepted.join(' or ')}.`
     if (options.requireDurability) throw new Error(`${sentence} MODE=development accepts it for a trial.`)
-    options.logger.warn({ name, value }, sentence)
+    options.logger.warn({ setting: name, value }, sentence)
   }
   if (settings.get('data_checksums') !== 'on') {
     options.logger.warn('The database runs without data checksums; damage on disk can go unnoticed')
