@@ -1,7 +1,14 @@
 import type { FoldEvent, FoldSample } from '../stations/decision.ts'
 import { atOf } from './effective-time.ts'
 import { confidenceOf, derivedFlag, hasFlag, withFlag, withoutFlag } from './flags.ts'
-import { addReading, endsInZero, hasDecreased, IMPOSSIBLE_POWER_W, registerEnergyWh } from './register.ts'
+import {
+  addReading,
+  endsInZero,
+  hasDecreased,
+  IMPOSSIBLE_POWER_W,
+  IMPOSSIBLE_REGISTER_WH,
+  registerEnergyWh,
+} from './register.ts'
 import type { Session, SessionFlag, SessionFold } from './session.ts'
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
@@ -32,18 +39,11 @@ export function applySample(draft: Draft, sample: FoldSample, interval: Interval
     return
   }
   if (sample.energyImportWh !== undefined) readRegister(draft, atMs, sample.energyImportWh)
-  const powerW = sample.powerImportW
-  if (powerW !== undefined) {
-    if (powerW > IMPOSSIBLE_POWER_W) {
-      flag(draft, { code: 'impossiblePower', data: { powerW } })
-    } else {
-      draft.powerW = powerW
-      draft.maxPowerW = Math.max(powerW, draft.maxPowerW ?? 0)
-    }
-  }
-  if (sample.socPercent !== undefined) {
-    draft.socPercent = sample.socPercent
-    draft.startSocPercent ??= sample.socPercent
+  if (sample.powerImportW !== undefined) readPower(draft, sample.powerImportW)
+  const { socPercent } = sample
+  if (socPercent !== undefined && socPercent >= 0 && socPercent <= 100) {
+    draft.socPercent = socPercent
+    draft.startSocPercent ??= socPercent
   }
   draft.fold.newestAtMs = Math.max(draft.fold.newestAtMs, atMs)
 }
@@ -74,7 +74,7 @@ export function applyEvent(draft: Draft, event: FoldEvent): void {
   fold.newestEventAtMs = Math.max(fold.newestEventAtMs ?? event.atMs, event.atMs)
   noteToken(draft, body)
   if (body.chargingState !== undefined) draft.chargingState = body.chargingState
-  draft.remoteStartId ??= body.remoteStartId ?? null
+  if (isInt32(body.remoteStartId)) draft.remoteStartId ??= body.remoteStartId
   if (event.phase === 'started') start(draft, event)
   if (event.phase === 'ended') end(draft, event)
 }
@@ -130,12 +130,25 @@ function end(draft: Draft, event: FoldEvent): void {
   draft.stoppedReason = event.body.stoppedReason ?? null
 }
 
+function readPower(draft: Draft, powerW: number): void {
+  if (!(Math.abs(powerW) <= IMPOSSIBLE_POWER_W)) {
+    flag(draft, { code: 'impossiblePower', data: { powerW } })
+    return
+  }
+  draft.powerW = powerW
+  draft.maxPowerW = Math.max(powerW, draft.maxPowerW ?? 0)
+}
+
 function readRegister(draft: Draft, atMs: number, wh: number): void {
   const { register } = draft.fold
+  if (!(wh >= 0 && wh <= IMPOSSIBLE_REGISTER_WH)) {
+    flag(draft, { code: 'impossibleRegister', data: { registerWh: wh } })
+    return
+  }
   const last = register.segments.at(-1)
   // Of several readings at one instant the largest counts: a station reads its registers one after another.
   if (last && register.atMs === atMs && wh < last.lastWh) return
-  draft.fold.register = addReading(register, { atMs, wh })
+  draft.fold.register = addReading(register, { atMs, wh: Math.round(wh) })
 }
 
 function noteToken(draft: Draft, body: FoldEvent['body']): void {
@@ -171,6 +184,11 @@ function withDerivedFlags(draft: Draft): readonly SessionFlag[] {
     flags = withFlag(flags, { code: 'impossiblePower', data: { powerW: register.impossibleW } })
   }
   return flags
+}
+
+/** What the column takes; a station may send any number. */
+function isInt32(value: number | undefined): value is number {
+  return value !== undefined && (value | 0) === value
 }
 
 function conflictData(event: FoldEvent): Record<string, number | string> {

@@ -28,11 +28,16 @@ export interface Receipt {
  */
 export function effectiveTime(time: StationTime, receipt: Receipt): EffectiveTime {
   const { receivedAtMs, connectedAtMs } = receipt
-  if (time.ms === undefined) return { atMs: receivedAtMs, stationMs: null, skewMs: null }
+  if (time.ms === undefined || !isCalendarTime(time.ms)) return { atMs: receivedAtMs, stationMs: null, skewMs: null }
   const differenceMs = time.ms - receivedAtMs
   if (!isBelievable(time.ms, receivedAtMs)) return { atMs: receivedAtMs, stationMs: time.ms, skewMs: differenceMs }
   const lateWhileConnected = differenceMs < -CLOCK_TOLERANCE_MS && time.ms >= connectedAtMs
   return { atMs: time.ms, stationMs: time.ms, skewMs: lateWhileConnected ? differenceMs : null }
+}
+
+/** Of the years 1 to 9999, which every part of the program can write. */
+function isCalendarTime(ms: number): boolean {
+  return ms >= -62_135_596_800_000 && ms < 253_402_300_800_000
 }
 
 /** Whether a station's time can be followed at all, seen from `nowMs`. */

@@ -22,6 +22,7 @@ export const FLAG_WEIGHTS: Readonly<Record<SessionFlagCode, number>> = {
   placeholderZero: 0.5,
   connectorReplaced: 0.6,
   startMissing: 0.6,
+  impossibleRegister: 0.6,
   unitSlip: 0.7,
   impossiblePower: 0.8,
 }

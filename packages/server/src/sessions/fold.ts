@@ -24,7 +24,9 @@ export function append(session: Session, event: FoldEvent): Session {
  * apart from the flags that tell of the arrival itself. Repeated events count once.
  */
 export function refold(session: Session, events: readonly FoldEvent[]): Session {
-  const facts = [...new Map(events.filter(isFact).map((event) => [event.contentHash, event])).values()]
+  const facts = endingAfterStart([
+    ...new Map(events.filter(isFact).map((event) => [event.contentHash, event])).values(),
+  ])
   const parts: Part[] = facts.map(factPart)
   for (const { samples } of events) for (const sample of samples) parts.push(samplePart(sample))
   parts.sort(inOrder)
@@ -69,6 +71,16 @@ function inOrder(a: Part, b: Part): number {
 
 function isFact(event: FoldEvent): boolean {
   return event.phase !== 'meter'
+}
+
+/** No transaction ends before it began: where the clock says so, the end is moved to the start. */
+function endingAfterStart(facts: FoldEvent[]): FoldEvent[] {
+  const startedAtMs = facts.find((event) => event.phase === 'started' && counts(event))?.atMs ?? -Infinity
+  return facts.map((event) => {
+    if (event.phase !== 'ended' || event.atMs >= startedAtMs) return event
+    const body = { ...event.body, skewMs: event.body.skewMs ?? event.atMs - startedAtMs }
+    return { ...event, atMs: startedAtMs, body }
+  })
 }
 
 /** Whether an event takes part in the totals. */

@@ -17,6 +17,9 @@ export const NO_READINGS: RegisterFold = {
 /** The strongest outlet there is (megawatt charging, 3.75 MW); above it a power is no power. */
 export const IMPOSSIBLE_POWER_W = 4_000_000
 
+/** No meter of an outlet counts a terawatt-hour; nor does any count below zero. */
+export const IMPOSSIBLE_REGISTER_WH = 1_000_000_000_000
+
 /** A rise this steep or this large, right after a zero or by a factor of 1000, is a wrong reading rather than energy. */
 const SUSPECT_POWER_W = 500_000
 const SUSPECT_ENERGY_WH = 1_000_000

@@ -1,4 +1,4 @@
-import type { MeterSample, TokenInfo, TransactionReported } from '@stationmaster/ocpp'
+import { type MeterSample, type TokenInfo, type TransactionReported, WHOLE_STATION } from '@stationmaster/ocpp'
 import type { FoldEvent } from '../stations/decision.ts'
 import type { StationState } from '../stations/state.ts'
 import { contentHash } from './content-hash.ts'
@@ -26,25 +26,39 @@ export interface Report {
   readonly queued: boolean
 }
 
-export function reportOf(event: TransactionReported, state: StationState, nowMs: number): Report {
+/** The largest that the columns take. */
+const HIGHEST_EVSE = 32_767
+
+export function reportOf(reported: TransactionReported, state: StationState, nowMs: number): Report {
+  const event = withStorableEvse(reported)
   const receipt = { receivedAtMs: nowMs, connectedAtMs: state.connectedAtMs }
   const time = effectiveTime(event.at, receipt)
   const queued = event.offline ?? wasQueued(time.stationMs, receipt)
   return { event, hash: contentHash(event), time, samples: placed(event, time), receivedAtMs: nowMs, queued }
 }
 
+function withStorableEvse(event: TransactionReported): TransactionReported {
+  const { evse } = event
+  if (!evse || (evse.evseId <= HIGHEST_EVSE && evse.connectorId <= HIGHEST_EVSE)) return event
+  return { ...event, evse: WHOLE_STATION }
+}
+
 /**
- * A station whose clock was set back in mid-session would sort what happened later before what happened earlier.
- * Where the order is certain (a higher sequence number, a stop with the id we gave), the time of receipt counts, or for a
- * queued report the newest event's.
+ * A station whose clock was set in mid-session would sort what happened later before what happened earlier. Where the
+ * order is certain the report is moved: what comes later (a higher sequence number, a stop with the id we gave) to the
+ * time of receipt, or if it was queued to the newest event; a start to the oldest event.
  */
 export function settled(report: Report, session: Session): Report {
+  const { time } = report
   const floorMs = certainFloorMs(report.event, session)
-  if (report.time.atMs >= floorMs) return report
-  const backMs = report.time.atMs - floorMs
-  const skewMs = report.time.skewMs ?? (backMs < -CLOCK_TOLERANCE_MS ? backMs : null)
-  const time = { ...report.time, atMs: report.queued ? floorMs : Math.max(floorMs, report.receivedAtMs), skewMs }
-  return { ...report, time, samples: placed(report.event, time) }
+  const ceilingMs = certainCeilingMs(report.event, session)
+  if (time.atMs >= floorMs && time.atMs <= ceilingMs) return report
+  const isEarly = time.atMs < floorMs
+  const atMs = isEarly ? (report.queued ? floorMs : Math.max(floorMs, report.receivedAtMs)) : ceilingMs
+  const offMs = time.atMs - (isEarly ? floorMs : ceilingMs)
+  const skewMs = time.skewMs ?? (Math.abs(offMs) > CLOCK_TOLERANCE_MS ? offMs : null)
+  const moved = { ...time, atMs, skewMs }
+  return { ...report, time: moved, samples: placed(report.event, moved) }
 }
 
 function certainFloorMs({ phase, seqNo }: TransactionReported, session: Session): number {
@@ -53,6 +67,11 @@ function certainFloorMs({ phase, seqNo }: TransactionReported, session: Session)
   if (seqNo === undefined) return phase === 'ended' && fold.startedSeen ? session.startedAtMs : -Infinity
   const isLater = fold.highestSeqNo !== null && seqNo > fold.highestSeqNo && !fold.sequenceReused
   return isLater && fold.newestEventAtMs !== null ? fold.newestEventAtMs : -Infinity
+}
+
+function certainCeilingMs({ phase }: TransactionReported, session: Session): number {
+  const isFirst = phase === 'started' && !session.fold.startedSeen && session.fold.eventCount > 0
+  return isFirst ? session.startedAtMs : Infinity
 }
 
 /** Samples of a start lie at it or after it, those of a stop at it or before it: station clocks tick between the two. */

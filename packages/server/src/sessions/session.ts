@@ -19,6 +19,7 @@ export type SessionFlagCode =
   | 'placeholderZero'
   | 'unitSlip'
   | 'impossiblePower'
+  | 'impossibleRegister'
   | 'rebootedMidSession'
   | 'sampleAfterStop'
   | 'connectorReplaced'

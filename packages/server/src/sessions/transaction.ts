@@ -54,7 +54,8 @@ function record(state: StationState, unsettled: Report, { target, stored, facts 
   const answer = target.kind === 'repeatedStart' ? {} : answerToken(unsettled, before, state, facts)
   const anomaly = anomalyOf(target, unsettled.event, state)
   const base = baseOf(target, unsettled, state, facts)
-  const report = target.kind === 'refold' ? withoutLateness(unsettled) : settled(unsettled, base)
+  const inPlace = settled(unsettled, base)
+  const report = target.kind === 'refold' ? withoutLateness(inPlace) : inPlace
   const event = foldEventOf(report, { answer: answer.token, tokenId: answer.tokenId, anomaly })
   const isAside = anomaly === 'conflictingStop' || anomaly === 'repeatedStart'
   const folded = isAside ? append(base, { ...event, samples: [] }) : foldIn(base, event, report, stored)

@@ -59,16 +59,21 @@ export class StationModel {
 
   /** Handles an event as the gateway does: read what is needed, decide, make durable, answer. */
   decide(event: StationEvent): Decision {
+    const decision = this.decideOnly(event)
+    for (const change of decision.changes) this.#apply(change)
+    this.state = decision.state
+    return decision
+  }
+
+  /** As far as a server comes that crashes before the commit. */
+  decideOnly(event: StationEvent): Decision {
     const needs = needsOf(this.state, event)
     if (needs?.session) this.reads += 1
-    const decision = decide(this.state, event, {
+    return decide(this.state, event, {
       ...this.#facts(),
       ...(needs?.idToken && { token: this.#token(needs.idToken) }),
       ...(needs?.session && { stored: this.read(needs.session) }),
     })
-    for (const change of decision.changes) this.#apply(change)
-    this.state = decision.state
-    return decision
   }
 
   send(event: StationEvent): StationReply {
