@@ -18,7 +18,7 @@ export async function makeOwnerLink(config: Config, logger: Logger): Promise<str
     { ...config.database, url: running },
     { ...foundations, logger: silentLogger },
   )
-  return ownerLink({ ...foundations, database }, publicUrlOf(config.http, config.http.port))
+  return await ownerLink({ ...foundations, database }, publicUrlOf(config.http, config.http.port))
 }
 
 /** The address of the embedded database that a server of this data directory runs now; undefined when none runs. */

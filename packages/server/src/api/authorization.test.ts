@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Operation, operations, pathOf } from '../contract/index.ts'
+import { startTestApp, type TestApp } from '../testing/test-app.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app[Symbol.asyncDispose]())
+
+const UUID = '01924f3e-7a10-7c52-9b7a-2f3f6f6d1a01'
+const all = Object.entries<Operation>(operations)
+const guarded = all.filter(([, operation]) => operation.permission !== 'public')
+const params = { id: UUID, stationId: 'CS-1' }
+
+test.each(guarded)('%s without credentials is refused before anything is read', async (_, operation) => {
+  const response = await app.request(pathOf(operation, { params }), { method: operation.method, key: '' })
+  expect(response.status).toBe(401)
+  expect(response.headers.get('content-type')).toContain('application/problem+json')
+  expect(await response.json()).toMatchObject({ code: 'signInRequired', status: 401 })
+})
+
+test.each(guarded)('%s with a key nobody has is refused', async (_, operation) => {
+  const response = await app.request(pathOf(operation, { params }), { method: operation.method, key: 'sm_nobody' })
+  expect(response.status).toBe(401)
+})
+
+test('the live stream and the metrics need sign-in too', async () => {
+  expect((await app.request('/api/v1/live', { key: '' })).status).toBe(401)
+  expect((await app.request('/metrics', { key: '' })).status).toBe(401)
+  expect((await app.request('/metrics')).status).toBe(200)
+})
+
+test('only the operations of the table are public', () => {
+  const open = all.filter(([, operation]) => operation.permission === 'public').map(([id]) => id)
+  expect(open).toEqual(['getWelcome', 'setUpOwner', 'signIn'])
+})
+
+test('answers are not for caches', async () => {
+  expect((await app.request('/api/v1/me')).headers.get('cache-control')).toBe('no-store')
+})

@@ -1,0 +1,57 @@
+import { inject } from 'vitest'
+import { type RunningServer, startServer } from '../app.ts'
+import { loadConfig } from '../config/index.ts'
+import { type Client, createClient } from '../contract/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import { silentLogger } from '../platform/logging/index.ts'
+import { createDatabase, dropDatabase } from '../platform/testing/index.ts'
+
+/** The owner key of every test server. */
+export const TEST_KEY = 'test-owner-key-0123456789'
+
+export interface TestApp extends AsyncDisposable {
+  readonly url: string
+  readonly stationUrl: string
+  readonly server: RunningServer
+  readonly database: Database
+  /** Calls operations as the owner. */
+  readonly call: Client
+  /** A request as it comes, for what the client would not send. */
+  request(path: string, init?: RequestInit & { readonly key?: string | undefined }): Promise<Response>
+}
+
+/** The whole server on a free port and a database of its own, dropped when disposed. */
+export async function startTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  const connectionString = await createDatabase(inject('testServer').templateName)
+  const loaded = loadConfig({
+    words: [],
+    environment: {
+      DATABASE_URL: connectionString,
+      MODE: 'development',
+      PORT: '0',
+      BOOTSTRAP_API_KEY: TEST_KEY,
+      API_RATE_PER_MINUTE: '1000000',
+      ...settings,
+    },
+    directory: '/nowhere',
+  })
+  if (loaded.kind !== 'config') throw new Error(`The test configuration is wrong: ${JSON.stringify(loaded)}`)
+  const server = await startServer(loaded.config, silentLogger)
+  const url = `http://127.0.0.1:${server.port}`
+  return {
+    url,
+    stationUrl: `ws://127.0.0.1:${server.port}/ocpp`,
+    server,
+    database: server.parts.database,
+    call: createClient({ baseUrl: url, apiKey: TEST_KEY }),
+    request: (path, { key = TEST_KEY, ...init } = {}) =>
+      fetch(`${url}${path}`, {
+        ...init,
+        headers: { ...(key === '' ? {} : { authorization: `Bearer ${key}` }), ...init.headers },
+      }),
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]()
+      await dropDatabase(connectionString)
+    },
+  }
+}
