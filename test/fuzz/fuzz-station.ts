@@ -37,8 +37,8 @@ export class FuzzStation {
   readonly #actions: readonly string[]
   /** Well-formed calls not answered yet: id → the frame. */
   readonly #open = new Map<string, OpenCall>()
-  /** Ids that were answered, or must never be. */
-  readonly #closed = new Set<string>()
+  /** Ids that were answered, or must never be, with their frames. */
+  readonly #closed = new Map<string, string>()
   #socket: StationSocket | undefined
   #serial = 0
   #mayBeClosed = false
@@ -129,7 +129,7 @@ export class FuzzStation {
         }
         break
       case 'never':
-        this.#closed.add(expectation.id)
+        this.#closed.set(expectation.id, text)
         break
       case 'free':
         this.#mayBeClosed = true
@@ -148,7 +148,7 @@ export class FuzzStation {
     if (type === 2) this.#socket?.sendText(JSON.stringify([4, id, 'NotImplemented', '', {}]))
     else if (open !== undefined) this.#judge(answer, open)
     else if (this.#closed.has(String(id)) && !this.#mayBeClosed) {
-      violation(this.#options.tally, 'answered twice, or a SEND answered', text)
+      violation(this.#options.tally, 'answered twice, or a SEND answered', `${this.#closed.get(String(id))} → ${text}`)
     }
   }
 
@@ -156,7 +156,7 @@ export class FuzzStation {
   #judge([type, id, payload]: readonly unknown[], { action, text }: OpenCall): void {
     const { tally, version } = this.#options
     this.#open.delete(String(id))
-    this.#closed.add(String(id))
+    this.#closed.set(String(id), text)
     tally.answered += 1
     if (type === 3) {
       tally.callResults += 1
