@@ -1,0 +1,8 @@
+import { now } from './de/now.ts'
+import { records } from './de/records.ts'
+import { shell } from './de/shell.ts'
+import { stations } from './de/stations.ts'
+import { status } from './de/status.ts'
+import type { MessageKey } from './messages.en.ts'
+
+export const de: Readonly<Record<MessageKey, string>> = { ...shell, ...status, ...now, ...stations, ...records }

@@ -1,0 +1,73 @@
+import { useMemo } from 'react'
+import { type IntlShape, useIntl } from 'react-intl'
+
+/** Numbers, units and times as the reader writes them. Times are in the reader's own zone. */
+export interface Format {
+  number(value: number, digits?: number): string
+  /** W → "22.1 kW". */
+  power(powerW: number): string
+  /** Wh → "12.34 kWh", MWh from 10,000 kWh on. */
+  energy(energyWh: number): string
+  percent(percent: number): string
+  dateTime(at: string | Date): string
+  day(at: string | Date): string
+  time(at: string | Date): string
+  /** With seconds. */
+  clock(at: string | Date): string
+  /** With milliseconds, for logs. */
+  preciseTime(at: string | Date): string
+  /** "3 minutes ago". */
+  ago(at: string | Date, nowMs: number): string
+  /** "1 h 12 min"; seconds only below a minute. */
+  duration(durationMs: number): string
+}
+
+export function useFormat(): Format {
+  const intl = useIntl()
+  return useMemo(() => formatOf(intl), [intl])
+}
+
+export function formatOf(intl: IntlShape): Format {
+  const unit = (value: string, name: 'kW' | 'kWh' | 'MWh') => intl.formatMessage({ id: `unit.${name}` }, { value })
+  const number = (value: number, digits = 0) =>
+    intl.formatNumber(value, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return {
+    number,
+    power: (powerW) => unit(number(powerW / 1000, Math.abs(powerW) < 1_000_000 ? 1 : 0), 'kW'),
+    energy: (energyWh) =>
+      Math.abs(energyWh) < 10_000_000
+        ? unit(number(energyWh / 1000, Math.abs(energyWh) < 1_000_000 ? 2 : 0), 'kWh')
+        : unit(number(energyWh / 1_000_000, 1), 'MWh'),
+    percent: (percent) => intl.formatNumber(percent / 100, { style: 'percent', maximumFractionDigits: 0 }),
+    dateTime: (at) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' }),
+    day: (at) => intl.formatDate(at, { dateStyle: 'medium' }),
+    time: (at) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit' }),
+    clock: (at) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    preciseTime: (at) =>
+      intl.formatTime(at, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 }),
+    ago: (at, nowMs) => agoOf(intl, nowMs - new Date(at).getTime()),
+    duration: (durationMs) => durationOf(intl, durationMs),
+  }
+}
+
+function agoOf(intl: IntlShape, ageMs: number): string {
+  const seconds = Math.max(0, Math.round(ageMs / 1000))
+  if (seconds < 60) return intl.formatRelativeTime(-seconds, 'second', { numeric: 'auto', style: 'short' })
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return intl.formatRelativeTime(-minutes, 'minute', { style: 'short' })
+  const hours = Math.round(minutes / 60)
+  if (hours < 48) return intl.formatRelativeTime(-hours, 'hour', { style: 'short' })
+  return intl.formatRelativeTime(-Math.round(hours / 24), 'day', { style: 'short' })
+}
+
+function durationOf(intl: IntlShape, durationMs: number): string {
+  const seconds = Math.max(0, Math.round(durationMs / 1000))
+  const part = (value: number, unit: 'day' | 'hour' | 'minute' | 'second') =>
+    intl.formatNumber(value, { style: 'unit', unit, unitDisplay: 'short' })
+  if (seconds < 60) return part(seconds, 'second')
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return part(minutes, 'minute')
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return `${part(hours, 'hour')} ${part(minutes % 60, 'minute')}`
+  return `${part(Math.floor(hours / 24), 'day')} ${part(hours % 24, 'hour')}`
+}

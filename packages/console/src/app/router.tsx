@@ -1,0 +1,164 @@
+import { ApiError } from '@stationmaster/server/contract'
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { z } from 'zod'
+import { attentionQuery, networkNowQuery } from '../now/queries.ts'
+import { quarantineQuery } from '../quarantine/queries.ts'
+import { SessionSearch, sessionListQuery, sessionQuery } from '../sessions/queries.ts'
+import { apiKeysQuery } from '../settings/queries.ts'
+import { welcomeQuery } from '../sign-in/queries.ts'
+import { SiteSearch, siteListQuery } from '../sites/queries.ts'
+import { StationSearch, stationListQuery, stationQuery } from '../stations/queries.ts'
+import { StationTab } from '../stations/station-tab.ts'
+import { TokenSearch, tokenListQuery } from '../tokens/queries.ts'
+import { meQuery } from './me.ts'
+import { queryClient } from './query-client.ts'
+import { NotFound, RouteError, RoutePending } from './route-states.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: z.object({ next: z.string().startsWith('/').optional().catch(undefined) }),
+  loader: ({ context }) => context.queryClient.ensureQueryData(welcomeQuery),
+  component: lazyRouteComponent(() => import('../sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../sign-in/set-up-page.tsx'), 'SetUpPage'),
+})
+
+/** Everything behind the sign-in. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery)
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.problem.status !== 401) throw error
+      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
+    }
+  },
+  component: Shell,
+})
+
+const now = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  loader: async ({ context }) => {
+    const needed = [context.queryClient.ensureQueryData(networkNowQuery)]
+    void context.queryClient.prefetchQuery(attentionQuery)
+    await Promise.all(needed)
+  },
+  component: lazyRouteComponent(() => import('../now/now-page.tsx'), 'NowPage'),
+})
+
+const stations = createRoute({
+  getParentRoute: () => app,
+  path: '/stations',
+  validateSearch: StationSearch,
+  loaderDeps: ({ search: { sort: _, ...filter } }) => filter,
+  loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(stationListQuery(deps)),
+  component: lazyRouteComponent(() => import('../stations/stations-page.tsx'), 'StationsPage'),
+})
+
+const station = createRoute({
+  getParentRoute: () => app,
+  path: '/stations/$stationId',
+  validateSearch: z.object({ tab: StationTab.optional().catch(undefined) }),
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(stationQuery(params.stationId)),
+  component: lazyRouteComponent(() => import('../stations/station-page.tsx'), 'StationPage'),
+})
+
+const sessions = createRoute({
+  getParentRoute: () => app,
+  path: '/sessions',
+  validateSearch: SessionSearch,
+  loaderDeps: ({ search: { sort: _, ...filter } }) => filter,
+  loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(sessionListQuery(deps)),
+  component: lazyRouteComponent(() => import('../sessions/sessions-page.tsx'), 'SessionsPage'),
+})
+
+const session = createRoute({
+  getParentRoute: () => app,
+  path: '/sessions/$sessionId',
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(sessionQuery(params.sessionId)),
+  component: lazyRouteComponent(() => import('../sessions/session-page.tsx'), 'SessionPage'),
+})
+
+const waiting = createRoute({
+  getParentRoute: () => app,
+  path: '/waiting',
+  loader: ({ context }) => context.queryClient.ensureInfiniteQueryData(quarantineQuery),
+  component: lazyRouteComponent(() => import('../quarantine/quarantine-page.tsx'), 'QuarantinePage'),
+})
+
+const connect = createRoute({
+  getParentRoute: () => app,
+  path: '/connect',
+  component: lazyRouteComponent(() => import('../connect/connect-page.tsx'), 'ConnectPage'),
+})
+
+const tokens = createRoute({
+  getParentRoute: () => app,
+  path: '/tokens',
+  validateSearch: TokenSearch,
+  loaderDeps: ({ search: { sort: _, ...filter } }) => filter,
+  loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(tokenListQuery(deps)),
+  component: lazyRouteComponent(() => import('../tokens/tokens-page.tsx'), 'TokensPage'),
+})
+
+const sites = createRoute({
+  getParentRoute: () => app,
+  path: '/sites',
+  validateSearch: SiteSearch,
+  loaderDeps: ({ search: { sort: _, ...filter } }) => filter,
+  loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(siteListQuery(deps)),
+  component: lazyRouteComponent(() => import('../sites/sites-page.tsx'), 'SitesPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  loader: ({ context }) =>
+    Promise.all([
+      context.queryClient.ensureQueryData(apiKeysQuery),
+      context.queryClient.ensureQueryData(welcomeQuery),
+    ]),
+  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound })
+
+const pages = [now, stations, station, sessions, session, waiting, connect, tokens, sites, settings, nowhere] as const
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, setUp, app.addChildren(pages)]),
+  context: { queryClient },
+  defaultPreload: 'intent',
+  // The query cache decides what is fresh.
+  defaultPreloadStaleTime: 0,
+  defaultErrorComponent: RouteError,
+  defaultPendingComponent: RoutePending,
+  defaultNotFoundComponent: NotFound,
+  defaultPendingMs: 400,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,21 @@
+import { useState } from 'react'
+import { useText } from '../app/i18n/use-text.ts'
+import { Page } from '../ui/page.tsx'
+import { ConnectForm } from './connect-form.tsx'
+import type { Registered } from './registered.ts'
+import { Waiting } from './waiting.tsx'
+
+/** From an identity to the first Boot: register, type three things into the station, watch it arrive. */
+export function ConnectPage() {
+  const text = useText()
+  const [registered, setRegistered] = useState<Registered | null>(null)
+  return (
+    <Page title={text('nav.connect')} lead={text('connect.lead')}>
+      {registered === null ? (
+        <ConnectForm onRegistered={setRegistered} />
+      ) : (
+        <Waiting registered={registered} onAnother={() => setRegistered(null)} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,69 @@
+import type { Command, LiveMessage, SessionSummary, StationSummary } from '@stationmaster/server/contract'
+import type { QueryClient } from '@tanstack/react-query'
+import { queryKeys } from '../app/query-keys.ts'
+import { appendLoad, type LoadWindow } from './load-window.ts'
+import { missingFrom, type Pages, patchPages, prependToPages } from './patch.ts'
+
+/** Asks for a refetch of a key, at most once per interval however often it is called. */
+export type Refresh = (key: readonly unknown[]) => void
+
+/** Brings one live message into the query cache. */
+export function applyLiveMessage(message: LiveMessage, client: QueryClient, refresh: Refresh): void {
+  switch (message.type) {
+    case 'stations':
+      return applyStations(message.items, client, refresh)
+    case 'sessions':
+      return applySessions(message.items, client, refresh)
+    case 'commands':
+      return applyCommands(message.items, client)
+    case 'quarantine':
+      return refresh(queryKeys.quarantine)
+    case 'now':
+      client.setQueryData(queryKeys.networkNow, message.now)
+      client.setQueryData<LoadWindow>(queryKeys.networkLoad, (series) => appendLoad(series, message.now))
+      return
+    case 'tick':
+      return
+  }
+}
+
+function applyStations(items: readonly StationSummary[], client: QueryClient, refresh: Refresh): void {
+  const keyOf = (station: StationSummary) => station.id
+  client.setQueriesData<Pages<StationSummary>>({ queryKey: queryKeys.stationLists }, (pages) =>
+    patchPages(pages, items, keyOf),
+  )
+  for (const station of items) {
+    client.setQueryData<StationSummary>(queryKeys.station(station.id), (known) => known && { ...known, ...station })
+    refresh(queryKeys.stationHistory(station.id))
+  }
+  const all = client.getQueryData<Pages<StationSummary>>(queryKeys.stationList({}))
+  if (missingFrom(all, items, keyOf).length > 0) refresh(queryKeys.stationLists)
+  refresh(queryKeys.attention)
+  refresh(queryKeys.map)
+}
+
+function applySessions(items: readonly SessionSummary[], client: QueryClient, refresh: Refresh): void {
+  client.setQueriesData<Pages<SessionSummary>>({ queryKey: queryKeys.sessionLists }, (pages) =>
+    patchPages(pages, items, (session) => session.id),
+  )
+  for (const session of items) {
+    const known = client.getQueryData<SessionSummary>(queryKeys.session(session.id))
+    if (known === undefined) continue
+    client.setQueryData(queryKeys.session(session.id), { ...known, ...session })
+    refresh(queryKeys.session(session.id))
+    refresh(queryKeys.sessionMeter(session.id))
+  }
+  const lists = client.getQueriesData<Pages<SessionSummary>>({ queryKey: queryKeys.sessionLists })
+  const unseen = lists.some(([, pages]) => missingFrom(pages, items, (session) => session.id).length > 0)
+  if (unseen || items.some((session) => session.state === 'ended')) refresh(queryKeys.sessionLists)
+}
+
+function applyCommands(items: readonly Command[], client: QueryClient): void {
+  for (const command of items) {
+    client.setQueryData<Command>(queryKeys.command(command.id), command)
+    client.setQueriesData<Pages<Command>>({ queryKey: queryKeys.commandLists(command.stationId) }, (pages) => {
+      const isNew = missingFrom(pages, [command], (item) => item.id)
+      return isNew.length > 0 ? prependToPages(pages, isNew) : patchPages(pages, [command], (item) => item.id)
+    })
+  }
+}

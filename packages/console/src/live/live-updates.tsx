@@ -1,0 +1,32 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { applyLiveMessage } from './apply.ts'
+import { setLiveState } from './live-state.ts'
+import { createRefresh } from './refresh.ts'
+import { openLiveStream } from './stream.ts'
+
+/** Feeds the query cache from the event stream while the signed-in part of the console is open. */
+export function LiveUpdates() {
+  const client = useQueryClient()
+  useEffect(() => {
+    const refresh = createRefresh(client)
+    let lost = false
+    return openLiveStream('/api/v1/live', {
+      onOpen: () => {
+        setLiveState({ connection: 'open', lastMessageAtMs: Date.now() })
+        // What happened while the stream was away was not sent to us.
+        if (lost) void client.invalidateQueries()
+        lost = false
+      },
+      onMessage: (message) => {
+        setLiveState({ connection: 'open', lastMessageAtMs: Date.now() })
+        applyLiveMessage(message, client, refresh)
+      },
+      onLost: () => {
+        lost = true
+        setLiveState({ connection: 'lost' })
+      },
+    })
+  }, [client])
+  return null
+}

@@ -1,0 +1,73 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import type { QuarantinedStation } from '@stationmaster/server/contract'
+import { Check, Ellipsis } from 'lucide-react'
+import { useText } from '../app/i18n/use-text.ts'
+import { Glyph } from '../status/glyph.tsx'
+import { Ago } from '../ui/when.tsx'
+import classes from './quarantine.module.css'
+
+interface WaitingRowProps {
+  readonly station: QuarantinedStation
+  readonly busy: boolean
+  readonly onApprove: (credentials: 'issue' | 'adopt' | 'none') => void
+  readonly onDismiss: () => void
+}
+
+/** Who it says it is, where it calls from, and the button that lets it in. */
+export function WaitingRow({ station, busy, onApprove, onDismiss }: WaitingRowProps) {
+  const text = useText()
+  const maker = [station.vendor, station.model].filter((part) => part !== null).join(' ')
+  const facts = [
+    station.ocppVersion === null ? null : `OCPP ${station.ocppVersion}`,
+    station.serialNumber,
+    station.firmwareVersion,
+    station.remoteAddress,
+  ]
+  return (
+    <li className={classes['row']}>
+      <Glyph
+        shape={station.online ? 'plug' : 'slash'}
+        tone={station.online ? 'occupied' : 'offline'}
+        size={20}
+        label={text(station.online ? 'waiting.online' : 'waiting.offline')}
+      />
+      <div className={classes['who']}>
+        <strong translate="no">{station.id}</strong>
+        {maker === '' ? <span>{text('waiting.silent')}</span> : <span translate="no">{maker}</span>}
+        <span className={classes['dim']} translate="no">
+          {facts.filter((fact) => fact !== null).join(' · ')}
+        </span>
+        <span className={classes['dim']}>
+          {text('waiting.firstSeen')} <Ago at={station.firstSeenAt} /> · {text('waiting.boots', { count: station.boots })}
+        </span>
+      </div>
+      <div className={classes['buttons']}>
+        <Button
+          leftSection={<Check size={16} aria-hidden />}
+          loading={busy}
+          aria-label={text('waiting.approveStation', { station: station.id })}
+          onClick={() => onApprove('issue')}
+        >
+          {text('waiting.approve')}
+        </Button>
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <ActionIcon variant="default" size={36} aria-label={text('waiting.options', { station: station.id })}>
+              <Ellipsis size={16} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item disabled={!station.presentsPassword} onClick={() => onApprove('adopt')}>
+              {text('waiting.adopt')}
+            </Menu.Item>
+            <Menu.Item onClick={() => onApprove('none')}>{text('waiting.noPassword')}</Menu.Item>
+            <Menu.Divider />
+            <Menu.Item color="red" onClick={onDismiss}>
+              {text('waiting.dismiss')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+    </li>
+  )
+}

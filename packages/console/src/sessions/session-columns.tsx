@@ -1,0 +1,115 @@
+import type { SessionSummary } from '@stationmaster/server/contract'
+import { Link } from '@tanstack/react-router'
+import { Flag } from 'lucide-react'
+import type { Format } from '../app/i18n/use-format.ts'
+import type { Text } from '../app/i18n/use-text.ts'
+import type { Column } from '../ui/data-table.tsx'
+import classes from '../ui/row-link.module.css'
+import { Elapsed, When } from '../ui/when.tsx'
+import { flagSentence } from './flags.ts'
+import { SessionState } from './session-state.tsx'
+
+/** Columns of the session list. */
+export function sessionColumns(text: Text, format: Format): readonly Column<SessionSummary>[] {
+  return [
+    {
+      id: 'started',
+      header: text('sessions.started'),
+      width: 'minmax(150px, 1.1fr)',
+      sortValue: (session) => session.startedAt,
+      cell: (session) => (
+        <Link
+          to="/sessions/$sessionId"
+          params={{ sessionId: session.id }}
+          className={classes['primary']}
+          data-row-link
+        >
+          <When at={session.startedAt} />
+        </Link>
+      ),
+    },
+    {
+      id: 'station',
+      header: text('stations.station'),
+      width: 'minmax(110px, 1.1fr)',
+      sortValue: (session) => session.stationId,
+      cell: (session) => (
+        <>
+          <span translate="no">{session.stationId}</span>
+          <span className={classes['secondary']}>{text('evse.name', { evse: session.evseId })}</span>
+        </>
+      ),
+    },
+    {
+      id: 'state',
+      header: text('sessions.state'),
+      width: 'minmax(110px, 0.9fr)',
+      from: 640,
+      sortValue: (session) => session.state,
+      cell: (session) => <SessionState session={session} />,
+    },
+    {
+      id: 'site',
+      header: text('stations.site'),
+      width: 'minmax(110px, 1.1fr)',
+      from: 980,
+      sortValue: (session) => session.siteName ?? '',
+      cell: (session) => <span translate="no">{session.siteName ?? '–'}</span>,
+    },
+    {
+      id: 'token',
+      header: text('sessions.token'),
+      width: 'minmax(100px, 1fr)',
+      from: 820,
+      sortValue: (session) => session.tokenLabel ?? session.idToken ?? '',
+      cell: (session) => <span translate="no">{session.tokenLabel ?? session.idToken ?? '–'}</span>,
+    },
+    {
+      id: 'duration',
+      header: text('sessions.duration'),
+      width: '110px',
+      align: 'end',
+      from: 560,
+      cell: (session) => <Elapsed from={session.startedAt} to={session.endedAt} />,
+    },
+    {
+      id: 'energy',
+      header: text('session.energy'),
+      width: '104px',
+      align: 'end',
+      from: 440,
+      sortValue: (session) => session.energyWh,
+      cell: (session) => format.energy(session.energyWh),
+    },
+    {
+      id: 'power',
+      header: text('session.power'),
+      width: '88px',
+      align: 'end',
+      from: 900,
+      sortValue: (session) => session.powerW ?? 0,
+      cell: (session) => (session.state === 'active' ? format.power(session.powerW ?? 0) : '–'),
+    },
+    {
+      id: 'flags',
+      header: text('sessions.flags'),
+      width: '72px',
+      align: 'end',
+      from: 720,
+      sortValue: (session) => session.flags.length,
+      cell: (session) => <Flags session={session} text={text} />,
+    },
+  ]
+}
+
+function Flags({ session, text }: { session: SessionSummary; text: Text }) {
+  if (session.flags.length === 0) return '–'
+  const sentences = session.flags.map((flag) => flagSentence(flag, text)).join(' ')
+  return (
+    <span title={sentences} style={{ color: 'var(--sm-occupied)', display: 'inline-flex', gap: 4, alignItems: 'center' }}>
+      <Flag size={14} aria-hidden />
+      {session.flags.length}
+      <span className="sm-visually-hidden">{sentences}</span>
+    </span>
+  )
+}

@@ -1,0 +1,89 @@
+import { Button, Menu } from '@mantine/core'
+import { actionBlock, type StationDetail } from '@stationmaster/server/contract'
+import { CirclePlay, Ellipsis, RotateCcw } from 'lucide-react'
+import { useState } from 'react'
+import { useText } from '../app/i18n/use-text.ts'
+import { ActionButton } from '../commands/action-button.tsx'
+import { useSend } from '../commands/use-send.tsx'
+import { RawDialog } from './dialogs/raw-dialog.tsx'
+import { ResetDialog } from './dialogs/reset-dialog.tsx'
+import { StartDialog } from './dialogs/start-dialog.tsx'
+import { TriggerDialog } from './dialogs/trigger-dialog.tsx'
+
+type Dialog = 'start' | 'reset' | 'trigger' | 'raw'
+
+/** What can be asked of the station as a whole; what its state forbids says why. */
+export function StationActions({ station }: { station: StationDetail }) {
+  const text = useText()
+  const send = useSend()
+  const [dialog, setDialog] = useState<Dialog | null>(null)
+  const close = () => setDialog(null)
+  const busy = station.connectors.some((connector) => connector.sessionId !== null)
+  const reset = () => {
+    // A running session deserves a question; an idle station only the time to undo.
+    if (busy) setDialog('reset')
+    else send({ stationId: station.id, request: { kind: 'reset', mode: 'onIdle' } })
+  }
+  return (
+    <>
+      <ActionButton
+        block={actionBlock('startTransaction', station)}
+        leftSection={<CirclePlay size={16} aria-hidden />}
+        variant="filled"
+        onClick={() => setDialog('start')}
+      >
+        {text('command.startTransaction')}
+      </ActionButton>
+      <ActionButton
+        block={actionBlock('reset', station)}
+        leftSection={<RotateCcw size={16} aria-hidden />}
+        onClick={reset}
+      >
+        {text('command.reset')}
+      </ActionButton>
+      <MoreMenu station={station} onDialog={setDialog} />
+      <StartDialog station={station} opened={dialog === 'start'} onClose={close} />
+      <ResetDialog station={station} opened={dialog === 'reset'} onClose={close} />
+      <TriggerDialog station={station} opened={dialog === 'trigger'} onClose={close} />
+      <RawDialog station={station} opened={dialog === 'raw'} onClose={close} />
+    </>
+  )
+}
+
+function MoreMenu({ station, onDialog }: { station: StationDetail; onDialog: (dialog: Dialog) => void }) {
+  const text = useText()
+  const send = useSend()
+  const block = actionBlock('clearCache', station)
+  const order = (request: Parameters<typeof send>[0]['request']) => send({ stationId: station.id, request })
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button variant="default" rightSection={<Ellipsis size={16} aria-hidden />}>
+          {text('station.more')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {block === null ? null : <Menu.Label>{text(`block.${block}`)}</Menu.Label>}
+        <Menu.Item disabled={block !== null} onClick={() => order({ kind: 'changeAvailability', operative: true })}>
+          {text('command.enable')}
+        </Menu.Item>
+        <Menu.Item disabled={block !== null} onClick={() => order({ kind: 'changeAvailability', operative: false })}>
+          {text('command.disable')}
+        </Menu.Item>
+        <Menu.Item disabled={block !== null} onClick={() => onDialog('trigger')}>
+          {text('command.triggerMessage')}
+        </Menu.Item>
+        <Menu.Item disabled={block !== null} onClick={() => onDialog('reset')}>
+          {text('station.resetWith')}
+        </Menu.Item>
+        <Menu.Item disabled={block !== null} onClick={() => order({ kind: 'clearCache' })}>
+          {text('command.clearCache')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item disabled={block !== null} onClick={() => onDialog('raw')}>
+          {text('station.raw')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,81 @@
+import { Tabs } from '@mantine/core'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useFormat } from '../app/i18n/use-format.ts'
+import { useText } from '../app/i18n/use-text.ts'
+import { StaleNote } from '../app/stale-note.tsx'
+import { Widget } from '../app/widget.tsx'
+import { stationSentence } from '../status/sentence.ts'
+import { StatusChip } from '../status/status-label.tsx'
+import { conditionLookOf } from '../status/status.ts'
+import { Page } from '../ui/page.tsx'
+import { useNow } from '../ui/use-now.ts'
+import { LatestCommand } from './latest-command.tsx'
+import { stationQuery } from './queries.ts'
+import { StationActions } from './station-actions.tsx'
+import { StationTab } from './station-tab.ts'
+import { tabBodies } from './tabs/tab-bodies.ts'
+
+const route = getRouteApi('/app/stations/$stationId')
+
+/** One station: its state and why, what can be done, and everything it ever said. */
+export function StationPage() {
+  const text = useText()
+  const format = useFormat()
+  const nowMs = useNow()
+  const { stationId } = route.useParams()
+  const { tab = 'overview' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const query = useSuspenseQuery(stationQuery(stationId))
+  const station = query.data
+  const Body = tabBodies[tab]
+  return (
+    <Page
+      title={station.id}
+      heading={
+        <>
+          <span translate="no">{station.id}</span>
+          <StatusChip look={conditionLookOf(station.condition)} />
+        </>
+      }
+      lead={
+        <>
+          {stationSentence(station, { text, format, nowMs })}
+          {[station.name, station.siteName].map((name) =>
+            name === null ? null : (
+              <span key={name} translate="no">
+                {' · '}
+                {name}
+              </span>
+            ),
+          )}
+        </>
+      }
+      actions={<StationActions station={station} />}
+    >
+      <StaleNote query={query} />
+      <LatestCommand stationId={station.id} />
+      <Tabs
+        value={tab}
+        onChange={(value) => {
+          const next = StationTab.safeParse(value)
+          if (next.success) void navigate({ search: { tab: next.data }, replace: true, resetScroll: false })
+        }}
+        keepMounted={false}
+      >
+        <Tabs.List>
+          {StationTab.options.map((option) => (
+            <Tabs.Tab key={option} value={option}>
+              {text(`station.tab.${option}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab} pt="md">
+          <Widget lines={8}>
+            <Body station={station} />
+          </Widget>
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  )
+}

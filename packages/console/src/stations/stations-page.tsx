@@ -1,0 +1,129 @@
+import { Button } from '@mantine/core'
+import { OcppVersion } from '@stationmaster/server/contract'
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Cable, PlugZap } from 'lucide-react'
+import { useMemo } from 'react'
+import { StaleNote } from '../app/stale-note.tsx'
+import { useFormat } from '../app/i18n/use-format.ts'
+import { useText } from '../app/i18n/use-text.ts'
+import { useSiteChoices } from '../sites/use-sites.ts'
+import { conditionLookOf, conditions } from '../status/status.ts'
+import { DataTable } from '../ui/data-table.tsx'
+import { ChoiceField, FilterBar, SearchField } from '../ui/filter-bar.tsx'
+import { EmptyState } from '../ui/message.tsx'
+import { Page } from '../ui/page.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { parseSort, printSort } from '../ui/sort-header.tsx'
+import { useInfiniteRows } from '../ui/use-infinite-rows.ts'
+import { type StationSearch, stationListQuery } from './queries.ts'
+import { stationColumns } from './station-columns.tsx'
+
+const route = getRouteApi('/app/stations')
+
+/** Every station, searched and filtered by the server. */
+export function StationsPage() {
+  const text = useText()
+  const format = useFormat()
+  const { sort: sortText, ...filter } = route.useSearch()
+  const navigate = route.useNavigate()
+  const change = (part: StationSearch) =>
+    void navigate({ search: (search) => ({ ...search, ...part }), replace: true, resetScroll: false })
+  const query = useSuspenseInfiniteQuery(stationListQuery(filter))
+  const sort = parseSort(sortText)
+  const { rows, total, onWanted } = useInfiniteRows(query, sort !== undefined)
+  const columns = useMemo(() => stationColumns(text, format), [text, format])
+  const filtered = Object.values(filter).some((value) => value !== undefined)
+  const known = query.data.pages[0]?.total ?? rows.length
+  return (
+    <Page
+      fill
+      title={text('nav.stations')}
+      lead={text('stations.count', { count: known })}
+      actions={
+        <Button component={Link} to="/connect" leftSection={<Cable size={16} aria-hidden />}>
+          {text('nav.connect')}
+        </Button>
+      }
+    >
+      <StaleNote query={query} />
+      <Panel flush className="sm-fill">
+        <Filters filter={filter} change={change} />
+        <DataTable
+          label={text('nav.stations')}
+          columns={columns}
+          rows={rows}
+          total={total}
+          onWanted={onWanted}
+          keyOf={(station) => station.id}
+          sort={sort}
+          onSort={(next) => change({ sort: printSort(next) })}
+          empty={<NoStations filtered={filtered} onClear={() => void navigate({ search: {} })} />}
+        />
+      </Panel>
+    </Page>
+  )
+}
+
+function Filters({ filter, change }: { filter: StationSearch; change: (part: StationSearch) => void }) {
+  const text = useText()
+  const sites = useSiteChoices()
+  return (
+    <FilterBar>
+      <SearchField label={text('stations.search')} value={filter.search} onSearch={(search) => change({ search })} />
+      <ChoiceField
+        label={text('stations.condition')}
+        any={text('stations.anyCondition')}
+        options={conditions.map((value) => ({ value, label: text(conditionLookOf(value).label) }))}
+        value={filter.condition}
+        onChoose={(condition) => change({ condition })}
+      />
+      <ChoiceField
+        label={text('stations.site')}
+        any={text('stations.anySite')}
+        options={sites}
+        value={filter.siteId}
+        onChoose={(siteId) => change({ siteId })}
+      />
+      <ChoiceField
+        label={text('stations.version')}
+        any={text('stations.anyVersion')}
+        options={OcppVersion.options.map((value) => ({ value, label: `OCPP ${value}` }))}
+        value={filter.ocppVersion}
+        onChoose={(ocppVersion) => change({ ocppVersion })}
+      />
+    </FilterBar>
+  )
+}
+
+function NoStations({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const text = useText()
+  if (filtered) {
+    return (
+      <EmptyState
+        icon={PlugZap}
+        title={text('stations.noneFound')}
+        action={
+          <Button variant="light" onClick={onClear}>
+            {text('ui.clearFilters')}
+          </Button>
+        }
+      >
+        {text('stations.noneFound.text')}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      icon={PlugZap}
+      title={text('stations.none')}
+      action={
+        <Button component={Link} to="/connect">
+          {text('nav.connect')}
+        </Button>
+      }
+    >
+      {text('stations.none.text')}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core'
+import type { Command } from '@stationmaster/server/contract'
+import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { SquareTerminal } from 'lucide-react'
+import { call } from '../../app/api.ts'
+import { useText } from '../../app/i18n/use-text.ts'
+import { queryKeys } from '../../app/query-keys.ts'
+import { CommandProgress } from '../../commands/command-progress.tsx'
+import { commandTitle, outcomeSentence } from '../../commands/command-request.ts'
+import { commandListQuery } from '../../commands/queries.ts'
+import { JsonView } from '../../ui/json-view.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
+import { EmptyState } from '../../ui/message.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { Ago } from '../../ui/when.tsx'
+import classes from '../station.module.css'
+import type { TabProps } from './tab-props.ts'
+
+/** Every command ever sent, who sent it, and what became of it. */
+export function CommandsTab({ station }: TabProps) {
+  const text = useText()
+  const query = useSuspenseInfiniteQuery(commandListQuery(station.id))
+  const commands = query.data.pages.flatMap((page) => page.items)
+  return (
+    <Panel flush>
+      {commands.length === 0 ? (
+        <EmptyState icon={SquareTerminal} title={text('commands.none')}>
+          {text('commands.none.text')}
+        </EmptyState>
+      ) : null}
+      <ul className={classes['log']}>
+        {commands.map((command) => (
+          <CommandEntry key={command.id} command={command} />
+        ))}
+      </ul>
+      <LoadMore query={query} />
+    </Panel>
+  )
+}
+
+function CommandEntry({ command }: { command: Command }) {
+  const text = useText()
+  return (
+    <li className={classes['entry']}>
+      <details>
+        <summary>
+          <Ago at={command.createdAt} stepMs={1000} />
+          <SquareTerminal size={16} aria-hidden />
+          <span className={classes['what']}>
+            <strong>{commandTitle({ ...command.body, kind: command.kind }, text)}</strong>{' '}
+            <span className={classes['action']}>
+              {text('command.by')} <span translate="no">{command.requestedBy}</span>
+            </span>
+          </span>
+          <CommandProgress command={command} />
+        </summary>
+        <div className={classes['body']}>
+          <p style={{ margin: 0 }}>{outcomeSentence(command, text)}</p>
+          {command.reason === null ? null : <p translate="no">{command.reason}</p>}
+          {command.state === 'queued' ? <CancelButton command={command} /> : null}
+          <div className={classes['frames']}>
+            <JsonView
+              what={text('command.request')}
+              source={command.request ?? JSON.stringify(command.body)}
+            />
+            {command.response === null ? null : <JsonView what={text('command.response')} source={command.response} />}
+          </div>
+        </div>
+      </details>
+    </li>
+  )
+}
+
+function CancelButton({ command }: { command: Command }) {
+  const text = useText()
+  const client = useQueryClient()
+  const cancel = useMutation({
+    mutationFn: () => call('cancelCommand', { params: { id: command.id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.commandLists(command.stationId) }),
+  })
+  return (
+    <Button size="compact-sm" variant="light" color="red" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+      {text('command.cancel')}
+    </Button>
+  )
+}

@@ -1,0 +1,69 @@
+import { Cable } from 'lucide-react'
+import { useFormat } from '../../app/i18n/use-format.ts'
+import { useText } from '../../app/i18n/use-text.ts'
+import { Facts, Raw } from '../../ui/facts.tsx'
+import { EmptyState } from '../../ui/message.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { Ago, When } from '../../ui/when.tsx'
+import { EvseCard } from '../evse-card.tsx'
+import classes from '../station.module.css'
+import type { TabProps } from './tab-props.ts'
+
+/** Charging points live, and what is known of the station. */
+export function OverviewTab({ station }: TabProps) {
+  const text = useText()
+  return (
+    <div className={classes['overview']}>
+      {station.connectors.length === 0 ? (
+        <Panel>
+          <EmptyState icon={Cable} title={text('station.noConnectors')}>
+            {text('station.noConnectors.text')}
+          </EmptyState>
+        </Panel>
+      ) : (
+        <div className={classes['cards']}>
+          {station.connectors.map((connector) => (
+            <EvseCard key={`${connector.evseId}-${connector.connectorId}`} station={station} connector={connector} />
+          ))}
+        </div>
+      )}
+      <Panel title={text('station.facts')}>
+        <StationFacts station={station} />
+      </Panel>
+    </div>
+  )
+}
+
+function StationFacts({ station }: TabProps) {
+  const text = useText()
+  const format = useFormat()
+  const raw = (value: string | null) => (value === null ? null : <Raw>{value}</Raw>)
+  const offsetS = station.clockOffsetMs / 1000
+  return (
+    <Facts
+      facts={[
+        { name: text('station.vendor'), value: raw(station.vendor) },
+        { name: text('station.model'), value: raw(station.model) },
+        { name: text('station.serial'), value: raw(station.serialNumber) },
+        { name: text('station.firmware'), value: raw(station.firmwareVersion) },
+        { name: text('station.protocol'), value: station.ocppVersion === null ? null : <Raw>OCPP {station.ocppVersion}</Raw> },
+        { name: text('station.address'), value: raw(station.remoteAddress) },
+        { name: text('station.meter'), value: raw(station.meterSerialNumber ?? station.meterType) },
+        { name: text('station.sim'), value: raw(station.iccid ?? station.imsi) },
+        { name: text('station.lastSeen'), value: station.lastSeenAt === null ? null : <Ago at={station.lastSeenAt} /> },
+        { name: text('station.connectedSince'), value: station.online && station.connectedAt !== null ? <When at={station.connectedAt} /> : null },
+        { name: text('station.booted'), value: station.bootedAt === null ? null : <When at={station.bootedAt} /> },
+        { name: text('station.bootReason'), value: raw(station.bootReason) },
+        { name: text('station.heartbeats'), value: format.number(station.heartbeats) },
+        { name: text('station.clock'), value: text('station.clock.offset', { seconds: format.number(offsetS, 1) }) },
+        { name: text('station.security'), value: text(`security.${securityOf(station.securityProfile)}`) },
+        { name: text('station.registration'), value: text(`registration.${station.registration}`) },
+      ]}
+    />
+  )
+}
+
+function securityOf(profile: number): '0' | '1' | '2' {
+  if (profile === 0) return '0'
+  return profile === 1 ? '1' : '2'
+}

@@ -1,0 +1,15 @@
+import { type ComponentType, lazy } from 'react'
+import type { StationTab } from '../station-tab.ts'
+import { OverviewTab } from './overview-tab.tsx'
+import type { TabProps } from './tab-props.ts'
+
+/** What each tab shows; all but the first are fetched when they are opened. */
+export const tabBodies: Readonly<Record<StationTab, ComponentType<TabProps>>> = {
+  overview: OverviewTab,
+  sessions: lazy(async () => ({ default: (await import('./sessions-tab.tsx')).SessionsTab })),
+  commands: lazy(async () => ({ default: (await import('./commands-tab.tsx')).CommandsTab })),
+  configuration: lazy(async () => ({ default: (await import('./configuration-tab.tsx')).ConfigurationTab })),
+  timeline: lazy(async () => ({ default: (await import('./timeline-tab.tsx')).TimelineTab })),
+  status: lazy(async () => ({ default: (await import('./status-tab.tsx')).StatusTab })),
+  settings: lazy(async () => ({ default: (await import('./settings-tab.tsx')).SettingsTab })),
+}

@@ -1,0 +1,5 @@
+import type { StationDetail } from '@stationmaster/server/contract'
+
+export interface TabProps {
+  readonly station: StationDetail
+}

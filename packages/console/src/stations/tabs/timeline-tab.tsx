@@ -1,0 +1,66 @@
+import { SegmentedControl, Switch } from '@mantine/core'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { ScrollText } from 'lucide-react'
+import { useState } from 'react'
+import { errorWords } from '../../app/errors.ts'
+import { useText } from '../../app/i18n/use-text.ts'
+import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
+import { LoadingLines } from '../../ui/loading.tsx'
+import { EmptyState, ErrorState } from '../../ui/message.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { timelineQuery } from '../queries.ts'
+import classes from '../station.module.css'
+import { TimelineRow } from '../timeline/timeline-row.tsx'
+import type { TabProps } from './tab-props.ts'
+
+const FOLLOW_EVERY_MS = 4000
+const directions = ['all', 'fromStation', 'toStation'] as const
+
+/** The flight recorder: every message, its answer, and why it was answered so. Newest first. */
+export function TimelineTab({ station }: TabProps) {
+  const text = useText()
+  const [direction, setDirection] = useState<(typeof directions)[number]>('all')
+  const [search, setSearch] = useState<string>()
+  const [following, setFollowing] = useState(true)
+  const query = useInfiniteQuery({
+    ...timelineQuery(station.id, { search, ...(direction === 'all' ? {} : { direction }) }),
+    placeholderData: keepPreviousData,
+    refetchInterval: following ? FOLLOW_EVERY_MS : false,
+  })
+  const entries = query.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <Panel flush>
+      <FilterBar>
+        <SearchField label={text('timeline.search')} value={search} onSearch={setSearch} />
+        <SegmentedControl
+          size="xs"
+          aria-label={text('timeline.direction')}
+          value={direction}
+          onChange={(value) => setDirection(directions.find((each) => each === value) ?? 'all')}
+          data={directions.map((value) => ({ value, label: text(`timeline.${value}`) }))}
+        />
+        <Switch
+          label={text('timeline.follow')}
+          checked={following}
+          onChange={(event) => setFollowing(event.currentTarget.checked)}
+        />
+      </FilterBar>
+      {query.isPending ? <LoadingLines lines={8} /> : null}
+      {query.isError && entries.length === 0 ? (
+        <ErrorState words={errorWords(query.error, text)} onRetry={() => void query.refetch()} />
+      ) : null}
+      {query.isSuccess && entries.length === 0 ? (
+        <EmptyState icon={ScrollText} title={text('timeline.none')}>
+          {text('timeline.none.text')}
+        </EmptyState>
+      ) : null}
+      <ol className={classes['log']}>
+        {entries.map((entry) => (
+          <TimelineRow key={`${entry.direction}-${entry.messageId}-${entry.at}`} entry={entry} />
+        ))}
+      </ol>
+      <LoadMore query={query} />
+    </Panel>
+  )
+}

@@ -1,0 +1,59 @@
+import type { TimelineEntry } from '@stationmaster/server/contract'
+import { Link } from '@tanstack/react-router'
+import { ArrowDownLeft, ArrowUpRight } from 'lucide-react'
+import { useText } from '../../app/i18n/use-text.ts'
+import { JsonView } from '../../ui/json-view.tsx'
+import { PreciseTime } from '../../ui/when.tsx'
+import classes from '../station.module.css'
+import { entrySentence, reasonSentence } from './entry-sentence.ts'
+
+/** One message and its answer: a sentence first, the frames when opened. */
+export function TimelineRow({ entry }: { entry: TimelineEntry }) {
+  const text = useText()
+  const incoming = entry.direction === 'fromStation'
+  const Arrow = incoming ? ArrowDownLeft : ArrowUpRight
+  return (
+    <li className={classes['entry']}>
+      <details>
+        <summary>
+          <PreciseTime at={entry.at} />
+          <Arrow size={16} role="img" aria-label={text(`timeline.${entry.direction}`)} />
+          <span className={classes['what']}>
+            {entrySentence(entry, text)}
+            {entry.reasons.slice(0, 1).map((reason) => (
+              <span key={reason.code} className={classes['action']}>
+                {' – '}
+                {reasonSentence(reason, text)}
+              </span>
+            ))}
+          </span>
+          <code className={classes['action']} translate="no">
+            {entry.action}
+          </code>
+        </summary>
+        <div className={classes['body']}>
+          {entry.reasons.length === 0 ? null : (
+            <ul className={classes['reasons']}>
+              {entry.reasons.map((reason) => (
+                <li key={reason.code}>{reasonSentence(reason, text)}</li>
+              ))}
+            </ul>
+          )}
+          {entry.sessionId === null ? null : (
+            <Link to="/sessions/$sessionId" params={{ sessionId: entry.sessionId }} style={{ color: 'var(--mantine-color-anchor)' }}>
+              {text('timeline.session')}
+            </Link>
+          )}
+          <div className={classes['frames']}>
+            <JsonView what={text(incoming ? 'timeline.request' : 'timeline.sent')} source={entry.frame} />
+            {entry.answer === null ? (
+              <p className={classes['dim']}>{text('timeline.noAnswer')}</p>
+            ) : (
+              <JsonView what={text('timeline.answer')} source={entry.answer} />
+            )}
+          </div>
+        </div>
+      </details>
+    </li>
+  )
+}

@@ -1,0 +1,41 @@
+import { type Token, TokenType } from '@stationmaster/server/contract'
+import type { z } from 'zod'
+
+/** Fields as they stand in the form: all text. */
+export interface TokenForm {
+  readonly value: string
+  readonly label: string
+  readonly type: z.infer<typeof TokenType>
+  /** A day, YYYY-MM-DD, or nothing. */
+  readonly expires: string
+  readonly group: string
+  /** A number, or nothing for no limit. */
+  readonly maxConcurrent: string
+  readonly blocked: boolean
+}
+
+export function tokenForm(token: Token | null): TokenForm {
+  const type = TokenType.safeParse(token?.type)
+  return {
+    value: token?.value ?? '',
+    label: token?.label ?? '',
+    type: type.success ? type.data : 'ISO14443',
+    expires: token?.expiresAt?.slice(0, 10) ?? '',
+    group: token?.groupValue ?? '',
+    maxConcurrent: token === null ? '1' : String(token.maxConcurrent ?? ''),
+    blocked: token?.status === 'blocked',
+  }
+}
+
+/** What the form says, for the server. A token lives until the end of its last day. */
+export function inputOf(form: TokenForm) {
+  return {
+    value: form.value.trim(),
+    type: form.type,
+    label: form.label.trim() || null,
+    status: form.blocked ? ('blocked' as const) : ('active' as const),
+    expiresAt: form.expires === '' ? null : `${form.expires}T23:59:59Z`,
+    groupValue: form.group.trim() || null,
+    maxConcurrent: form.maxConcurrent.trim() === '' ? null : Number(form.maxConcurrent),
+  }
+}

@@ -1,0 +1,70 @@
+import type UPlot from 'uplot'
+import type { Format } from '../app/i18n/use-format.ts'
+import type { ChartData, ChartSeries } from './chart-types.ts'
+
+interface Surroundings {
+  readonly format: Format
+  readonly width: number
+  readonly height: number
+  /** Index of the sample under the pointer, null when it has left. */
+  readonly onCursor: (index: number | null) => void
+}
+
+/** Options of the drawing library for a chart. Reads the colours of the page as they are now. */
+export function chartOptions(data: ChartData, { format, width, height, onCursor }: Surroundings): UPlot.Options {
+  const styles = getComputedStyle(document.documentElement)
+  const color = (name: string) => styles.getPropertyValue(name).trim()
+  const axis = {
+    stroke: color('--mantine-color-dimmed'),
+    grid: { stroke: color('--sm-border'), width: 1 },
+    ticks: { show: false },
+    font: '12px system-ui, sans-serif',
+  }
+  const second = data.series.some((series) => series.axis === 'second')
+  return {
+    width,
+    height,
+    legend: { show: false },
+    cursor: { y: false, points: { size: 7 } },
+    scales: { x: { time: true }, first: { range: fromZero }, second: { range: fromZero } },
+    axes: [
+      { ...axis, values: (_, splits) => splits.map((second) => format.time(new Date(second * 1000))), space: 70 },
+      valueAxis('first', axis, firstOf(data, 'first')),
+      ...(second ? [valueAxis('second', { ...axis, side: 1, grid: { show: false } }, firstOf(data, 'second'))] : []),
+    ],
+    series: [{}, ...data.series.map((series) => seriesOptions(series, color(`--sm-${series.tone}`)))],
+    hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
+  }
+}
+
+function firstOf(data: ChartData, axis: 'first' | 'second'): ChartSeries | undefined {
+  return data.series.find((series) => (series.axis ?? 'first') === axis)
+}
+
+function valueAxis(scale: string, axis: UPlot.Axis, series: ChartSeries | undefined): UPlot.Axis {
+  return {
+    ...axis,
+    scale,
+    size: 72,
+    values: (_, splits) => splits.map((value) => series?.print(value) ?? String(value)),
+  }
+}
+
+function seriesOptions(series: ChartSeries, stroke: string): UPlot.Series {
+  return {
+    label: series.label,
+    scale: series.axis ?? 'first',
+    stroke,
+    width: 2,
+    points: { show: false },
+    spanGaps: false,
+    ...(series.filled === true ? { fill: `color-mix(in srgb, ${stroke} 14%, transparent)` } : {}),
+    ...(series.dashed === true ? { dash: [6, 4] } : {}),
+  }
+}
+
+/** Power and energy read wrong on an axis that does not start at zero. */
+function fromZero(_: UPlot, least: number | null, most: number | null): UPlot.Range.MinMax {
+  const top = Math.max(most ?? 0, 1)
+  return [Math.min(0, least ?? 0), top * 1.08]
+}
