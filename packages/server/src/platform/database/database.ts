@@ -133,6 +133,11 @@ function openPool(options: { connection: pg.ClientConfig; poolSize: number; cloc
     if (state === 'up') logger.info('The database answers again')
     else logger.error('The database does not answer')
   })
+  pool.on('connect', (client) => {
+    // Nobody else listens to a client that is checked out and between two statements, and an unheard 'error' would
+    // end the process. Whoever uses it next gets the error from its query.
+    client.on('error', () => monitor.suspect())
+  })
   pool.on('error', (error) => {
     logger.debug({ err: error }, 'Lost an idle database connection')
     monitor.suspect()
