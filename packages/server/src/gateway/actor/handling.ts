@@ -99,7 +99,7 @@ export function afterFault(work: Work, error: unknown, nextTransactionNumber: ()
 }
 
 /** A Heartbeat is counted, not stored. */
-export function unrecorded(answer: string): Handling {
+export function unrecorded(answer: string | null): Handling {
   return { answer, changes: NO_CHANGES, live: NO_HINTS }
 }
 

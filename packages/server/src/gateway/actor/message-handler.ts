@@ -74,6 +74,7 @@ export class MessageHandler {
     const { inbound, dialect, state, receivedAtMs } = this.#work
     this.#environment.presence.seen(state.stationKey, receivedAtMs, 1)
     this.#environment.metrics.heartbeat()
+    if (inbound.frame.kind === 'send') return unrecorded(null)
     const payload = dialect.encodeReply(inbound.frame.action, event, { kind: 'heartbeat', nowMs: receivedAtMs })
     return unrecorded(encodeCallResult(inbound.frame.messageId, payload))
   }
