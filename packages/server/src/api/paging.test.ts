@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestApp, type TestApp } from '../testing/test-app.ts'
+import { problemIn, startTestApp, type TestApp } from '../testing/test-app.ts'
 import { encodeCursor } from './cursor.ts'
 
 let app: TestApp
@@ -90,7 +90,7 @@ test.each(['%', 'eyJ', encodeCursor(['infinity', '(0,1)']), encodeCursor([1])])(
     for (const path of ['/stations/CS-1/timeline', '/sessions', '/tokens']) {
       const response = await app.request(`/api/v1${path}?cursor=${encodeURIComponent(cursor)}`)
       expect(response.status).toBe(400)
-      expect((await response.json()).code).toBe('invalidCursor')
+      expect((await problemIn(response)).code).toBe('invalidCursor')
     }
   },
 )

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestApp, type TestApp } from '../testing/test-app.ts'
+import { problemIn, startTestApp, type TestApp } from '../testing/test-app.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -14,11 +14,11 @@ const post = (path: string, body: string, headers: Record<string, string> = json
 test('names every field and the rule it breaks', async () => {
   const response = await post('/stations', JSON.stringify({ id: 'no good', securityProfile: 9, tenantId: 2 }))
   expect(response.status).toBe(400)
-  const problem = await response.json()
+  const problem = await problemIn(response)
   expect(problem).toMatchObject({ code: 'invalidInput', status: 400, type: 'urn:stationmaster:problem:invalidInput' })
-  const fields = problem.errors.map((error: { field: string }) => error.field)
+  const fields = problem.errors?.map((error) => error.field)
   expect(fields).toEqual(expect.arrayContaining(['id', 'securityProfile', 'tenantId']))
-  expect(problem.errors.find((error: { field: string }) => error.field === 'id').rule).toContain('1–48')
+  expect(problem.errors?.find((error) => error.field === 'id')?.rule).toContain('1–48')
 })
 
 test('spells the way to a nested field', async () => {
@@ -30,7 +30,7 @@ test('spells the way to a nested field', async () => {
     ],
   }
   const response = await post('/stations/CS-1/commands', JSON.stringify({ command }))
-  expect((await response.json()).errors[0].field).toBe('command.variables[1].component')
+  expect((await problemIn(response)).errors?.[0]?.field).toBe('command.variables[1].component')
 })
 
 test.each([
@@ -39,7 +39,7 @@ test.each([
 ])('refuses %s, which the database cannot keep', async (_, name) => {
   const response = await post('/sites', JSON.stringify({ name }))
   expect(response.status).toBe(400)
-  expect((await response.json()).errors[0].field).toBe('name')
+  expect((await problemIn(response)).errors?.[0]?.field).toBe('name')
   expect((await app.request(`/api/v1/stations?search=${encodeURIComponent('a\u0000')}`)).status).toBe(400)
 })
 
@@ -63,7 +63,7 @@ test.each([
 ])('%s is %s', async (path, code) => {
   const response = await app.request(`/api/v1${path}`)
   expect(response.status).toBe(404)
-  expect((await response.json()).code).toBe(code)
+  expect((await problemIn(response)).code).toBe(code)
 })
 
 test('a refused write leaves nothing behind', async () => {

@@ -67,14 +67,23 @@ export async function replaceSecret(
   return rows[0]?.identity
 }
 
-/** Removes a station. Its sessions stay and keep its identity. False when there is no such station. */
+/**
+ * Removes a station. Its sessions stay and keep its identity; nobody will report on the running ones any more, so they
+ * end where the last report left them. False when there is no such station.
+ */
 export async function deleteStation(tx: Tx, tenantId: TenantId, identity: string, nowMs: number): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await sql<{ station_id: number }>`
     with gone as (
       delete from stations where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()}
       returning tenant_id, station_id, identity
     )
     insert into removed_stations (tenant_id, station_id, identity, removed_at)
     select tenant_id, station_id, identity, ${new Date(nowMs)} from gone returning station_id`.execute(tx)
-  return rows.length > 0
+  const [gone] = rows
+  if (gone === undefined) return false
+  await sql`
+    update sessions set state = 'ended', ended_at = coalesce(ended_at, last_event_at), power_w = null,
+      updated_at = ${new Date(nowMs)}
+    where station_id = ${gone.station_id} and state = 'active'`.execute(tx)
+  return true
 }

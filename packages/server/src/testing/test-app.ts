@@ -1,7 +1,8 @@
 import { inject } from 'vitest'
+import type { z } from 'zod'
 import { type RunningServer, startServer } from '../app.ts'
 import { loadConfig } from '../config/index.ts'
-import { type Client, createClient } from '../contract/index.ts'
+import { type Client, createClient, Problem } from '../contract/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { silentLogger } from '../platform/logging/index.ts'
 import { createDatabase, dropDatabase } from '../platform/testing/index.ts'
@@ -54,4 +55,9 @@ export async function startTestApp(settings: Readonly<Record<string, string>> = 
       await dropDatabase(connectionString)
     },
   }
+}
+
+/** The problem document of a refusal; fails when the answer is none. */
+export async function problemIn(response: Response): Promise<z.infer<typeof Problem>> {
+  return Problem.parse(await response.json())
 }

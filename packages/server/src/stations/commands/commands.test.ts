@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Command } from '../../contract/index.ts'
 import { startTestApp, type TestApp } from '../../testing/test-app.ts'
 import { BOOT_16, connectTestStation, type TestStation } from '../../testing/test-station.ts'
 
@@ -57,7 +58,7 @@ test('without waiting the answer comes at once and the outcome later', async () 
     body: JSON.stringify({ command: { kind: 'clearCache' } }),
   })
   expect(response.status).toBe(202)
-  const { id } = await response.json()
+  const { id } = Command.parse(await response.json())
   const later = await app.call('getCommand', { params: { id }, query: { wait: 10 } })
   expect(later.state).toBe('accepted')
 })
