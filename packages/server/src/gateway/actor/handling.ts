@@ -4,9 +4,11 @@ import {
   type Dialect,
   encodeCallError,
   encodeCallResult,
+  type OcppVersion,
   type RpcErrorCode,
   type SendFrame,
   type StationEvent,
+  validatePayload,
 } from '@stationmaster/ocpp'
 import type { Change, FrameChange, Reason } from '../../stations/change.ts'
 import type { Decision, LiveHint } from '../../stations/decision.ts'
@@ -57,7 +59,18 @@ function answerText(
 ): string | null {
   if (frame.kind === 'send') return null
   if (reply.kind === 'refused') return encodeCallError(state.version, frame.messageId, reply)
-  return encodeCallResult(frame.messageId, dialect.encodeReply(frame.action, event, reply))
+  const payload = dialect.encodeReply(frame.action, event, reply)
+  const fault = event.kind === 'other' ? answerFault(state.version, frame.action, payload) : undefined
+  return fault === undefined
+    ? encodeCallResult(frame.messageId, payload)
+    : encodeCallError(state.version, frame.messageId, fault)
+}
+
+/** What is left of a broken request may allow no valid answer, and an action that is only ever a SEND (2.1) has none. */
+function answerFault(version: OcppVersion, action: string, payload: unknown) {
+  const checked = validatePayload({ version, action, mode: 'strict' }, 'response', payload)
+  if (checked.ok) return undefined
+  return { code: checked.code, description: `no valid answer is possible: ${checked.description}` }
 }
 
 /** A message that is not let through or cannot be read: recorded, and answered with an error. */
