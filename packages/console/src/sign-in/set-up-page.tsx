@@ -37,8 +37,8 @@ export function SetUpPage() {
   const field = (name: keyof typeof form) => ({
     value: form[name],
     required: true,
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setForm((known) => ({ ...known, [name]: event.currentTarget.value })),
+    onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
+      setForm((known) => ({ ...known, [name]: value })),
   })
   return (
     <Door title={text('setUp.title')} lead={text('setUp.lead')}>
