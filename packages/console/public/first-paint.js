@@ -8,6 +8,8 @@
       return null
     }
   }
+  // zod would try to make code from text, which the policy forbids and the browser reports; this must come before it.
+  globalThis.__zod_globalConfig = { jitless: true }
   const scheme = stored('stationmaster.colors')
   const dark = scheme === 'dark' || (scheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
   document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light')

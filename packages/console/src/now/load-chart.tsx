@@ -17,7 +17,16 @@ export function LoadChart() {
     () => ({
       label: text('now.loadChart'),
       atMs: data.at.map((at) => Date.parse(at)),
-      series: [{ label: text('now.load'), values: data.powerW, tone: 'charging', filled: true, print: format.power }],
+      series: [
+        {
+          label: text('now.load'),
+          values: data.powerW,
+          tone: 'charging',
+          filled: true,
+          print: format.power,
+          tick: format.powerTick,
+        },
+      ],
     }),
     [data, text, format],
   )

@@ -13,7 +13,7 @@ import classes from './now.module.css'
 export function NowPage() {
   const text = useText()
   return (
-    <Page title={text('nav.now')} heading={<span className="sm-visually-hidden">{text('nav.now')}</span>}>
+    <Page title={text('nav.now')} quietTitle>
       <Counters />
       <Figures />
       <div className={classes['split']}>

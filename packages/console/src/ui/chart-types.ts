@@ -10,6 +10,8 @@ export interface ChartSeries {
   readonly dashed?: boolean
   /** A value with its unit. */
   print(value: number): string
+  /** The same on an axis. */
+  tick(value: number): string
 }
 
 export interface ChartData {

@@ -6,6 +6,9 @@ export interface Format {
   number(value: number, digits?: number): string
   /** W → "22.1 kW". */
   power(powerW: number): string
+  /** The same for an axis: no digits that say nothing. */
+  powerTick(powerW: number): string
+  energyTick(energyWh: number): string
   /** Wh → "12.34 kWh", MWh from 10,000 kWh on. */
   energy(energyWh: number): string
   percent(percent: number): string
@@ -34,6 +37,8 @@ export function formatOf(intl: IntlShape): Format {
   return {
     number,
     power: (powerW) => unit(number(powerW / 1000, Math.abs(powerW) < 1_000_000 ? 1 : 0), 'kW'),
+    powerTick: (powerW) => unit(intl.formatNumber(powerW / 1000, { maximumFractionDigits: 1 }), 'kW'),
+    energyTick: (energyWh) => unit(intl.formatNumber(energyWh / 1000, { maximumFractionDigits: 2 }), 'kWh'),
     energy: (energyWh) =>
       Math.abs(energyWh) < 10_000_000
         ? unit(number(energyWh / 1000, Math.abs(energyWh) < 1_000_000 ? 2 : 0), 'kWh')

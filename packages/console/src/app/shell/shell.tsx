@@ -1,4 +1,4 @@
-import { AppShell, Burger, Kbd, UnstyledButton } from '@mantine/core'
+import { AppShell, Burger, Kbd } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
@@ -40,13 +40,18 @@ export function Shell() {
           </Link>
           <div className={classes['spring']} />
           <LiveChip />
-          <UnstyledButton className={classes['search']} onClick={() => openPalette()} aria-label={text('shell.search')}>
+          <button
+            type="button"
+            className={classes['search']}
+            onClick={() => openPalette()}
+            aria-label={text('shell.search')}
+          >
             <Search size={16} aria-hidden />
             <span className={classes['searchText']}>{text('shell.search')}</span>
             <Kbd size="xs" className={classes['searchText'] ?? ''}>
               Ctrl K
             </Kbd>
-          </UnstyledButton>
+          </button>
           <LanguageMenu />
           <ThemeMenu />
           <AccountMenu />

@@ -30,7 +30,7 @@ export const shell: Readonly<Record<keyof typeof en, string>> = {
   'nav.now': 'Jetzt',
   'nav.stations': 'Stationen',
   'nav.sessions': 'Ladevorgänge',
-  'nav.waiting': 'Warten auf Aufnahme',
+  'nav.waiting': 'Neue Stationen',
   'nav.waiting.count': 'Stationen',
   'nav.connect': 'Station anschließen',
   'nav.tokens': 'Ladekarten',

@@ -17,7 +17,7 @@ export const stations: Readonly<Record<keyof typeof en, string>> = {
   'stations.onlineNow': 'Online',
   'stations.never': 'Nie',
   'stations.none': 'Noch keine Stationen',
-  'stations.none.text': 'Legen Sie eine Station an und richten Sie sie auf diesen Server, oder lassen Sie sie anrufen und nehmen Sie sie unter „Warten auf Aufnahme“ auf.',
+  'stations.none.text': 'Legen Sie eine Station an und richten Sie sie auf diesen Server, oder lassen Sie sie anrufen und nehmen Sie sie unter „Neue Stationen“ auf.',
   'stations.noneFound': 'Keine Station passt',
   'stations.noneFound.text': 'Ändern Sie die Suche oder setzen Sie die Filter zurück.',
   'station.tab.overview': 'Übersicht',
