@@ -59,12 +59,12 @@ const MESSAGE_HEAD = [
   'p99 ms',
   'echo /s',
   'ratio',
-  'cores server/db/load',
+  'CPU µs/message: server, database, load',
   'errors',
 ]
 
 function messageRow(report: BenchReport, row: MessageFigures): string[] {
-  const { workload, stations, saturation, half, cores } = row
+  const { workload, stations, saturation, half, cpuMicros } = row
   const echo = report.echoMessages.find((other) => other.workload === workload && other.stations === stations)
   const ratio = ratioToEcho(report, workload, stations)
   const errors = saturation.callErrors + saturation.lost + (half?.callErrors ?? 0) + (half?.lost ?? 0)
@@ -78,7 +78,7 @@ function messageRow(report: BenchReport, row: MessageFigures): string[] {
     half === undefined ? '' : shown(half.p99Ms),
     echo === undefined ? '' : shown(echo.saturation.perSecond),
     ratio === undefined ? '' : shown(ratio),
-    [cores.server, cores.database, cores.generator].map((used) => used.toFixed(2)).join(' / '),
+    [cpuMicros.server, cpuMicros.database, cpuMicros.generator].map((micros) => micros.toFixed(0)).join(', '),
     shown(errors),
   ]
 }

@@ -7,8 +7,8 @@ import { cpuSeconds } from '../rig/process-figures.ts'
 import type { Target } from './connections.ts'
 import type { Stored } from './stored.ts'
 
-/** CPU in use while the server was saturated, in cores. */
-export interface Cores {
+/** CPU seconds, or microseconds per acknowledged message, by who used them. */
+export interface CpuUse {
   readonly server: number
   readonly database: number
   readonly generator: number
@@ -19,7 +19,8 @@ export interface MessageFigures {
   readonly unit: 'message' | 'cycle'
   readonly stations: number
   readonly saturation: PressureFigures
-  readonly cores: Cores
+  /** While the server was saturated, in µs per acknowledged message. */
+  readonly cpuMicros: CpuUse
   /** At half the saturated rate; not measured on the echo server. */
   readonly half: PressureFigures | undefined
 }
@@ -74,24 +75,20 @@ async function measureOne({ target, generator, plan, workload, stations }: Measu
   const measureMs = isServer ? plan.measureMs : plan.echoMeasureMs
   const press = (pace: Pace) => generator.run({ kind: 'press', workload, pace, warmMs, measureMs })
   await target.stored?.remember(workload)
-  const before = usedCores(target, generator)
-  const startMs = performance.now()
+  const before = cpuUsed(target, generator)
   const saturation = await press({ kind: 'saturation' })
-  const cores = coresBetween(before, usedCores(target, generator), (performance.now() - startMs) / 1000)
+  const cpuMicros = microsPerMessage(before, cpuUsed(target, generator), saturation.acknowledged)
   const half = isServer ? await press({ kind: 'rate', messagesPerSecond: saturation.messagesPerSecond / 2 }) : undefined
   await target.stored?.compare(workload, saturation.acknowledged + (half?.acknowledged ?? 0))
-  return { workload, unit: WORKLOADS[workload].unit, stations, saturation, cores, half }
+  return { workload, unit: WORKLOADS[workload].unit, stations, saturation, cpuMicros, half }
 }
 
-function usedCores(target: MessageTarget, generator: Generator): Cores {
+function cpuUsed(target: MessageTarget, generator: Generator): CpuUse {
   const database = target.databasePid === undefined ? 0 : cpuSeconds(target.databasePid)
   return { server: cpuSeconds(target.pid) - database, database, generator: cpuSeconds(generator.pid) }
 }
 
-function coresBetween(before: Cores, after: Cores, seconds: number): Cores {
-  return {
-    server: (after.server - before.server) / seconds,
-    database: (after.database - before.database) / seconds,
-    generator: (after.generator - before.generator) / seconds,
-  }
+function microsPerMessage(before: CpuUse, after: CpuUse, messages: number): CpuUse {
+  const micros = (who: keyof CpuUse) => ((after[who] - before[who]) * 1_000_000) / Math.max(messages, 1)
+  return { server: micros('server'), database: micros('database'), generator: micros('generator') }
 }
