@@ -266,6 +266,51 @@ describe('reliability 7: gap in the sequence', () => {
   })
 })
 
+describe('reliability 7: out of order, or sent again much later', () => {
+  const longSession = () => {
+    const station = new StationModel({ version: '2.0.1' })
+    const started = event2('started', 0, 0, { idToken: CARD, samples: [sample(minute(0), 1000)] })
+    const updates = Array.from({ length: 30 }, (_, index) =>
+      event2('updated', index + 1, index + 1, { samples: [sample(minute(index + 1), 1000 + index * 10)] }),
+    )
+    const first = station.send(started)
+    for (const [index, update] of updates.entries()) at(station, index + 1).send(update)
+    return { station, started, first, updates }
+  }
+
+  it('within one second the sequence number decides what came last', () => {
+    const station = new StationModel({ version: '2.0.1' })
+    station.send(event2('started', 0, 0, { chargingState: 'EVConnected' }))
+    station.send(event2('updated', 2, 1, { chargingState: 'SuspendedEV' }))
+    station.send(event2('updated', 1, 1, { chargingState: 'Charging' }))
+    expect(station.session.chargingState).toBe('SuspendedEV')
+  })
+
+  it('a start is known again after any number of updates, without a read', () => {
+    const { station, started, first } = longSession()
+    expect(station.send(started)).toEqual(first)
+    expect(station.reads).toBe(0)
+    expect(station.events).toHaveLength(31)
+  })
+
+  it('an update that memory has forgotten is found among the stored ones', () => {
+    const { station, updates } = longSession()
+    const before = station.session
+    expect(station.decide(updates[2]!)).toMatchObject({ reply: { kind: 'transaction' }, changes: [] })
+    expect(station.reads).toBe(1)
+    expect(station.session).toEqual(before)
+  })
+
+  it('a meter value that is sent again changes nothing', () => {
+    const station = new StationModel()
+    station.send(start16())
+    for (const minutes of [1, 2, 3]) at(station, minutes).send(meterValues([sample(minute(minutes), 1_000_100)], 1001))
+    const before = station.session
+    station.send(meterValues([sample(minute(1), 1_000_100)], 1001))
+    expect(station.session).toEqual(before)
+  })
+})
+
 describe('reliability 9: transaction id used again', () => {
   const SHORT = { transactionId: '17' }
 
