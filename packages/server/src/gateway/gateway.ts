@@ -31,7 +31,7 @@ import type { Rounds } from './rounds.ts'
 import { PAUSE } from './socket/flow.ts'
 import { TimerWheel } from './socket/timer-wheel.ts'
 import { StationSocketServer } from './socket/web-socket-server.ts'
-import { startRounds } from './start-rounds.ts'
+import { startRounds, storePresence } from './start-rounds.ts'
 import { openStorage, type Storage } from './storage.ts'
 
 export interface GatewayOptions {
@@ -155,6 +155,7 @@ class StationGateway implements Gateway {
     await this.#awaitClosed(actors)
     await this.#rounds.stop()
     await this.#storage[Symbol.asyncDispose]()
+    this.#registry[Symbol.dispose]()
     this.#live[Symbol.dispose]()
     this.#wheel[Symbol.dispose]()
     httpServer.off('upgrade', this.#door.onUpgrade)
@@ -170,7 +171,9 @@ class StationGateway implements Gateway {
     }
     for (const { webSocket } of open()) webSocket.terminate()
     while (open().length > 0) await new Promise<void>((resolve) => void clock.after(5, resolve))
-    if (this.#storage.health.state === 'up') await this.#departures.idle()
+    if (this.#storage.health.state !== 'up') return
+    await this.#departures.idle()
+    await storePresence(this.#options.database.pool, this.#environment.presence)
   }
 
   #closedFor(): 'draining' | 'databaseDown' | undefined {

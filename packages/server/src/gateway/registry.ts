@@ -1,4 +1,5 @@
-import { type Bus, type Subscription, subjectOf } from '../platform/bus/index.ts'
+import { z } from 'zod'
+import { type Bus, type Payload, type Subscription, subjectOf } from '../platform/bus/index.ts'
 import type { StationIdentity } from '../stations/ids.ts'
 import type { StationActor } from './actor/actor.ts'
 import { commandSubject, readRoutedCommand } from './commands/route.ts'
@@ -9,18 +10,29 @@ interface Seat {
 }
 
 const RELEASE_TIMEOUT_MS = 2000
-const GOING_AWAY_TO_NEWER = 1008
+const SUPERSEDED = 1008
+/** Tells all processes that one of them has taken a station from another. */
+const TAKEN_SUBJECT = 'gateway.taken'
+/** Takings remembered for handshakes that are still under way here. */
+const REMEMBERED_TAKINGS = 10_000
+
+const Taking = z.object({ identity: z.string(), epoch: z.number() })
 
 /** The stations whose sockets this process holds, one actor each. */
-export class Registry {
+export class Registry implements Disposable {
   readonly #bus: Bus
-  readonly #seats = new Map<StationIdentity, Seat>()
+  /** By folded identity. */
+  readonly #seats = new Map<string, Seat>()
   /** Resolves when everything decided so far is durable. */
   readonly #settled: () => Promise<void>
+  /** The newest epoch another process has announced, by identity. */
+  readonly #takings = new Map<string, number>()
+  readonly #announcements: Subscription
 
   constructor(bus: Bus, settled: () => Promise<void>) {
     this.#bus = bus
     this.#settled = settled
+    this.#announcements = bus.subscribe(TAKEN_SUBJECT, ({ payload }) => this.#onTaken(payload))
   }
 
   get size(): number {
@@ -35,10 +47,14 @@ export class Registry {
     return this.#seats.get(identity)?.actor
   }
 
-  /** Seats the actor and answers for its station on the bus. */
+  /** Seats the actor and answers for its station on the bus; one that has been overtaken meanwhile is closed. */
   seat(actor: StationActor): void {
     const { identity } = actor.state
     this.#remove(identity)
+    if ((this.#takings.get(identity) ?? 0) > actor.epoch) {
+      actor.close(SUPERSEDED, 'takeover')
+      return
+    }
     const subscriptions = [
       this.#bus.serve(commandSubject(identity), async (payload) => {
         const commandId = readRoutedCommand(payload)
@@ -46,7 +62,7 @@ export class Registry {
         return null
       }),
       this.#bus.serve(releaseSubject(identity), async () => {
-        actor.close(GOING_AWAY_TO_NEWER, 'takeover')
+        actor.close(SUPERSEDED, 'takeover')
         await this.#settled()
         return null
       }),
@@ -65,13 +81,34 @@ export class Registry {
   async release(identity: StationIdentity, heldElsewhere: boolean): Promise<StationActor | undefined> {
     const present = this.get(identity)
     if (present !== undefined) {
-      present.close(GOING_AWAY_TO_NEWER, 'takeover')
+      present.close(SUPERSEDED, 'takeover')
       this.#remove(identity)
     } else if (heldElsewhere) {
       // A process that does not answer is taken for dead; the epoch keeps it from writing connection columns.
       await this.#bus.request(releaseSubject(identity), null, { timeoutMs: RELEASE_TIMEOUT_MS })
     }
     return present
+  }
+
+  /** Tells the others that the station is ours as of this epoch. */
+  announceTaken(identity: StationIdentity, epoch: number): void {
+    this.#bus.publish(TAKEN_SUBJECT, { identity, epoch })
+  }
+
+  [Symbol.dispose](): void {
+    this.#announcements.stop()
+  }
+
+  #onTaken(payload: Payload): void {
+    const taking = Taking.safeParse(payload).data
+    if (taking === undefined) return
+    const { identity, epoch } = taking
+    this.#takings.delete(identity)
+    this.#takings.set(identity, epoch)
+    const oldest = this.#takings.keys().next()
+    if (this.#takings.size > REMEMBERED_TAKINGS && !oldest.done) this.#takings.delete(oldest.value)
+    const actor = this.#seats.get(identity)?.actor
+    if (actor !== undefined && actor.epoch < epoch) actor.close(SUPERSEDED, 'takeover')
   }
 
   #remove(identity: StationIdentity): void {

@@ -39,7 +39,8 @@ export function startRounds(options: RoundsOptions): Rounds {
   return rounds
 }
 
-async function storePresence(pool: Pool, presence: PresenceLog): Promise<void> {
+/** Stores signs of life; what cannot be stored now waits for the next round. */
+export async function storePresence(pool: Pool, presence: PresenceLog): Promise<void> {
   const presences = presence.drain()
   if (presences.length === 0) return
   try {

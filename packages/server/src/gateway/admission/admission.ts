@@ -51,16 +51,27 @@ export class Admission {
     }
   }
 
-  /** Closes the station's former socket, takes the next epoch and loads it. Null for a station deleted meanwhile. */
+  /**
+   * Closes the station's former socket, takes the next epoch and loads it. Null for a station deleted meanwhile.
+   * When another process takes the same station at the same time the look-up could not know, so what the fence met is
+   * released too, and loaded anew.
+   */
   async take(
     identity: StationIdentity,
     record: StationRecord,
     request: Omit<FenceRequest, 'stationKey'>,
   ): Promise<{ readonly fenced: FencedStation | null; readonly tookOver: boolean }> {
     const { registry, nodeId } = this.#options
-    const heldElsewhere = record.connectedNode !== null && record.connectedNode !== nodeId
-    const former = await registry.release(identity, heldElsewhere)
-    const fenced = await this.#fences.ask({ stationKey: record.stationKey, ...request })
-    return { fenced, tookOver: former !== undefined || heldElsewhere }
+    const isForeign = (node: string | null) => node !== null && node !== nodeId
+    const former = await registry.release(identity, isForeign(record.connectedNode))
+    const question = { stationKey: record.stationKey, ...request }
+    let fenced = await this.#fences.ask(question)
+    const met = fenced?.previousNode ?? null
+    if (isForeign(met) && met !== record.connectedNode) {
+      await registry.release(identity, true)
+      fenced = await this.#fences.ask(question)
+    }
+    if (isForeign(met) && fenced !== null) registry.announceTaken(identity, fenced.epoch)
+    return { fenced, tookOver: former !== undefined || isForeign(met) }
   }
 }

@@ -15,6 +15,8 @@ export interface FenceRequest {
 /** A station whose connection columns now belong to the asker, as long as nobody takes a higher epoch. */
 export interface FencedStation {
   readonly epoch: number
+  /** The process whose socket this one replaces, while that is not known to have closed. */
+  readonly previousNode: string | null
   readonly state: StationState
   /** Commands that wait for the station, oldest first. */
   readonly queuedCommands: readonly CommandId[]
@@ -25,6 +27,7 @@ interface Row {
   readonly tenant_id: TenantId
   readonly identity_folded: StationIdentity
   readonly connection_epoch: number
+  readonly previous_node: string | null
   readonly ocpp_version: OcppVersion
   readonly quirks: unknown
   readonly registration: RegistrationStatus
@@ -49,21 +52,22 @@ const STATEMENT = `
 with wanted as (
   select * from unnest($1::integer[], $2::text[], $3::text[]) as w(station_id, version, address)
 ), locked as (
-  select station_id from stations where station_id = any($1::integer[]) order by station_id for no key update
+  select station_id, connected_node as previous_node from stations
+  where station_id = any($1::integer[]) order by station_id for no key update
 ), fenced as (
   update stations s
   set connection_epoch = s.connection_epoch + 1, connected_node = $4, connected_at = $5, last_seen_at = $5,
     ocpp_version = w.version, remote_address = w.address
   from wanted w join locked using (station_id)
   where s.station_id = w.station_id
-  returning s.*
+  returning s.*, locked.previous_node
 ), lost as (
   update commands c
   set state = 'unknown', answered_at = $5, detail = 'The connection was lost before the station answered.'
   from fenced f where c.station_id = f.station_id and c.state = 'sent'
 )
 select f.station_id, f.tenant_id, f.identity_folded, f.connection_epoch, f.ocpp_version, f.quirks, f.registration,
-  f.boot_status, f.firmware_version, f.clock_offset_ms,
+  f.boot_status, f.firmware_version, f.clock_offset_ms, f.previous_node,
   (select json_agg(json_build_object(
       'evse_id', c.evse_id, 'connector_id', c.connector_id, 'status', c.status, 'error_code', c.error_code,
       'status_at', (extract(epoch from c.status_at) * 1000)::float8))
@@ -107,6 +111,7 @@ function fencedOf(row: Row, nowMs: number): FencedStation {
   const ended = sessions.filter((session) => session.state === 'ended')
   return {
     epoch: row.connection_epoch,
+    previousNode: row.previous_node,
     queuedCommands: row.commands ?? [],
     state: {
       tenantId: row.tenant_id,

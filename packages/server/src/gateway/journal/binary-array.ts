@@ -24,6 +24,9 @@ const TWO_TO_32 = 4_294_967_296
 /** Milliseconds from 1970 to 2000, where PostgreSQL counts microseconds from. */
 const EPOCH_2000_MS = 946_684_800_000
 
+/** The ends of JavaScript's calendar, which lie within PostgreSQL's. */
+const FARTHEST_MS = 8.64e15
+
 let scratch = Buffer.allocUnsafe(65_536)
 let view = new DataView(scratch.buffer, scratch.byteOffset, scratch.byteLength)
 let position = 0
@@ -79,7 +82,7 @@ const WRITERS: Readonly<Record<Wire, (value: unknown) => void>> = {
     position += length
   },
   timestamptz: (value) => {
-    if (typeof value !== 'number' || !Number.isFinite(value)) throw new UnwritableValue('not a time')
+    if (typeof value !== 'number' || !(Math.abs(value) <= FARTHEST_MS)) throw new UnwritableValue('not a time')
     reserve(12)
     writeInt32(8)
     writeInt64((Math.round(value) - EPOCH_2000_MS) * 1000)

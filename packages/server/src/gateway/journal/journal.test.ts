@@ -1,0 +1,278 @@
+import { Registry } from 'prom-client'
+import { afterAll, describe, expect, test } from 'vitest'
+import { silentLogger } from '../../platform/logging/index.ts'
+import { createTestDatabase } from '../../platform/testing/index.ts'
+import type { SessionFold } from '../../sessions/index.ts'
+import type { SessionChange } from '../../stations/change.ts'
+import type { SessionId, StationKey } from '../../stations/ids.ts'
+import { createGatewayMetrics } from '../metrics.ts'
+import { AT_MS, connectorChange, frameChange, sampleChange } from '../testing/changes.ts'
+import { openFaultyLine } from '../testing/faulty-line.ts'
+import { openTestPool, register, TENANT } from '../testing/test-gateway.ts'
+import type { JournalChange } from './batch.ts'
+import { JournalConnection } from './connection.ts'
+import { Journal } from './journal.ts'
+import type { Statement } from './statement.ts'
+
+const { database, connectionString, ...testDatabase } = await createTestDatabase()
+afterAll(() => testDatabase[Symbol.asyncDispose]())
+
+let nextNode = 1
+let nextStation = 1
+
+function openJournal(pool = database.pool, maxBatch = 2000) {
+  const connection = new JournalConnection(pool)
+  const statements: Statement[] = []
+  const journal = new Journal({
+    nodeId: `node-${nextNode++}`,
+    send: (statement) => {
+      statements.push(statement)
+      return connection.send(statement)
+    },
+    recover: () => new Promise((resolve) => setTimeout(resolve, 20)),
+    metrics: createGatewayMetrics(new Registry(), () => 0),
+    log: silentLogger,
+    maxBatch,
+  })
+  return { journal, statements, connection }
+}
+
+function newStation(): Promise<StationKey> {
+  return register(database, `J-${nextStation++}`)
+}
+
+function store(journal: Journal, changes: readonly JournalChange[]): Promise<void> {
+  return new Promise((resolve) => journal.append(changes, { committed: resolve }))
+}
+
+async function rows(table: string, stationKey: StationKey): Promise<Record<string, unknown>[]> {
+  return (await database.pool.query(`select * from ${table} where station_id = $1`, [stationKey])).rows
+}
+
+describe('changes of many stations', () => {
+  test('since the last flush go out as one statement, and each waiter is told after it', async () => {
+    const { journal, statements, connection } = openJournal()
+    const stations = await Promise.all(Array.from({ length: 20 }, newStation))
+    await Promise.all(stations.map((key) => store(journal, [frameChange(key), connectorChange(key)])))
+    expect(statements).toHaveLength(1)
+    for (const key of stations) {
+      expect(await rows('frames', key)).toHaveLength(1)
+      expect(await rows('connectors', key)).toHaveLength(1)
+      expect(await rows('status_history', key)).toHaveLength(1)
+    }
+    connection.release()
+  })
+
+  test('past the batch limit go out in several statements, in order', async () => {
+    const { journal, statements, connection } = openJournal(database.pool, 10)
+    const key = await newStation()
+    const stored = ['Available', 'Preparing', 'Charging', 'Finishing', 'Faulted'].flatMap((status) =>
+      Array.from({ length: 8 }, () => store(journal, [connectorChange(key, { status, changed: false })])),
+    )
+    await Promise.all(stored)
+    expect(statements.length).toBe(4)
+    expect(await rows('connectors', key)).toMatchObject([{ status: 'Faulted' }])
+    connection.release()
+  })
+
+  test('a barrier waits for all of them', async () => {
+    const { journal, connection } = openJournal()
+    const key = await newStation()
+    journal.append([frameChange(key)])
+    await journal.barrier()
+    expect(await rows('frames', key)).toHaveLength(1)
+    await journal.barrier()
+    connection.release()
+  })
+})
+
+describe('rows of one key', () => {
+  test('in one flush: the newest connector wins and the history keeps each change', async () => {
+    const { journal, connection } = openJournal()
+    const key = await newStation()
+    const statuses = ['Preparing', 'Charging', 'Finishing']
+    await store(
+      journal,
+      statuses.map((status) => connectorChange(key, { status })),
+    )
+    expect(await rows('connectors', key)).toMatchObject([{ status: 'Finishing' }])
+    expect((await rows('status_history', key)).map((row) => row['status'])).toEqual(statuses)
+    connection.release()
+  })
+
+  test('samples of one instant merge, in one flush and across flushes', async () => {
+    const { journal, connection } = openJournal()
+    const key = await newStation()
+    await store(journal, [sampleChange(key, { powerImportW: 11_000 }), sampleChange(key, { energyImportWh: 5000 })])
+    await store(journal, [sampleChange(key, { socPercent: 44, signed: ['OCMF|{"a":1}|{"b":"\u0000"}', 'zweiter'] })])
+    await store(journal, [sampleChange(key, { powerImportW: 10_900, other: new Map([['Power.Factor', 0.98]]) })])
+    expect(await rows('meter_samples', key)).toMatchObject([
+      {
+        energy_import_wh: 5000,
+        power_import_w: 10_900,
+        soc_percent: 44,
+        context: 5,
+        other: { 'Power.Factor': 0.98 },
+        signed: ['OCMF|{"a":1}|{"b":""}', 'zweiter'],
+      },
+    ])
+    connection.release()
+  })
+
+  test('the newest snapshot of a session wins', async () => {
+    const { journal, connection } = openJournal()
+    const key = await newStation()
+    const sessionId = '01890000-0000-7000-8000-000000000001'
+    await store(journal, [session(key, sessionId, 10), session(key, sessionId, 20)])
+    await store(journal, [session(key, sessionId, 30)])
+    expect(await rows('sessions', key)).toMatchObject([{ energy_wh: 30, id_token_folded: 'abc', state: 'active' }])
+    connection.release()
+  })
+})
+
+describe('a row the database refuses', () => {
+  test('is kept whole in refused_rows while all others are stored and every waiter is told', async () => {
+    const { journal, connection } = openJournal()
+    const stations = await Promise.all(Array.from({ length: 30 }, newStation))
+    const poison = new Map([
+      [3, { evseId: 70_000 }],
+      [11, { status: 'Broken', statusAtMs: 9e20 }],
+      [28, { connectorId: 2 ** 60 }],
+    ])
+    await Promise.all(
+      stations.map((key, index) => store(journal, [frameChange(key), connectorChange(key, poison.get(index) ?? {})])),
+    )
+    for (const [index, key] of stations.entries()) {
+      expect(await rows('frames', key)).toHaveLength(1)
+      expect(await rows('connectors', key)).toHaveLength(poison.has(index) ? 0 : 1)
+      const refused = await rows('refused_rows', key)
+      expect(refused).toHaveLength(poison.has(index) ? 1 : 0)
+      if (refused[0] !== undefined) {
+        expect(refused[0]).toMatchObject({ table_name: 'connector', tenant_id: TENANT, error: expect.any(String) })
+        expect(JSON.parse(String(refused[0]['content']))).toMatchObject({ ...poison.get(index), stationKey: key })
+      }
+    }
+    connection.release()
+  })
+
+  test('for a station deleted meanwhile is refused alone', async () => {
+    const { journal, connection } = openJournal()
+    const gone = await newStation()
+    const there = await newStation()
+    await database.pool.query('delete from stations where station_id = $1', [gone])
+    await Promise.all([gone, there].map((key) => store(journal, [connectorChange(key)])))
+    expect(await rows('connectors', there)).toHaveLength(1)
+    expect(await rows('refused_rows', gone)).toHaveLength(1)
+    connection.release()
+  })
+})
+
+test('station text that no column takes is stored without the characters in question', async () => {
+  const { journal, connection } = openJournal()
+  const key = await newStation()
+  const hostile = 'a\u0000b\ud800c'
+  await store(journal, [
+    frameChange(key, { action: hostile, frame: hostile, reasons: [{ code: hostile, data: { [hostile]: [hostile] } }] }),
+    connectorChange(key, { info: hostile }),
+    { kind: 'report', tenantId: TENANT, stationKey: key, receivedAtMs: AT_MS, report: hostile, body: { x: hostile } },
+  ])
+  const clean = 'ab\ufffdc'
+  expect(await rows('frames', key)).toMatchObject([
+    { action: clean, frame: clean, reasons: [{ code: clean, data: { [clean]: [clean] } }] },
+  ])
+  expect(await rows('connectors', key)).toMatchObject([{ info: clean }])
+  expect(await rows('station_reports', key)).toMatchObject([{ kind: clean, body: { x: clean } }])
+  expect(await rows('refused_rows', key)).toHaveLength(0)
+  connection.release()
+})
+
+test('a secret variable keeps its name and loses its value', async () => {
+  const { journal, connection } = openJournal()
+  const key = await newStation()
+  const owner = { kind: 'deviceVariable' as const, tenantId: TENANT, stationKey: key, receivedAtMs: AT_MS }
+  const attribute = 'Actual' as const
+  await store(journal, [
+    { ...owner, variable: { component: '', variable: 'AuthorizationKey', attribute, value: 'tell nobody' } },
+    { ...owner, variable: { component: '', variable: 'HeartbeatInterval', attribute, value: '300' } },
+  ])
+  const stored = (await rows('device_variables', key)).map((row) => [row['variable'], row['value']])
+  expect(new Map(stored as [string, string][])).toEqual(
+    new Map([
+      ['AuthorizationKey', '[redacted]'],
+      ['HeartbeatInterval', '300'],
+    ]),
+  )
+  connection.release()
+})
+
+test('a commit whose answer was lost is not written twice', async () => {
+  await using line = await openFaultyLine(connectionString)
+  await using through = await openTestPool(line.connectionString)
+  const { journal, statements, connection } = openJournal(through.pool)
+  const key = await newStation()
+  await store(journal, [frameChange(key, { messageId: 'before' })])
+  line.loseAnswerTo('lose-me')
+  await store(journal, [frameChange(key, { messageId: 'lose-me' }), connectorChange(key)])
+  await store(journal, [frameChange(key, { messageId: 'after' })])
+  expect(line.lost).toBe(1)
+  expect(statements.length).toBe(4)
+  expect((await rows('frames', key)).map((row) => row['message_id'])).toEqual(['before', 'lose-me', 'after'])
+  expect(await rows('status_history', key)).toHaveLength(1)
+  connection.release()
+})
+
+test('a batch whose statement never reached the database is written once', async () => {
+  await using line = await openFaultyLine(connectionString)
+  await using through = await openTestPool(line.connectionString)
+  const { journal, connection } = openJournal(through.pool)
+  const key = await newStation()
+  await store(journal, [frameChange(key, { messageId: 'before' })])
+  line.cut()
+  const stored = store(journal, [frameChange(key, { messageId: 'during' })])
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(await rows('frames', key)).toHaveLength(1)
+  line.mend()
+  await stored
+  expect(await rows('frames', key)).toHaveLength(2)
+  connection.release()
+})
+
+function session(stationKey: StationKey, sessionId: string, energyWh: number): SessionChange {
+  return {
+    kind: 'session',
+    tenantId: TENANT,
+    stationKey,
+    receivedAtMs: AT_MS,
+    session: {
+      sessionId: sessionId as SessionId,
+      evse: { evseId: 1, connectorId: 1 },
+      transactionId: '1',
+      generation: 0,
+      startKey: null,
+      idToken: { value: 'A-B c', type: 'Unknown' },
+      tokenId: null,
+      authorizationStatus: null,
+      state: 'active',
+      chargingState: 'Charging',
+      startedAtMs: AT_MS,
+      endedAtMs: null,
+      startedAtStationMs: AT_MS,
+      endedAtStationMs: null,
+      meterStartWh: 0,
+      meterStopWh: null,
+      energyWh,
+      powerW: 11_000,
+      maxPowerW: null,
+      socPercent: null,
+      startSocPercent: null,
+      stoppedReason: null,
+      remoteStartId: null,
+      offline: false,
+      flags: [],
+      confidence: 1,
+      fold: { eventCount: 1 } as SessionFold,
+      lastEventAtMs: AT_MS,
+      receivedAtMs: AT_MS,
+    },
+  }
+}

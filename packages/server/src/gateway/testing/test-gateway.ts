@@ -1,0 +1,124 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { DIALECTS } from '@stationmaster/ocpp'
+import { Registry } from 'prom-client'
+import { type GatewayConfig, loadConfig, Secret } from '../../config/index.ts'
+import { InProcessBus } from '../../platform/bus/index.ts'
+import { systemClock } from '../../platform/clock/index.ts'
+import { type Database, openDatabase } from '../../platform/database/index.ts'
+import { uuidV7Ids } from '../../platform/ids/index.ts'
+import { silentLogger } from '../../platform/logging/index.ts'
+import { systemRandom } from '../../platform/random/index.ts'
+import type { StationKey, TenantId } from '../../stations/ids.ts'
+import { decide, gatherFacts, isAccepted, needsOf } from '../../stations/index.ts'
+import { hashSecret } from '../credentials.ts'
+import { type Gateway, startGateway } from '../gateway.ts'
+import type { StationCore } from '../ports.ts'
+
+export const TENANT = 1 as TenantId
+
+export interface TestGatewayOptions {
+  readonly database: Database
+  /** Settings by their environment names. */
+  readonly settings?: Readonly<Record<string, string>>
+  readonly core?: Partial<StationCore>
+  readonly bus?: InProcessBus
+}
+
+export interface TestGateway extends AsyncDisposable {
+  readonly gateway: Gateway
+  readonly bus: InProcessBus
+  readonly port: number
+  metrics(): Promise<string>
+}
+
+/** The real gateway behind a real HTTP server on a free port. */
+export async function startTestGateway(options: TestGatewayOptions): Promise<TestGateway> {
+  const { database } = options
+  const httpServer = createServer((_, response) => response.writeHead(404).end())
+  const bus = options.bus ?? new InProcessBus({ clock: systemClock, logger: silentLogger })
+  const registry = new Registry()
+  const gateway = startGateway({
+    config: gatewayConfig(options.settings),
+    tenantId: TENANT,
+    database,
+    bus,
+    clock: systemClock,
+    ids: uuidV7Ids(systemClock, systemRandom),
+    random: systemRandom,
+    log: silentLogger,
+    metrics: registry,
+    httpServer,
+    core: {
+      needsOf,
+      decide,
+      isAccepted,
+      gatherFacts: (questions) => gatherFacts(database.pool, questions),
+      ...options.core,
+    },
+    dialects: DIALECTS,
+  })
+  await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve))
+  const { port } = httpServer.address() as AddressInfo
+  return {
+    gateway,
+    bus,
+    port,
+    metrics: () => registry.metrics(),
+    async [Symbol.asyncDispose]() {
+      await gateway[Symbol.asyncDispose]()
+      httpServer.closeAllConnections()
+      await new Promise((resolve) => httpServer.close(resolve))
+    },
+  }
+}
+
+function gatewayConfig(settings: Readonly<Record<string, string>> = {}): GatewayConfig {
+  const loaded = loadConfig({ words: [], environment: settings, directory: '/nowhere' })
+  if (loaded.kind !== 'config') throw new Error(`bad test settings: ${JSON.stringify(loaded)}`)
+  return loaded.config.gateway
+}
+
+/** A pool of its own onto a database, for tests that cut the line. */
+export function openTestPool(connectionString: string): Promise<Database> {
+  return openDatabase(
+    { url: new Secret(connectionString), dataDir: '', poolSize: 8, statementTimeoutMs: 5000, requireDurability: false },
+    { clock: systemClock, random: systemRandom, ids: uuidV7Ids(systemClock, systemRandom), logger: silentLogger },
+  )
+}
+
+export interface TestRegistration {
+  readonly securityProfile?: number
+  readonly password?: string | Uint8Array
+  readonly registration?: 'Accepted' | 'Pending' | 'Rejected'
+  readonly quirks?: Readonly<Record<string, unknown>>
+  /** Told Accepted at an earlier Boot. */
+  readonly booted?: boolean
+}
+
+/** Registers a station as the console would; open to anyone under its name unless said otherwise. */
+export async function register(
+  { pool }: Database,
+  identity: string,
+  { securityProfile = 0, password, registration = 'Accepted', quirks = {}, booted = false }: TestRegistration = {},
+): Promise<StationKey> {
+  const secret = password === undefined ? undefined : hashSecret(password)
+  const { rows } = await pool.query<{ station_id: StationKey }>(
+    `insert into stations (tenant_id, identity, identity_folded, security_profile, secret_salt, secret_hash,
+       registration, quirks, boot_status, created_at)
+     values ($1, $2, lower($2), $3, $4, $5, $6, $7, $8, now()) returning station_id`,
+    [
+      TENANT,
+      identity,
+      securityProfile,
+      secret?.salt ?? null,
+      secret?.hash ?? null,
+      registration,
+      JSON.stringify(quirks),
+      booted ? 'Accepted' : null,
+    ],
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error('the station was not registered')
+  return row.station_id
+}
