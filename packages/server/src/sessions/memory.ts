@@ -4,9 +4,9 @@ import type { Session } from './session.ts'
 /** The state with a session added or replaced; of ended ones only the newest few stay. */
 export function remember(state: StationState, session: Session): StationState {
   const index = state.sessions.findIndex((known) => known.sessionId === session.sessionId)
-  if (index >= 0) return { ...state, sessions: state.sessions.with(index, session) }
-  const at = state.sessions.findLastIndex((known) => known.startedAtMs <= session.startedAtMs) + 1
-  return forget({ ...state, sessions: state.sessions.toSpliced(at, 0, session) })
+  const place = state.sessions.findLastIndex((known) => known.startedAtMs <= session.startedAtMs) + 1
+  const sessions = index >= 0 ? state.sessions.with(index, session) : state.sessions.toSpliced(place, 0, session)
+  return session.state === 'ended' ? forget({ ...state, sessions }) : { ...state, sessions }
 }
 
 /** Drops the oldest ended session when there are too many; memory then reaches back only to after its start. */
