@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { OcppVersion } from '@stationmaster/ocpp'
 import { identityOf } from '../../bench/load/fleet.ts'
 import { connectToEmbedded } from '../../bench/rig/embedded-database.ts'
@@ -20,12 +21,14 @@ export interface FuzzOptions {
 
 export interface FuzzReport {
   readonly tally: Tally
+  /** Before the first hostile frame, and from then on. */
+  readonly calm: WitnessReport
   readonly witness: WitnessReport
   readonly alive: boolean
   /** Lines of the server's log that speak of an error nobody handled. */
   readonly unhandled: readonly string[]
-  /** Resident memory of the server after a quarter of the frames and at the end. */
-  readonly residentKib: { readonly early: number; readonly late: number }
+  /** Resident memory of the server after each quarter of the frames, and after the handshakes. */
+  readonly residentKib: readonly number[]
 }
 
 const PASSWORD = 'fuzz-password-of-every-station'
@@ -36,6 +39,8 @@ const VERSIONS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1']
 /** Share of the frames that break the WebSocket protocol itself; each costs a connection. */
 const BYTE_SHARE = 0.025
 const ATTACKERS = 16
+const QUARTERS = 4
+const CALM_MS = 3000
 const UNHANDLED = /unhandled|uncaught|ERR_UNHANDLED|Maximum call stack|heap out of memory/i
 
 /** Runs all layers against a running server and reports what was seen. */
@@ -43,16 +48,16 @@ export async function fuzz(server: ServerProcess, dataDir: string, options: Fuzz
   const tally = createTally()
   const { port } = server
   await register(dataDir, options.stations)
+  const calm = await watchCalm(port)
   const witness = await startWitness({ port, identity: WITNESS, password: PASSWORD })
-  const byteAttacks = Math.round(options.frames * BYTE_SHARE)
-  const frames = options.frames - byteAttacks
-  const early = Math.round(frames / 4)
-  await fuzzFrames({ port, options, tally }, early, 0)
-  const earlyKib = residentKib(server.pid)
-  await Promise.all([
-    fuzzFrames({ port, options, tally }, frames - early, 1),
-    attackBytes({ port, options, tally }, byteAttacks),
-  ])
+  const byteAttacks = Math.round((options.frames * BYTE_SHARE) / QUARTERS)
+  const frames = Math.round(options.frames / QUARTERS) - byteAttacks
+  const resident: number[] = []
+  for (let quarter = 0; quarter < QUARTERS; quarter += 1) {
+    const layer = { port, options, tally, quarter }
+    await Promise.all([fuzzFrames(layer, frames), attackBytes(layer, byteAttacks)])
+    resident.push(residentKib(server.pid))
+  }
   await dialHandshakes({
     port,
     station: { identity: DOOR, password: PASSWORD },
@@ -67,8 +72,14 @@ export async function fuzz(server: ServerProcess, dataDir: string, options: Fuzz
     .log()
     .split('\n')
     .filter((line) => UNHANDLED.test(line))
-  const late = residentKib(server.pid)
-  return { tally, witness: report, alive: server.alive, unhandled, residentKib: { early: earlyKib, late } }
+  resident.push(residentKib(server.pid))
+  return { tally, calm, witness: report, alive: server.alive, unhandled, residentKib: resident }
+}
+
+async function watchCalm(port: number): Promise<WitnessReport> {
+  const witness = await startWitness({ port, identity: WITNESS, password: PASSWORD })
+  await delay(CALM_MS)
+  return witness.finish()
 }
 
 async function register(dataDir: string, stations: number): Promise<void> {
@@ -83,15 +94,16 @@ interface Layer {
   readonly port: number
   readonly options: FuzzOptions
   readonly tally: Tally
+  readonly quarter: number
 }
 
 /** JSON and schema level: every station takes its share of the frames. */
-async function fuzzFrames({ port, options, tally }: Layer, frames: number, round: number): Promise<void> {
+async function fuzzFrames({ port, options, tally, quarter }: Layer, frames: number): Promise<void> {
   const { seed, stations } = options
   const share = Math.ceil(frames / stations)
   const runs = Array.from({ length: stations }, (_, index) => {
     const version = VERSIONS[index % VERSIONS.length] ?? '1.6'
-    const random = createSeededRandom(seed * 1000 + index * 2 + round)
+    const random = createSeededRandom((seed * QUARTERS + quarter) * 10_000 + index)
     const identity = identityOf(PREFIX, index)
     const station = new FuzzStation({ port, identity, password: PASSWORD, version, random, tally })
     return station.run(Math.max(0, Math.min(share, frames - share * index)))
@@ -100,10 +112,10 @@ async function fuzzFrames({ port, options, tally }: Layer, frames: number, round
 }
 
 /** Byte level: a few connections at a time, each breaking the protocol once. */
-async function attackBytes({ port, options, tally }: Layer, attacks: number): Promise<void> {
+async function attackBytes({ port, options, tally, quarter }: Layer, attacks: number): Promise<void> {
   let left = attacks
   const worker = async (index: number) => {
-    const random = createSeededRandom(options.seed + 1_000_000 + index)
+    const random = createSeededRandom((options.seed * QUARTERS + quarter) * 1_000_000 + index)
     const identity = identityOf('FUZZ-BYTES-', index)
     while (left > 0) {
       left -= 1

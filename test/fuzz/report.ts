@@ -8,7 +8,7 @@ export function passed({ alive, tally, unhandled, witness }: FuzzReport): boolea
 
 /** A plain summary. */
 export function describe(report: FuzzReport): string {
-  const { tally, witness, residentKib, unhandled } = report
+  const { calm, tally, witness, residentKib, unhandled } = report
   const ms = (value: number) => `${value.toFixed(1)} ms`
   const mib = (kib: number) => `${(kib / 1024).toFixed(0)} MiB`
   return [
@@ -20,7 +20,8 @@ export function describe(report: FuzzReport): string {
     `unhandled errors       ${unhandled.length}`,
     ...unhandled.slice(0, 5).map((line) => `                       ${line.slice(0, 300)}`),
     `witness                ${witness.answered} of ${witness.calls} calls answered, p50 ${ms(witness.p50Ms)}, p99 ${ms(witness.p99Ms)}, longest ${ms(witness.maxMs)}${witness.closed === undefined ? '' : `, CLOSED ${witness.closed}`}`,
-    `resident memory        ${mib(residentKib.early)} after a quarter of the frames, ${mib(residentKib.late)} at the end`,
+    `witness before         p50 ${ms(calm.p50Ms)}, p99 ${ms(calm.p99Ms)}, longest ${ms(calm.maxMs)}`,
+    `resident memory        ${residentKib.map(mib).join(', ')} (after each quarter of the frames, and after the handshakes)`,
     `violations             ${tally.violations.size === 0 ? 'none' : ''}`,
     ...[...tally.violations].flatMap(([kind, { count, examples }]) => [
       `  ${count} × ${kind}`,
