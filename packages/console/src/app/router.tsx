@@ -133,10 +133,7 @@ const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
   loader: ({ context }) =>
-    Promise.all([
-      context.queryClient.ensureQueryData(apiKeysQuery),
-      context.queryClient.ensureQueryData(welcomeQuery),
-    ]),
+    Promise.all([context.queryClient.ensureQueryData(apiKeysQuery), context.queryClient.ensureQueryData(welcomeQuery)]),
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 })
 

@@ -6,7 +6,10 @@ import type { Tone } from '../app/theme/palette.ts'
 export type CommandRequest = CallInput<'sendCommand'>['body']['command']
 
 /** What a command does, in a few words: "Reset", "Unlock EVSE 2". */
-export function commandTitle(request: { readonly kind: string; readonly [field: string]: unknown }, text: Text): string {
+export function commandTitle(
+  request: { readonly kind: string; readonly [field: string]: unknown },
+  text: Text,
+): string {
   const evse = typeof request['evseId'] === 'number' ? request['evseId'] : null
   const title = titleOf(request, text)
   return evse === null ? title : text('command.atEvse', { command: title, evse })

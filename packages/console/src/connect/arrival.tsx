@@ -30,12 +30,19 @@ export function Arrival({ stationId }: { stationId: string }) {
           <strong>{text(`connect.${stage}`, { station: stationId })}</strong>
           {station !== undefined && stage === 'booted' ? (
             <div translate="no">
-              {[station.vendor, station.model, station.firmwareVersion, station.ocppVersion && `OCPP ${station.ocppVersion}`]
+              {[
+                station.vendor,
+                station.model,
+                station.firmwareVersion,
+                station.ocppVersion && `OCPP ${station.ocppVersion}`,
+              ]
                 .filter((part) => part !== null && part !== '')
                 .join(' · ')}
             </div>
           ) : (
-            <div className={classes['dim']}>{text(`connect.${stage === 'connected' ? 'connected' : 'waiting'}.text`)}</div>
+            <div className={classes['dim']}>
+              {text(`connect.${stage === 'connected' ? 'connected' : 'waiting'}.text`)}
+            </div>
           )}
         </div>
       </div>

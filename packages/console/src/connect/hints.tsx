@@ -4,7 +4,13 @@ import { useText } from '../app/i18n/use-text.ts'
 import { quarantineQuery } from '../quarantine/queries.ts'
 import classes from './connect.module.css'
 
-const checks = ['connect.check.url', 'connect.check.network', 'connect.check.password', 'connect.check.version', 'connect.check.restart'] as const
+const checks = [
+  'connect.check.url',
+  'connect.check.network',
+  'connect.check.password',
+  'connect.check.version',
+  'connect.check.restart',
+] as const
 
 /** What to look at when nothing arrives; first of all, whether it calls under another name. */
 export function Hints({ stationId }: { stationId: string }) {
@@ -16,7 +22,12 @@ export function Hints({ stationId }: { stationId: string }) {
       {strangers.length === 0 ? null : (
         <p>
           {text('connect.otherName', { count: strangers.length })}{' '}
-          <span translate="no">{strangers.slice(0, 3).map(({ id }) => id).join(', ')}</span>{' '}
+          <span translate="no">
+            {strangers
+              .slice(0, 3)
+              .map(({ id }) => id)
+              .join(', ')}
+          </span>{' '}
           <Link to="/waiting" className={classes['link']}>
             {text('nav.waiting')}
           </Link>

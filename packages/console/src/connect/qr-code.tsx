@@ -8,7 +8,14 @@ const QUIET_ZONE = 4
 export function QrCode({ content, label }: { content: string; label: string }) {
   const { path, side } = useMemo(() => drawCode(content), [content])
   return (
-    <svg viewBox={`0 0 ${side} ${side}`} width={168} height={168} role="img" aria-label={label} shapeRendering="crispEdges">
+    <svg
+      viewBox={`0 0 ${side} ${side}`}
+      width={168}
+      height={168}
+      role="img"
+      aria-label={label}
+      shapeRendering="crispEdges"
+    >
       <title>{label}</title>
       <rect width={side} height={side} fill="#fff" />
       <path d={path} fill="#14181d" />

@@ -11,13 +11,17 @@ export type Refresh = (key: readonly unknown[]) => void
 export function applyLiveMessage(message: LiveMessage, client: QueryClient, refresh: Refresh): void {
   switch (message.type) {
     case 'stations':
-      return applyStations(message.items, client, refresh)
+      applyStations(message.items, client, refresh)
+      return
     case 'sessions':
-      return applySessions(message.items, client, refresh)
+      applySessions(message.items, client, refresh)
+      return
     case 'commands':
-      return applyCommands(message.items, client)
+      applyCommands(message.items, client)
+      return
     case 'quarantine':
-      return refresh(queryKeys.quarantine)
+      refresh(queryKeys.quarantine)
+      return
     case 'now':
       client.setQueryData(queryKeys.networkNow, message.now)
       client.setQueryData<LoadWindow>(queryKeys.networkLoad, (series) => appendLoad(series, message.now))

@@ -17,6 +17,6 @@ export function createRefresh(client: QueryClient): (key: readonly unknown[]) =>
   }
   return (key) => {
     waiting.set(JSON.stringify(key), key)
-    timer ??= setTimeout(flush, INTERVAL_MS)
+    if (timer === undefined) timer = setTimeout(flush, INTERVAL_MS)
   }
 }

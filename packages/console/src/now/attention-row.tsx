@@ -15,7 +15,7 @@ export function AttentionRow({ item }: { item: AttentionItem }) {
     <li className={classes['item']}>
       <div className={classes['itemText']}>
         <Subject item={item} />
-        <span>{attentionSentence(item, text)}</span>
+        <span>{attentionSentence(item, { text, format })}</span>
         <span className={classes['dim']}>
           <Ago at={item.since} />
           {item.affectedPowerW === null || item.affectedPowerW === 0

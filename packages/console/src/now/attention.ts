@@ -1,29 +1,42 @@
 import type { AttentionItem } from '@stationmaster/server/contract'
+import type { Format } from '../app/i18n/use-format.ts'
 import type { Text } from '../app/i18n/use-text.ts'
 import type { CommandRequest } from '../commands/command-request.ts'
 import { flagSentence } from '../sessions/flags.ts'
 import { faultSentence } from '../status/sentence.ts'
 
-/** Cause of an attention item as a sentence. */
-export function attentionSentence(item: AttentionItem, text: Text): string {
-  const cause = causeOf(item, text)
-  return item.evseId === null ? cause : `${cause} · ${text('evse.name', { evse: item.evseId })}`
+interface AttentionWords {
+  readonly text: Text
+  readonly format: Format
 }
 
-function causeOf(item: AttentionItem, text: Text): string {
-  const values = { cause: item.cause ?? '', info: item.info ?? '' }
+/** Cause of an attention item as a sentence. */
+export function attentionSentence(item: AttentionItem, words: AttentionWords): string {
+  const cause = causeOf(item, words)
+  return item.evseId === null ? cause : `${words.text('evse.name', { evse: item.evseId })}: ${cause}`
+}
+
+function causeOf(item: AttentionItem, { text, format }: AttentionWords): string {
   switch (item.kind) {
     case 'connectorFaulted':
       return faultSentence({ errorCode: item.cause, info: item.info, vendorErrorCode: null }, text)
     case 'sessionFlagged':
       return flagSentence({ code: item.cause ?? '' }, text)
     case 'commandFailed':
-      return text('attention.commandFailed', { command: text.maybe(`command.${item.cause}`) ?? values.cause })
+      // The server names the command in `info` and how it ended in `cause`.
+      return text('attention.commandFailed', {
+        command: text.maybe(`command.${item.info}`) ?? item.info,
+        outcome: text.maybe(`command.state.${item.cause}`) ?? item.cause,
+      })
+    case 'clockSkew': {
+      const offsetMs = Math.abs(Number(item.info ?? Number.NaN))
+      if (Number.isNaN(offsetMs)) return text('attention.clockSkew')
+      return text('attention.clockSkew.by', { duration: format.duration(offsetMs) })
+    }
     case 'stationOffline':
     case 'stationUnavailable':
-    case 'clockSkew':
     case 'quarantine':
-      return text(`attention.${item.kind}`, values)
+      return text(`attention.${item.kind}`)
   }
 }
 

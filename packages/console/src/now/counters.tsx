@@ -20,7 +20,12 @@ export function Counters() {
         const look = conditionLookOf(condition)
         return (
           <li key={condition}>
-            <Link to="/stations" search={{ condition }} className={classes['counter']} data-alarm={condition === 'faulted' && data.evses.faulted > 0 ? '' : undefined}>
+            <Link
+              to="/stations"
+              search={{ condition }}
+              className={classes['counter']}
+              data-alarm={condition === 'faulted' && data.evses.faulted > 0 ? '' : undefined}
+            >
               <span className={classes['counterHead']}>
                 {text(look.label)}
                 <Glyph shape={look.glyph} tone={look.tone} size={18} />

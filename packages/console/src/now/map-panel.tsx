@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
+import type { MapPoint } from '@stationmaster/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { CatchBoundary, Link } from '@tanstack/react-router'
-import type { MapPoint } from '@stationmaster/server/contract'
 import { MapPinned } from 'lucide-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
@@ -72,7 +72,6 @@ function PlaceList({ points }: { points: readonly MapPoint[] }) {
     </ul>
   )
 }
-
 
 function canDraw(): boolean {
   try {

@@ -1,5 +1,5 @@
-import { Widget } from '../app/widget.tsx'
 import { useText } from '../app/i18n/use-text.ts'
+import { Widget } from '../app/widget.tsx'
 import { Page } from '../ui/page.tsx'
 import { ActiveSessions } from './active-sessions.tsx'
 import { AttentionPanel } from './attention-panel.tsx'

@@ -15,8 +15,8 @@ import { LoadMore } from '../ui/load-more.tsx'
 import { EmptyState } from '../ui/message.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { quarantineQuery } from './queries.ts'
 import classes from './quarantine.module.css'
+import { quarantineQuery } from './queries.ts'
 import { WaitingRow } from './waiting-row.tsx'
 
 type Credentials = z.input<typeof ApprovalInput>['credentials']

@@ -38,7 +38,8 @@ export function WaitingRow({ station, busy, onApprove, onDismiss }: WaitingRowPr
           {facts.filter((fact) => fact !== null).join(' · ')}
         </span>
         <span className={classes['dim']}>
-          {text('waiting.firstSeen')} <Ago at={station.firstSeenAt} /> · {text('waiting.boots', { count: station.boots })}
+          {text('waiting.firstSeen')} <Ago at={station.firstSeenAt} /> ·{' '}
+          {text('waiting.boots', { count: station.boots })}
         </span>
       </div>
       <div className={classes['buttons']}>

@@ -18,14 +18,43 @@ export function SessionCharts({ session }: { session: SessionDetail }) {
   const { power, energy } = useMemo(() => {
     const atMs = meter.at.map((at) => Date.parse(at))
     const powers: ChartSeries[] = []
-    const line = (label: string, values: readonly (number | null)[] | undefined, look: Omit<ChartSeries, 'label' | 'values'>) =>
-      values === undefined ? [] : [{ label, values, ...look }]
-    powers.push(...line(text('session.power'), meter.powerW, { tone: 'charging', filled: true, print: format.power, tick: format.powerTick }))
-    powers.push(...line(text('session.offered'), meter.powerOfferedW, { tone: 'neutral', dashed: true, print: format.power, tick: format.powerTick }))
-    powers.push(...line(text('session.soc'), meter.socPercent, { tone: 'available', axis: 'second', print: format.percent, tick: format.percent }))
+    const line = (
+      label: string,
+      values: readonly (number | null)[] | undefined,
+      look: Omit<ChartSeries, 'label' | 'values'>,
+    ) => (values === undefined ? [] : [{ label, values, ...look }])
+    powers.push(
+      ...line(text('session.power'), meter.powerW, {
+        tone: 'charging',
+        filled: true,
+        print: format.power,
+        tick: format.powerTick,
+      }),
+    )
+    powers.push(
+      ...line(text('session.offered'), meter.powerOfferedW, {
+        tone: 'neutral',
+        dashed: true,
+        print: format.power,
+        tick: format.powerTick,
+      }),
+    )
+    powers.push(
+      ...line(text('session.soc'), meter.socPercent, {
+        tone: 'available',
+        axis: 'second',
+        print: format.percent,
+        tick: format.percent,
+      }),
+    )
     const first = meter.energyWh?.find((value) => value !== null) ?? 0
     const risen = meter.energyWh?.map((value) => (value === null ? null : value - first))
-    const energies = line(text('session.energy'), risen, { tone: 'reserved', filled: true, print: format.energy, tick: format.energyTick })
+    const energies = line(text('session.energy'), risen, {
+      tone: 'reserved',
+      filled: true,
+      print: format.energy,
+      tick: format.energyTick,
+    })
     const chart = (label: string, series: readonly ChartSeries[]): ChartData => ({
       label,
       atMs: series.length === 0 ? [] : atMs,

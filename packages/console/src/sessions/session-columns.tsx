@@ -18,12 +18,7 @@ export function sessionColumns(text: Text, format: Format): readonly Column<Sess
       width: 'minmax(150px, 1.1fr)',
       sortValue: (session) => session.startedAt,
       cell: (session) => (
-        <Link
-          to="/sessions/$sessionId"
-          params={{ sessionId: session.id }}
-          className={classes['primary']}
-          data-row-link
-        >
+        <Link to="/sessions/$sessionId" params={{ sessionId: session.id }} className={classes['primary']} data-row-link>
           <When at={session.startedAt} />
         </Link>
       ),
@@ -106,7 +101,10 @@ function Flags({ session, text }: { session: SessionSummary; text: Text }) {
   if (session.flags.length === 0) return '–'
   const sentences = session.flags.map((flag) => flagSentence(flag, text)).join(' ')
   return (
-    <span title={sentences} style={{ color: 'var(--sm-occupied)', display: 'inline-flex', gap: 4, alignItems: 'center' }}>
+    <span
+      title={sentences}
+      style={{ color: 'var(--sm-occupied)', display: 'inline-flex', gap: 4, alignItems: 'center' }}
+    >
       <Flag size={14} aria-hidden />
       {session.flags.length}
       <span className="sm-visually-hidden">{sentences}</span>

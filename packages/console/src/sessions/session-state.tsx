@@ -1,8 +1,8 @@
 import type { SessionSummary } from '@stationmaster/server/contract'
 import { useText } from '../app/i18n/use-text.ts'
 import { Glyph } from '../status/glyph.tsx'
-import type { StatusLook } from '../status/status.ts'
 import classes from '../status/status.module.css'
+import type { StatusLook } from '../status/status.ts'
 
 type Look = Pick<StatusLook, 'label' | 'tone' | 'glyph'>
 

@@ -93,7 +93,10 @@ function Filters({ filter, change }: { filter: SessionSearch; change: (part: Ses
       <ChoiceField
         label={text('sessions.period')}
         any={text('sessions.anyPeriod')}
-        options={(['day', 'week', 'month'] as const).map((value) => ({ value, label: text(`sessions.period.${value}`) }))}
+        options={(['day', 'week', 'month'] as const).map((value) => ({
+          value,
+          label: text(`sessions.period.${value}`),
+        }))}
         value={filter.period}
         onChoose={(period) => change({ period })}
       />

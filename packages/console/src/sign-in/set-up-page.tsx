@@ -33,7 +33,12 @@ export function SetUpPage() {
       router.history.push('/')
     },
   })
-  if (token === '') return <Door title={text("setUp.title")} lead={text("setUp.noToken")}>{null}</Door>
+  if (token === '')
+    return (
+      <Door title={text('setUp.title')} lead={text('setUp.noToken')}>
+        {null}
+      </Door>
+    )
   const field = (name: keyof typeof form) => ({
     value: form[name],
     required: true,

@@ -35,9 +35,7 @@ export function SiteDialog({ edited, onClose }: SiteDialogProps) {
     },
     onSuccess: async () => {
       onClose()
-      await Promise.all(
-        [queryKeys.siteLists, queryKeys.map].map((queryKey) => client.invalidateQueries({ queryKey })),
-      )
+      await Promise.all([queryKeys.siteLists, queryKeys.map].map((queryKey) => client.invalidateQueries({ queryKey })))
     },
   })
   const { reset } = save

@@ -97,7 +97,9 @@ function siteColumns(text: Text, format: Format, actions: SiteActions): readonly
       from: 520,
       sortValue: (site) => site.city ?? '',
       cell: (site) => (
-        <span translate="no">{[site.address, site.city, site.country].filter((part) => part !== null).join(', ') || '–'}</span>
+        <span translate="no">
+          {[site.address, site.city, site.country].filter((part) => part !== null).join(', ') || '–'}
+        </span>
       ),
     },
     {

@@ -1,4 +1,4 @@
-import { Menu, ActionIcon } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import { actionBlock, type Connector, type StationDetail } from '@stationmaster/server/contract'
 import { Link } from '@tanstack/react-router'
 import { CirclePlay, CircleStop, Ellipsis, LockOpen } from 'lucide-react'
@@ -8,8 +8,8 @@ import { useText } from '../app/i18n/use-text.ts'
 import { ActionButton } from '../commands/action-button.tsx'
 import { useSend } from '../commands/use-send.tsx'
 import { connectorSentence } from '../status/sentence.ts'
-import { StatusChip } from '../status/status-label.tsx'
 import { connectorLook } from '../status/status.ts'
+import { StatusChip } from '../status/status-label.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { StartDialog } from './dialogs/start-dialog.tsx'
 import classes from './station.module.css'
@@ -118,7 +118,9 @@ function CardActions({ station, connector }: EvseCardProps) {
             <Menu.Item
               key={String(operative)}
               disabled={availability !== null}
-              onClick={() => send({ stationId: station.id, request: { kind: 'changeAvailability', operative, evseId } })}
+              onClick={() =>
+                send({ stationId: station.id, request: { kind: 'changeAvailability', operative, evseId } })
+              }
             >
               {text(operative ? 'command.enable' : 'command.disable')}
             </Menu.Item>

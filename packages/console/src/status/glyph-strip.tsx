@@ -16,7 +16,12 @@ export function GlyphStrip({ station }: { station: StationSummary }) {
         const look = connectorLook(connector, station)
         const label = text('evse.state', { evse: connector.evseId, state: text(look.label) })
         return (
-          <Glyph key={`${connector.evseId}-${connector.connectorId}`} shape={look.glyph} tone={look.tone} label={label} />
+          <Glyph
+            key={`${connector.evseId}-${connector.connectorId}`}
+            shape={look.glyph}
+            tone={look.tone}
+            label={label}
+          />
         )
       })}
       {rest > 0 ? <span className={classes['more']}>+{rest}</span> : null}

@@ -31,6 +31,7 @@ interface GlyphProps {
 export function Glyph({ shape, tone, size = 16, label }: GlyphProps) {
   const { body, mark } = glyphPaths[shape]
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: titled below, or hidden where words stand beside it
     <svg
       width={size}
       height={size}

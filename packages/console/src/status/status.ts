@@ -50,7 +50,10 @@ export const conditions = [
 ] as const satisfies readonly StationCondition[]
 
 /** Look of a connector; what an offline station last said is no longer true, so it shows as offline. */
-export function connectorLook(connector: Pick<Connector, 'status'>, station: Pick<StationSummary, 'online'>): StatusLook {
+export function connectorLook(
+  connector: Pick<Connector, 'status'>,
+  station: Pick<StationSummary, 'online'>,
+): StatusLook {
   return station.online ? connectorLooks[connector.status] : conditionLooks.offline
 }
 

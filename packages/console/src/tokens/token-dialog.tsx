@@ -25,7 +25,8 @@ export function TokenDialog({ edited, onClose }: TokenDialogProps) {
   const save = useMutation({
     mutationFn: () => {
       const { value, ...rest } = inputOf(form)
-      if (isNew || edited === null) return call('createToken', { body: dropNulls({ value, ...rest }), idempotencyKey: crypto.randomUUID() })
+      if (isNew || edited === null)
+        return call('createToken', { body: dropNulls({ value, ...rest }), idempotencyKey: crypto.randomUUID() })
       return call('updateToken', { params: { id: edited.id }, body: rest })
     },
     onSuccess: async () => {

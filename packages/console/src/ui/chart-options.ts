@@ -28,7 +28,12 @@ export function chartOptions(data: ChartData, { format, width, height, onCursor 
     cursor: { y: false, points: { size: 7 } },
     scales: { x: { time: true }, first: { range: fromZero }, second: { range: fromZero } },
     axes: [
-      { ...axis, values: (_, splits) => splits.map((second) => format.time(new Date(second * 1000))), space: 80, size: 28 },
+      {
+        ...axis,
+        values: (_, splits) => splits.map((second) => format.time(new Date(second * 1000))),
+        space: 80,
+        size: 28,
+      },
       valueAxis('first', axis, firstOf(data, 'first')),
       ...(second ? [valueAxis('second', { ...axis, side: 1, grid: { show: false } }, firstOf(data, 'second'))] : []),
     ],

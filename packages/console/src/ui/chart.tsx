@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
-import { type ReactNode, lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
 import { ChartTable } from './chart-table.tsx'
 import type { ChartData } from './chart-types.ts'

@@ -78,32 +78,35 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   }
   return (
     <div className={classes['scroller']} ref={useMergedRef(scroller, sizeRef)} style={style}>
-      <div role="table" aria-label={label} aria-rowcount={count + 1} className={classes['table']}>
-        <div role="rowgroup" className={classes['head']}>
-          <div role="row" aria-rowindex={1} className={classes['row']}>
+      <table aria-label={label} aria-rowcount={count + 1} className={classes['table']}>
+        <thead className={classes['head']}>
+          <tr aria-rowindex={1} className={classes['row']}>
             {shown.map((column) => (
               <SortHeader key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
-          </div>
-        </div>
-        <div role="rowgroup" className={classes['body']} style={{ height: virtualizer.getTotalSize() }}>
+          </tr>
+        </thead>
+        <tbody className={classes['body']} style={{ height: virtualizer.getTotalSize() }}>
           {visible.map((item) => {
             const row = model[item.index]
             return (
-              <div
-                role="row"
+              <tr
                 key={row === undefined ? `wanted-${item.index}` : keyOf(row.original)}
                 aria-rowindex={item.index + 2}
                 data-index={item.index}
                 className={`${classes['row']} ${classes['line']}`}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                {row === undefined ? <WantedCells count={shown.length} /> : <Cells row={row.original} columns={shown} />}
-              </div>
+                {row === undefined ? (
+                  <WantedCells count={shown.length} />
+                ) : (
+                  <Cells row={row.original} columns={shown} />
+                )}
+              </tr>
             )
           })}
-        </div>
-      </div>
+        </tbody>
+      </table>
       {count === 0 ? empty : null}
     </div>
   )
@@ -111,9 +114,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
 function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
   return columns.map((column) => (
-    <div role="cell" key={column.id} className={column.align === 'end' ? classes['end'] : classes['cell']}>
+    <td key={column.id} className={column.align === 'end' ? classes['end'] : classes['cell']}>
       {column.cell(row)}
-    </div>
+    </td>
   ))
 }
 
@@ -121,9 +124,9 @@ function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[
 function WantedCells({ count }: { count: number }) {
   return Array.from({ length: count }, (_, cell) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the cells are alike and never move
-    <div role="cell" key={cell} className={classes['cell']}>
+    <td key={cell} className={classes['cell']}>
       <span className={classes['wanted']} />
-    </div>
+    </td>
   ))
 }
 

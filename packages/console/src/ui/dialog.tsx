@@ -35,7 +35,12 @@ export function FormDialog(props: FormDialogProps) {
       size={props.size ?? 'md'}
       closeButtonProps={{ 'aria-label': text('ui.close') }}
     >
-      <form onSubmit={onForm} className={classes['form']} aria-describedby={error === undefined ? undefined : errorId} noValidate>
+      <form
+        onSubmit={onForm}
+        className={classes['form']}
+        aria-describedby={error === undefined ? undefined : errorId}
+        noValidate
+      >
         {props.children}
         <p id={errorId} role="alert" className={classes['error']}>
           {error}

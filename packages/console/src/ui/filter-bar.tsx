@@ -6,11 +6,7 @@ import classes from './filter-bar.module.css'
 import { isTyping } from './is-typing.ts'
 
 export function FilterBar({ children }: { children: ReactNode }) {
-  return (
-    <search className={classes['bar']}>
-      {children}
-    </search>
-  )
+  return <search className={classes['bar']}>{children}</search>
 }
 
 interface SearchFieldProps {

@@ -26,7 +26,12 @@ export function LineChart({ data, height }: { data: ChartData; height: number })
   useEffect(() => {
     const element = host.current
     if (element === null || looks === '') return
-    const options = chartOptions(newest.current.data, { format, height, width: element.clientWidth, onCursor: setCursor })
+    const options = chartOptions(newest.current.data, {
+      format,
+      height,
+      width: element.clientWidth,
+      onCursor: setCursor,
+    })
     const made = new UPlot(options, newest.current.columns, element)
     plot.current = made
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }))

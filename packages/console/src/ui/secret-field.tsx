@@ -1,20 +1,17 @@
 import { ActionIcon } from '@mantine/core'
 import { Eye, EyeOff } from 'lucide-react'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
 import { CopyButton } from './copy-button.tsx'
 import classes from './secret-field.module.css'
 
 /** A value to type into a station or to keep: label, the exact text, copy button. */
 export function CopyField({ label, value, hint }: { label: string; value: string; hint?: ReactNode }) {
-  const id = useId()
   return (
     <div className={classes['field']}>
-      <span className={classes['label']} id={id}>
-        {label}
-      </span>
+      <span className={classes['label']}>{label}</span>
       <div className={classes['row']}>
-        <code className={classes['value']} aria-labelledby={id} role="group" translate="no">
+        <code className={classes['value']} translate="no">
           {value}
         </code>
         <CopyButton value={value} what={label} />
@@ -27,15 +24,12 @@ export function CopyField({ label, value, hint }: { label: string; value: string
 /** The same for a secret that is shown once: hidden until asked for, still easy to copy. */
 export function SecretField({ label, value, hint }: { label: string; value: string; hint?: ReactNode }) {
   const text = useText()
-  const id = useId()
   const [shown, setShown] = useState(false)
   return (
     <div className={classes['field']}>
-      <span className={classes['label']} id={id}>
-        {label}
-      </span>
+      <span className={classes['label']}>{label}</span>
       <div className={classes['row']}>
-        <code className={classes['value']} aria-labelledby={id} role="group" translate="no">
+        <code className={classes['value']} translate="no">
           {shown ? value : '•'.repeat(Math.min(20, value.length))}
         </code>
         <ActionIcon

@@ -7,7 +7,12 @@ export interface Sort {
 }
 
 interface SortHeaderProps {
-  readonly column: { readonly id: string; readonly header: string; readonly align?: 'end'; readonly sortValue?: unknown }
+  readonly column: {
+    readonly id: string
+    readonly header: string
+    readonly align?: 'end'
+    readonly sortValue?: unknown
+  }
   readonly sort: Sort | undefined
   readonly onSort: ((sort: Sort | undefined) => void) | undefined
 }
@@ -17,20 +22,20 @@ export function SortHeader({ column, sort, onSort }: SortHeaderProps) {
   const className = column.align === 'end' ? classes['end'] : classes['cell']
   if (column.sortValue === undefined || onSort === undefined) {
     return (
-      <div role="columnheader" className={className}>
+      <th scope="col" className={className}>
         {column.header}
-      </div>
+      </th>
     )
   }
   const active = sort?.by === column.id ? sort : undefined
   const direction = active === undefined ? 'none' : active.descending ? 'descending' : 'ascending'
   const Icon = { none: ChevronsUpDown, ascending: ArrowUp, descending: ArrowDown }[direction]
   return (
-    <div role="columnheader" aria-sort={direction} className={className}>
+    <th scope="col" aria-sort={direction} className={className}>
       <button type="button" className={classes['sort']} onClick={() => onSort(nextSort(column.id, active))}>
         {column.header} <Icon size={14} aria-hidden />
       </button>
-    </div>
+    </th>
   )
 }
 

@@ -16,10 +16,7 @@ interface PagedQuery<Row> {
 }
 
 /** Rows of a paged query for a table. `everything` loads all pages: sorting needs them. */
-export function useInfiniteRows<Row>(
-  query: PagedQuery<Row>,
-  everything = false,
-): InfiniteRows<Row> {
+export function useInfiniteRows<Row>(query: PagedQuery<Row>, everything = false): InfiniteRows<Row> {
   const { data, hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query
   const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
   const onWanted = useCallback(() => {

@@ -3,7 +3,9 @@ import { z } from 'zod'
 const STORAGE_KEY = 'stationmaster.recent'
 const KEPT = 6
 
-const Recent = z.array(z.object({ kind: z.enum(['station', 'session']), id: z.string().max(60), label: z.string().max(120) }))
+const Recent = z.array(
+  z.object({ kind: z.enum(['station', 'session']), id: z.string().max(60), label: z.string().max(120) }),
+)
 export type RecentItem = z.infer<typeof Recent>[number]
 
 /** What was opened last from the palette, newest first. */

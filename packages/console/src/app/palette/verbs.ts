@@ -14,7 +14,9 @@ export interface Line {
 /** Reads "reset st-0004". `wordOf` names each verb in the reader's language. */
 export function parseLine(line: string, wordOf: (verb: Verb) => string): Line {
   const typed = line.trimStart().toLowerCase()
-  const verb = verbs.find((each) => typed === wordOf(each).toLowerCase() || typed.startsWith(`${wordOf(each).toLowerCase()} `))
+  const verb = verbs.find(
+    (each) => typed === wordOf(each).toLowerCase() || typed.startsWith(`${wordOf(each).toLowerCase()} `),
+  )
   if (verb === undefined) return { verb: null, search: line.trim() }
   return { verb, search: line.trimStart().slice(wordOf(verb).length).trim() }
 }

@@ -1,8 +1,8 @@
 import { freshness } from '../../live/freshness.ts'
 import { useLiveState } from '../../live/live-state.ts'
 import { useNow } from '../../ui/use-now.ts'
-import type { Tone } from '../theme/palette.ts'
 import { useText } from '../i18n/use-text.ts'
+import type { Tone } from '../theme/palette.ts'
 import classes from './shell.module.css'
 
 const tones = {

@@ -1,5 +1,5 @@
-import { Link, type LinkProps } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
+import { Link, type LinkProps } from '@tanstack/react-router'
 import { Activity, Cable, DoorOpen, IdCard, type LucideIcon, MapPin, PlugZap, Settings, Zap } from 'lucide-react'
 import { networkNowQuery } from '../../now/queries.ts'
 import type { MessageKey } from '../i18n/catalogue.ts'

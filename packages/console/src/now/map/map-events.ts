@@ -1,4 +1,4 @@
-import { type GeoJSONSource, type Map as MapLibre, type MapLayerMouseEvent, Popup } from 'maplibre-gl'
+import { type GeoJSONSource, type MapLayerMouseEvent, type Map as MapLibre, Popup } from 'maplibre-gl'
 import { SOURCE } from './station-layers.ts'
 
 interface MapHandlers {

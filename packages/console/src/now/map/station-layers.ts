@@ -46,7 +46,11 @@ export function stationFeatures(points: readonly MapPoint[]) {
 export function stationLayers(scheme: Scheme): LayerSpecification[] {
   const dark = scheme === 'dark'
   const disc = dark ? '#e8ecf1' : '#1f2a37'
-  const alarming: ExpressionSpecification = ['>', ['/', ['get', 'faulted'], ['max', 1, ['get', 'evses']]], ALARMING_SHARE]
+  const alarming: ExpressionSpecification = [
+    '>',
+    ['/', ['get', 'faulted'], ['max', 1, ['get', 'evses']]],
+    ALARMING_SHARE,
+  ]
   const counts: ExpressionSpecification = ['concat', ['get', 'available'], '/', ['get', 'evses']]
   return [
     {

@@ -68,7 +68,9 @@ export function RawDialog({ station, opened, onClose }: StationDialogProps) {
         <div role="status">
           <CommandProgress command={send.data} />
           <p>{outcomeSentence(send.data, text)}</p>
-          {send.data.response === null ? null : <JsonView source={send.data.response} what={text('command.response')} />}
+          {send.data.response === null ? null : (
+            <JsonView source={send.data.response} what={text('command.response')} />
+          )}
         </div>
       )}
     </FormDialog>

@@ -59,10 +59,7 @@ function CommandEntry({ command }: { command: Command }) {
           {command.reason === null ? null : <p translate="no">{command.reason}</p>}
           {command.state === 'queued' ? <CancelButton command={command} /> : null}
           <div className={classes['frames']}>
-            <JsonView
-              what={text('command.request')}
-              source={command.request ?? JSON.stringify(command.body)}
-            />
+            <JsonView what={text('command.request')} source={command.request ?? JSON.stringify(command.body)} />
             {command.response === null ? null : <JsonView what={text('command.response')} source={command.response} />}
           </div>
         </div>

@@ -75,7 +75,10 @@ export function SettingsTab({ station }: TabProps) {
             label={text('quirk.missingSubprotocol')}
             description={text('quirk.missingSubprotocol.hint')}
             value={quirks.missingSubprotocol ?? ''}
-            data={[{ value: '', label: text('quirk.off') }, ...OcppVersion.options.map((value) => ({ value, label: `OCPP ${value}` }))]}
+            data={[
+              { value: '', label: text('quirk.off') },
+              ...OcppVersion.options.map((value) => ({ value, label: `OCPP ${value}` })),
+            ]}
             onChange={(event) => {
               const { missingSubprotocol: _, ...rest } = quirks
               const version = OcppVersion.safeParse(event.currentTarget.value)

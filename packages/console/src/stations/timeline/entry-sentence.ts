@@ -17,7 +17,10 @@ export function entrySentence(entry: Pick<TimelineEntry, 'action' | 'frame'>, te
     case 'StatusNotification': {
       const status = word(payload['connectorStatus'] ?? payload['status'])
       const known = text.maybe(`status.${status}`) ?? status
-      return text('message.StatusNotification', { evse: word(payload['evseId'] ?? payload['connectorId']), status: known })
+      return text('message.StatusNotification', {
+        evse: word(payload['evseId'] ?? payload['connectorId']),
+        status: known,
+      })
     }
     case 'TransactionEvent': {
       const transaction = object(payload['transactionInfo'])

@@ -40,7 +40,11 @@ export function TimelineRow({ entry }: { entry: TimelineEntry }) {
             </ul>
           )}
           {entry.sessionId === null ? null : (
-            <Link to="/sessions/$sessionId" params={{ sessionId: entry.sessionId }} style={{ color: 'var(--mantine-color-anchor)' }}>
+            <Link
+              to="/sessions/$sessionId"
+              params={{ sessionId: entry.sessionId }}
+              style={{ color: 'var(--mantine-color-anchor)' }}
+            >
               {text('timeline.session')}
             </Link>
           )}

@@ -127,7 +127,8 @@ export const records: Readonly<Record<keyof typeof en, string>> = {
   'sites.stationCount': '{count, plural, =0 {keine Stationen} one {eine Station} other {# Stationen}}',
   'sites.options': 'Mehr zu {site}',
   'sites.delete': '{site} löschen',
-  'sites.delete.text': '{count, plural, =0 {Der Standort hat keine Stationen.} one {Seine Station bleibt, ohne Standort.} other {Seine # Stationen bleiben, ohne Standort.}}',
+  'sites.delete.text':
+    '{count, plural, =0 {Der Standort hat keine Stationen.} one {Seine Station bleibt, ohne Standort.} other {Seine # Stationen bleiben, ohne Standort.}}',
   'sites.none': 'Noch keine Standorte',
   'sites.noneFound': 'Kein Standort passt',
   'sites.none.text': 'Ein Standort fasst die Stationen eines Ortes zusammen und setzt sie auf die Karte.',

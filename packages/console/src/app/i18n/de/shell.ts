@@ -64,7 +64,8 @@ export const shell: Readonly<Record<keyof typeof en, string>> = {
   'notFound.text': 'Der Link ist vielleicht alt, oder das Ziel wurde gelöscht.',
   'notFound.home': 'Zur Übersicht',
   'error.unreachable': 'Der Server antwortet nicht',
-  'error.unreachable.detail': 'Prüfen Sie, ob Stationmaster läuft und dieses Gerät Netz hat. Die Stationen laden inzwischen weiter.',
+  'error.unreachable.detail':
+    'Prüfen Sie, ob Stationmaster läuft und dieses Gerät Netz hat. Die Stationen laden inzwischen weiter.',
   'error.unexpected': 'Diese Ansicht ist fehlgeschlagen',
   'error.unexpected.detail': 'Laden Sie die Seite neu. Tritt es wieder auf, geben Sie den Code unten weiter.',
   'error.status.403': 'Das dürfen Sie nicht',
@@ -95,7 +96,8 @@ export const shell: Readonly<Record<keyof typeof en, string>> = {
   'settings.apiKeys': 'API-Schlüssel',
   'settings.apiKeys.add': 'Schlüssel hinzufügen',
   'settings.apiKeys.none': 'Keine API-Schlüssel',
-  'settings.apiKeys.none.text': 'Mit einem Schlüssel nutzt ein Programm die API in Ihrem Namen. Ein Schlüssel je Programm lässt sich einzeln sperren.',
+  'settings.apiKeys.none.text':
+    'Mit einem Schlüssel nutzt ein Programm die API in Ihrem Namen. Ein Schlüssel je Programm lässt sich einzeln sperren.',
   'settings.apiKeys.created': 'Erstellt',
   'settings.apiKeys.used': 'zuletzt benutzt:',
   'settings.apiKeys.never': 'nie',
@@ -119,10 +121,12 @@ export const shell: Readonly<Record<keyof typeof en, string>> = {
   'signIn.password': 'Passwort',
   'signIn.submit': 'Anmelden',
   'signIn.first': 'Noch kein Konto',
-  'signIn.first.text': 'Beim ersten Start hat Stationmaster einen einmaligen Link ausgegeben. Öffnen Sie ihn, um das Inhaberkonto anzulegen.',
+  'signIn.first.text':
+    'Beim ersten Start hat Stationmaster einen einmaligen Link ausgegeben. Öffnen Sie ihn, um das Inhaberkonto anzulegen.',
   'setUp.title': 'Willkommen',
   'setUp.lead': 'Legen Sie das Inhaberkonto dieser Installation an.',
-  'setUp.noToken': 'Dieser Adresse fehlt das einmalige Kennzeichen. Öffnen Sie den ganzen Link, den Stationmaster beim Start ausgegeben hat.',
+  'setUp.noToken':
+    'Dieser Adresse fehlt das einmalige Kennzeichen. Öffnen Sie den ganzen Link, den Stationmaster beim Start ausgegeben hat.',
   'setUp.name': 'Ihr Name',
   'setUp.password.hint': 'Mindestens 12 Zeichen.',
   'setUp.password.short': 'Bitte mindestens 12 Zeichen',

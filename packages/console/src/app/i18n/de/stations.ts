@@ -17,7 +17,8 @@ export const stations: Readonly<Record<keyof typeof en, string>> = {
   'stations.onlineNow': 'Online',
   'stations.never': 'Nie',
   'stations.none': 'Noch keine Stationen',
-  'stations.none.text': 'Legen Sie eine Station an und richten Sie sie auf diesen Server, oder lassen Sie sie anrufen und nehmen Sie sie unter „Neue Stationen“ auf.',
+  'stations.none.text':
+    'Legen Sie eine Station an und richten Sie sie auf diesen Server, oder lassen Sie sie anrufen und nehmen Sie sie unter „Neue Stationen“ auf.',
   'stations.noneFound': 'Keine Station passt',
   'stations.noneFound.text': 'Ändern Sie die Suche oder setzen Sie die Filter zurück.',
   'station.tab.overview': 'Übersicht',
@@ -78,8 +79,10 @@ export const stations: Readonly<Record<keyof typeof en, string>> = {
   'reset.mode': 'Wann',
   'reset.onIdle': 'Wenn frei',
   'reset.immediate': 'Sofort',
-  'reset.onIdle.text': '{count, plural, =0 {Die Station startet jetzt neu.} one {Die Station wartet, bis der laufende Ladevorgang zu Ende ist.} other {Die Station wartet, bis # laufende Ladevorgänge zu Ende sind.}}',
-  'reset.immediate.text': '{count, plural, =0 {Die Station startet jetzt neu.} one {Der laufende Ladevorgang wird abgebrochen.} other {# laufende Ladevorgänge werden abgebrochen.}}',
+  'reset.onIdle.text':
+    '{count, plural, =0 {Die Station startet jetzt neu.} one {Die Station wartet, bis der laufende Ladevorgang zu Ende ist.} other {Die Station wartet, bis # laufende Ladevorgänge zu Ende sind.}}',
+  'reset.immediate.text':
+    '{count, plural, =0 {Die Station startet jetzt neu.} one {Der laufende Ladevorgang wird abgebrochen.} other {# laufende Ladevorgänge werden abgebrochen.}}',
   'trigger.ask': 'Abfragen',
   'trigger.message': 'Meldung',
   'trigger.BootNotification': 'Wer sie ist (Boot)',
@@ -217,11 +220,14 @@ export const stations: Readonly<Record<keyof typeof en, string>> = {
   'credentials.url.hint': 'Manche Stationen hängen ihre Kennung selbst an: dann nur den Teil davor eingeben.',
   'credentials.username': 'Benutzername (Kennung)',
   'credentials.password': 'Passwort',
-  'credentials.password.hint': 'Jetzt kopieren: Gespeichert wird nur eine Prüfsumme, es kann nicht wieder angezeigt werden.',
+  'credentials.password.hint':
+    'Jetzt kopieren: Gespeichert wird nur eine Prüfsumme, es kann nicht wieder angezeigt werden.',
   'credentials.none': 'Es ist kein Passwort nötig.',
-  'waiting.lead': 'Stationen, die hier anriefen, ohne angelegt zu sein. Bis Sie eine aufnehmen, darf sie nur sagen, wer sie ist.',
+  'waiting.lead':
+    'Stationen, die hier anriefen, ohne angelegt zu sein. Bis Sie eine aufnehmen, darf sie nur sagen, wer sie ist.',
   'waiting.none': 'Keine Station wartet',
-  'waiting.none.text': 'Eine Station, die auf diesen Server gerichtet, aber nicht angelegt ist, erscheint hier von selbst.',
+  'waiting.none.text':
+    'Eine Station, die auf diesen Server gerichtet, aber nicht angelegt ist, erscheint hier von selbst.',
   'waiting.online': 'Jetzt verbunden',
   'waiting.offline': 'Jetzt nicht verbunden',
   'waiting.silent': 'Hat noch nicht gesagt, was sie ist',
@@ -262,16 +268,21 @@ export const stations: Readonly<Record<keyof typeof en, string>> = {
   'connect.nothing': 'Noch ist nichts angekommen. Bitte prüfen:',
   'connect.otherName': '{count, plural, one {Eine Station ruft} other {# Stationen rufen}} unter anderem Namen an:',
   'connect.check.url': 'Die Adresse ist genau eingegeben, vorn ws:// oder wss://, am Ende die Kennung.',
-  'connect.check.network': 'Die Station erreicht diesen Server: keine Firewall dazwischen, und nicht 127.0.0.1, außer sie läuft auf diesem Rechner.',
+  'connect.check.network':
+    'Die Station erreicht diesen Server: keine Firewall dazwischen, und nicht 127.0.0.1, außer sie läuft auf diesem Rechner.',
   'connect.check.password': 'Benutzername ist die Kennung, Passwort wie angezeigt, ohne Leerzeichen.',
   'connect.check.version': 'Die OCPP-Version in der Station ist 1.6 JSON, 2.0.1 oder 2.1; nicht SOAP.',
   'connect.check.restart': 'Viele Stationen lesen die Adresse erst nach einem Neustart.',
-  'connect.how.16.1': 'Öffnen Sie die Installationsseite oder -App der Station und wählen Sie OCPP 1.6 JSON (nicht SOAP).',
+  'connect.how.16.1':
+    'Öffnen Sie die Installationsseite oder -App der Station und wählen Sie OCPP 1.6 JSON (nicht SOAP).',
   'connect.how.16.2': 'Geben Sie die Adresse als „Central System URL“ ein. Die Kennung heißt oft ChargeBox ID.',
   'connect.how.16.3': 'Geben Sie das Passwort als AuthorizationKey oder Basic-Auth-Passwort ein.',
   'connect.how.16.4': 'Speichern und die Station neu starten. Sie meldet sich binnen einer Minute.',
-  'connect.how.2x.1': 'Öffnen Sie die Installationsseite oder -App der Station und legen Sie ein Netzprofil an (Slot 1).',
-  'connect.how.2x.2': 'Setzen Sie OcppCsmsUrl auf die Adresse, OcppVersion auf 2.0.1 oder 2.1 und OcppTransport auf JSON.',
-  'connect.how.2x.3': 'Setzen Sie Identity auf den Benutzernamen und BasicAuthPassword auf das Passwort; SecurityProfile 1, mit TLS 2.',
+  'connect.how.2x.1':
+    'Öffnen Sie die Installationsseite oder -App der Station und legen Sie ein Netzprofil an (Slot 1).',
+  'connect.how.2x.2':
+    'Setzen Sie OcppCsmsUrl auf die Adresse, OcppVersion auf 2.0.1 oder 2.1 und OcppTransport auf JSON.',
+  'connect.how.2x.3':
+    'Setzen Sie Identity auf den Benutzernamen und BasicAuthPassword auf das Passwort; SecurityProfile 1, mit TLS 2.',
   'connect.how.2x.4': 'Stellen Sie den Slot in NetworkConfigurationPriority an den Anfang und starten Sie neu.',
 }

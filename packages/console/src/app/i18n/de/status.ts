@@ -85,7 +85,8 @@ export const status: Readonly<Record<keyof typeof en, string>> = {
   'flag.lateEvent': 'Ein Ereignis kam spät und wurde einsortiert.',
   'flag.clockSkew': 'Die Uhr der Station geht falsch; die Zeiten sind berichtigt.',
   'flag.unreadableTime': 'Eine Zeit war nicht lesbar; die Ankunftszeit gilt.',
-  'flag.registerDecrease': 'Der Zähler lief rückwärts oder wurde zurückgesetzt; die Energie wird in Abschnitten gezählt.',
+  'flag.registerDecrease':
+    'Der Zähler lief rückwärts oder wurde zurückgesetzt; die Energie wird in Abschnitten gezählt.',
   'flag.placeholderZero': 'Ein Zählerstand von null wurde als Platzhalter ausgelassen.',
   'flag.unitSlip': 'Messwerte mischen Wh und kWh; sie sind berichtigt.',
   'flag.impossiblePower': 'Der Zähler stieg schneller, als die Station laden kann.',

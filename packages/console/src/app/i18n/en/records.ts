@@ -126,7 +126,8 @@ export const records = {
   'sites.stationCount': '{count, plural, =0 {no stations} one {one station} other {# stations}}',
   'sites.options': 'More for {site}',
   'sites.delete': 'Delete {site}',
-  'sites.delete.text': '{count, plural, =0 {The site has no stations.} one {Its station stays, without a site.} other {Its # stations stay, without a site.}}',
+  'sites.delete.text':
+    '{count, plural, =0 {The site has no stations.} one {Its station stays, without a site.} other {Its # stations stay, without a site.}}',
   'sites.none': 'No sites yet',
   'sites.noneFound': 'No site matches',
   'sites.none.text': 'A site groups the stations of one place and puts them on the map.',

@@ -63,7 +63,8 @@ export const shell = {
   'notFound.text': 'The link may be old, or what it led to has been deleted.',
   'notFound.home': 'Go to Now',
   'error.unreachable': 'The server does not answer',
-  'error.unreachable.detail': 'Check that Stationmaster is running and that this device has a network. Stations keep charging meanwhile.',
+  'error.unreachable.detail':
+    'Check that Stationmaster is running and that this device has a network. Stations keep charging meanwhile.',
   'error.unexpected': 'This screen failed',
   'error.unexpected.detail': 'Reload the page. If it happens again, pass on the code below.',
   'error.status.403': 'You may not do this',
@@ -94,7 +95,8 @@ export const shell = {
   'settings.apiKeys': 'API keys',
   'settings.apiKeys.add': 'Add a key',
   'settings.apiKeys.none': 'No API keys',
-  'settings.apiKeys.none.text': 'A key lets a program use the API in your name. Make one for each program, so that you can revoke them one by one.',
+  'settings.apiKeys.none.text':
+    'A key lets a program use the API in your name. Make one for each program, so that you can revoke them one by one.',
   'settings.apiKeys.created': 'Created',
   'settings.apiKeys.used': 'last used:',
   'settings.apiKeys.never': 'never',
@@ -118,10 +120,12 @@ export const shell = {
   'signIn.password': 'Password',
   'signIn.submit': 'Sign in',
   'signIn.first': 'No account yet',
-  'signIn.first.text': 'When Stationmaster started for the first time it printed a one-time link. Open it to make the owner account.',
+  'signIn.first.text':
+    'When Stationmaster started for the first time it printed a one-time link. Open it to make the owner account.',
   'setUp.title': 'Welcome',
   'setUp.lead': 'Make the owner account of this installation.',
-  'setUp.noToken': 'This address lacks its one-time token. Open the whole link that Stationmaster printed when it started.',
+  'setUp.noToken':
+    'This address lacks its one-time token. Open the whole link that Stationmaster printed when it started.',
   'setUp.name': 'Your name',
   'setUp.password.hint': 'At least 12 characters.',
   'setUp.password.short': 'At least 12 characters, please',

@@ -16,7 +16,8 @@ export const stations = {
   'stations.onlineNow': 'Online',
   'stations.never': 'Never',
   'stations.none': 'No stations yet',
-  'stations.none.text': 'Register a station and point it at this server, or let it call first and approve it under “Waiting to join”.',
+  'stations.none.text':
+    'Register a station and point it at this server, or let it call first and approve it under “Waiting to join”.',
   'stations.noneFound': 'No station matches',
   'stations.noneFound.text': 'Change the search or clear the filters.',
   'station.tab.overview': 'Overview',
@@ -77,8 +78,10 @@ export const stations = {
   'reset.mode': 'When',
   'reset.onIdle': 'When idle',
   'reset.immediate': 'At once',
-  'reset.onIdle.text': '{count, plural, =0 {The station restarts now.} one {The station waits until the running session has ended.} other {The station waits until # running sessions have ended.}}',
-  'reset.immediate.text': '{count, plural, =0 {The station restarts now.} one {The running session is cut off.} other {# running sessions are cut off.}}',
+  'reset.onIdle.text':
+    '{count, plural, =0 {The station restarts now.} one {The station waits until the running session has ended.} other {The station waits until # running sessions have ended.}}',
+  'reset.immediate.text':
+    '{count, plural, =0 {The station restarts now.} one {The running session is cut off.} other {# running sessions are cut off.}}',
   'trigger.ask': 'Ask',
   'trigger.message': 'Report',
   'trigger.BootNotification': 'Who it is (boot)',
@@ -218,7 +221,8 @@ export const stations = {
   'credentials.password': 'Password',
   'credentials.password.hint': 'Copy it now: only a salted hash is stored, it cannot be shown again.',
   'credentials.none': 'No password is needed.',
-  'waiting.lead': 'Stations that called here without being registered. Until you approve one it may only say who it is.',
+  'waiting.lead':
+    'Stations that called here without being registered. Until you approve one it may only say who it is.',
   'waiting.none': 'No station is waiting',
   'waiting.none.text': 'A station that is pointed at this server without being registered appears here by itself.',
   'waiting.online': 'Connected now',
@@ -261,7 +265,8 @@ export const stations = {
   'connect.nothing': 'Nothing has arrived yet. Please check:',
   'connect.otherName': '{count, plural, one {A station calls} other {# stations call}} under another name:',
   'connect.check.url': 'The address is entered exactly, with ws:// or wss:// in front and the identity at the end.',
-  'connect.check.network': 'The station reaches this server: no firewall between them, and not 127.0.0.1 unless it runs on this machine.',
+  'connect.check.network':
+    'The station reaches this server: no firewall between them, and not 127.0.0.1 unless it runs on this machine.',
   'connect.check.password': 'User name is the identity, password as shown, without spaces.',
   'connect.check.version': 'The OCPP version in the station is 1.6 JSON, 2.0.1 or 2.1; not SOAP.',
   'connect.check.restart': 'Many stations read the address only after a restart.',
@@ -271,6 +276,7 @@ export const stations = {
   'connect.how.16.4': 'Save and restart the station. It sends a BootNotification within a minute.',
   'connect.how.2x.1': 'Open the station’s installer page or app and make a network profile (slot 1).',
   'connect.how.2x.2': 'Set OcppCsmsUrl to the address, OcppVersion to 2.0.1 or 2.1, and OcppTransport to JSON.',
-  'connect.how.2x.3': 'Set Identity to the user name and BasicAuthPassword to the password; SecurityProfile 1, or 2 with TLS.',
+  'connect.how.2x.3':
+    'Set Identity to the user name and BasicAuthPassword to the password; SecurityProfile 1, or 2 with TLS.',
   'connect.how.2x.4': 'Put the slot first in NetworkConfigurationPriority and restart the station.',
 } as const
