@@ -71,7 +71,7 @@ export async function openDatabase(config: DatabaseConfig, services: DatabaseSer
 async function openEmbedded(config: DatabaseConfig, services: DatabaseServices): Promise<EmbeddedPostgres> {
   const { ids, ...rest } = services
   const server = await startEmbeddedPostgres({ ...rest, dataDir: config.dataDir, newId: () => ids.next() })
-  const client = new pg.Client(server.connectionString('postgres'))
+  const client = newClient({ connectionString: server.connectionString('postgres') })
   try {
     await client.connect()
     const found = await client.query('select from pg_database where datname = $1', [DATABASE_NAME])
@@ -83,6 +83,13 @@ async function openEmbedded(config: DatabaseConfig, services: DatabaseServices):
   } finally {
     await client.end()
   }
+}
+
+/** A lost connection rejects the query under way; the event on top of it must not end the process. */
+function newClient(connection: pg.ClientConfig): pg.Client {
+  const client = new pg.Client(connection)
+  client.on('error', () => undefined)
+  return client
 }
 
 async function prepare(
@@ -102,7 +109,7 @@ async function prepare(
 async function connectPatiently(connection: pg.ClientConfig, clock: Clock, logger: Logger): Promise<pg.Client> {
   const deadlineMs = clock.monotonicMs() + EXTERNAL_PATIENCE_MS
   for (;;) {
-    const client = new pg.Client(connection)
+    const client = newClient(connection)
     try {
       await client.connect()
       return client
@@ -137,6 +144,10 @@ function openPool(options: { connection: pg.ClientConfig; poolSize: number; cloc
     // Nobody else listens to a client that is checked out and between two statements, and an unheard 'error' would
     // end the process. Whoever uses it next gets the error from its query.
     client.on('error', () => monitor.suspect())
+  })
+  // The pool listens only while a connection is idle; one in use would end the process when it is lost.
+  pool.on('connect', (client) => {
+    client.on('error', monitor.suspect)
   })
   pool.on('error', (error) => {
     logger.debug({ err: error }, 'Lost an idle database connection')

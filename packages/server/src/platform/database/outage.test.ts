@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { Secret } from '../../config/index.ts'
 import { systemClock } from '../clock/index.ts'
@@ -7,7 +8,7 @@ import { silentLogger } from '../logging/index.ts'
 import { systemRandom } from '../random/index.ts'
 import { temporaryFolder } from '../testing/index.ts'
 import { readPostmasterPid } from './embedded/postmaster-pid.ts'
-import { type Database, type DatabaseState, openDatabase } from './index.ts'
+import { type Database, type DatabaseState, isDatabaseAway, openDatabase } from './index.ts'
 
 const dataDir = temporaryFolder()
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
@@ -40,8 +41,27 @@ test('an embedded database that is killed is reported down, comes back with its 
   expect(readPostmasterPid(`${dataDir}/postgres`)).toBeUndefined()
 })
 
+test('a transaction whose connection is lost, busy or idle, rejects and harms nobody else', async () => {
+  await using database = await open()
+  const endConnection = (pid: number) => database.pool.query('select pg_terminate_backend($1)', [pid])
+  const busy = database.transaction(async (tx) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+    const sleeping = sql`select pg_sleep(60)`.execute(tx)
+    await Promise.all([sleeping, endConnection(rows[0]!.pid)])
+  })
+  await expect(busy).rejects.toSatisfy(isDatabaseAway)
+  const idle = database.transaction(async (tx) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+    await endConnection(rows[0]!.pid)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await sql`select 1`.execute(tx)
+  })
+  await expect(idle).rejects.toSatisfy(isDatabaseAway)
+  expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+})
+
 test('a wrong address is answered by a sentence, not by waiting', async () => {
-  const database = await open()
+  await using database = await open()
   const url = new URL(database.connectionString)
   url.pathname = '/absent'
   const refused = openDatabase(
@@ -49,5 +69,4 @@ test('a wrong address is answered by a sentence, not by waiting', async () => {
     { clock: systemClock, random: systemRandom, ids: uuidV7Ids(systemClock, systemRandom), logger: silentLogger },
   )
   await expect(refused).rejects.toThrow('The database cannot be reached: database "absent" does not exist')
-  await database[Symbol.asyncDispose]()
 })

@@ -8,7 +8,7 @@ import { silentLogger } from '../../logging/index.ts'
 import { isAlive } from '../../process/identity.ts'
 import { systemRandom } from '../../random/index.ts'
 import { runOnce, temporaryFolder } from '../../testing/test-server.ts'
-import { chooseAccount } from './account.ts'
+import { canReach, chooseAccount } from './account.ts'
 import { endHolder, holdServer } from './fixtures/held-server.ts'
 import { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from './index.ts'
 
@@ -250,11 +250,13 @@ describe.runIf(isRoot)('as root', () => {
     expect(lstatSync(join(dataDir, 'postgres')).isSymbolicLink()).toBe(true)
   })
 
-  test('a program without root runs the server under its own account', async () => {
+  const account = isRoot ? chooseAccount('/absent') : undefined
+  // The account must be able to read the program's own source; below /root it is not.
+  const canRunProgram = account !== undefined && canReach(account, import.meta.filename)
+  test.runIf(canRunProgram)('a program without root runs the server under its own account', async () => {
     const dataDir = newFolder()
     chmodSync(dataDir, 0o777)
-    const account = chooseAccount(dataDir)
-    const held = await holdServer(join(dataDir, 'data'), { uid: account?.uid ?? 0, gid: account?.gid ?? 0 })
+    const held = await holdServer(join(dataDir, 'data'), account)
     expect(lstatSync(`/proc/${held.pid}`).uid).toBe(account?.uid)
     expect(await endHolder(held, 'SIGTERM')).toBe(0)
   })
