@@ -4,6 +4,9 @@ import type { Logger } from '../platform/logging/index.ts'
 
 const PROBE_PERIOD_MS = 1000
 
+/** What waits for the database of a program that ends waits for ever. */
+const NEVER = new Promise<void>(() => undefined)
+
 /** `suspect`: writes fail, stations are paused. `down`: for longer than the grace, stations are sent away. */
 export type HealthState = 'up' | 'suspect' | 'down'
 
@@ -31,19 +34,20 @@ export class DatabaseHealth {
     return this.#state
   }
 
-  /** The database failed someone. Resolves when it takes writes again. */
+  /** The database failed someone. Resolves when it takes writes again; never once we have stopped. */
   recover(error: unknown): Promise<void> {
+    if (this.#stopped) return NEVER
     this.#recovery ??= this.#probeUntilUp(error)
     return this.#recovery
   }
 
-  /** Runs a query that may be repeated until the database answers it; errors that blame the query are thrown. */
-  async persist<Result>(query: () => Promise<Result>, isOurs: (error: unknown) => boolean): Promise<Result> {
+  /** Runs a query again and again while its errors say that the database is away. */
+  async persist<Result>(query: () => Promise<Result>, isOutage: (error: unknown) => boolean): Promise<Result> {
     for (;;) {
       try {
         return await query()
       } catch (error) {
-        if (isOurs(error) || this.#stopped) throw error
+        if (this.#stopped || !isOutage(error)) throw error
         await this.recover(error)
       }
     }
@@ -68,7 +72,7 @@ export class DatabaseHealth {
     }
     grace.cancel()
     this.#recovery = undefined
-    if (this.#stopped) return
+    if (this.#stopped) return NEVER
     log.info('the database takes writes again')
     this.#change('up')
   }

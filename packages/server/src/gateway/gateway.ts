@@ -3,7 +3,7 @@ import type { Dialect, OcppVersion, OutgoingEnvironment } from '@stationmaster/o
 import type { Registry as MetricsRegistry } from 'prom-client'
 import type { GatewayConfig } from '../config/index.ts'
 import type { Bus } from '../platform/bus/index.ts'
-import type { Clock } from '../platform/clock/index.ts'
+import { type Clock, sleep } from '../platform/clock/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Ids } from '../platform/ids/index.ts'
 import type { Logger } from '../platform/logging/index.ts'
@@ -21,6 +21,7 @@ import { claimCommands } from './commands/claim.ts'
 import type { HealthState } from './database-health.ts'
 import { Door } from './handshake/door.ts'
 import { Gate } from './handshake/gate.ts'
+import { isOutage } from './journal/failure.ts'
 import { LiveFeed } from './live-feed.ts'
 import { createGatewayMetrics } from './metrics.ts'
 import type { StationCore } from './ports.ts'
@@ -127,7 +128,7 @@ class StationGateway implements Gateway {
         onDeparture: (departure) => this.#recordDeparture(departure),
       }),
       closedFor: () => this.#closedFor(),
-      onDatabaseError: (error) => void this.#storage.health.recover(error),
+      onFailure: (error) => this.#onFailure(error),
     })
     this.#rounds = startRounds({
       ...{ pool: database.pool, clock, log, nodeId: this.nodeId, quarantine: this.#quarantine, publish },
@@ -148,11 +149,15 @@ class StationGateway implements Gateway {
   async [Symbol.asyncDispose](): Promise<void> {
     const { clock, config, httpServer } = this.#options
     this.#isDraining = true
-    const actors = [...this.#registry.actors()]
-    await finishWork(actors, config.drainTimeoutMs, clock)
     this.#quarantine[Symbol.dispose]()
-    await closeInSlices(actors, { code: SERVICE_RESTART, cause: 'draining', perSecond: DRAIN_PER_SECOND }, clock)
-    await this.#awaitClosed(actors)
+    // Handshakes that were under way may still seat someone.
+    while (this.#registry.size > 0) {
+      const actors = [...this.#registry.actors()]
+      await finishWork(actors, config.drainTimeoutMs, clock)
+      await closeInSlices(actors, { code: SERVICE_RESTART, cause: 'draining', perSecond: DRAIN_PER_SECOND }, clock)
+      await this.#awaitClosed(actors)
+    }
+    await this.#storeLast()
     await this.#rounds.stop()
     await this.#storage[Symbol.asyncDispose]()
     this.#registry[Symbol.dispose]()
@@ -161,16 +166,19 @@ class StationGateway implements Gateway {
     httpServer.off('upgrade', this.#door.onUpgrade)
   }
 
-  /** Gives close handshakes a moment, then cuts the lines, and waits for the departures to be stored. */
+  /** Gives close handshakes a moment, then cuts the lines. */
   async #awaitClosed(actors: readonly StationActor[]): Promise<void> {
     const open = () => actors.filter(({ webSocket }) => webSocket.readyState !== webSocket.CLOSED)
     const { clock } = this.#options
     const deadlineMs = clock.monotonicMs() + CLOSE_HANDSHAKE_MS
     while (open().length > 0 && clock.monotonicMs() < deadlineMs) {
-      await new Promise<void>((resolve) => void clock.after(10, resolve))
+      await sleep(clock, 10)
     }
     for (const { webSocket } of open()) webSocket.terminate()
-    while (open().length > 0) await new Promise<void>((resolve) => void clock.after(5, resolve))
+    while (open().length > 0) await sleep(clock, 5)
+  }
+
+  async #storeLast(): Promise<void> {
     if (this.#storage.health.state !== 'up') return
     await this.#departures.idle()
     await storePresence(this.#options.database.pool, this.#environment.presence)
@@ -179,6 +187,12 @@ class StationGateway implements Gateway {
   #closedFor(): 'draining' | 'databaseDown' | undefined {
     if (this.#isDraining) return 'draining'
     return this.#storage.health.state === 'up' ? undefined : 'databaseDown'
+  }
+
+  /** A handshake could not be served. */
+  #onFailure(error: unknown): void {
+    if (isOutage(error)) void this.#storage.health.recover(error)
+    else this.#options.log.error({ err: error }, 'a handshake failed')
   }
 
   #onHealth(state: HealthState): void {

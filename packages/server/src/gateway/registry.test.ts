@@ -114,6 +114,8 @@ describe('the connection of a station', () => {
 
 test('a station whose process died without a word is shown as disconnected', async () => {
   await register(database, 'R-7')
-  await database.pool.query(`update stations set connected_node = 'dead', connected_at = now() where identity = 'R-7'`)
+  await database.pool.query(
+    `update stations set connected_node = 'dead', connected_at = now() - interval '1 hour' where identity = 'R-7'`,
+  )
   await eventually(async () => (await connection('R-7')).connected_node === null)
 }, 40_000)

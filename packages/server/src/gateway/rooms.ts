@@ -33,12 +33,14 @@ export function createRooms(options: RoomsOptions): Rooms {
     seat: (upgrade, record, version) =>
       admission.inTurn(upgrade.hello.identity, () => seat(options, takeovers, { upgrade, record, version })),
     async quarantine(upgrade, version) {
+      upgrade.inTime()
       await sockets.upgrade(upgrade, echoedName(upgrade), (webSocket) =>
         quarantine.receive(upgrade.hello, webSocket, version),
       )
       return 'quarantined'
     },
     async turnAway(upgrade) {
+      upgrade.inTime()
       await sockets.upgrade(upgrade, undefined, (webSocket) => webSocket.close(PROTOCOL_ERROR, 'no common subprotocol'))
       return 'subprotocol'
     },
@@ -62,6 +64,7 @@ async function seat(options: RoomsOptions, takeovers: TakeoverWatch, newcomer: N
     return 'unknown'
   }
   if (tookOver) noteTakeover(environment, takeovers, { fenced, address: hello.address })
+  upgrade.inTime()
   try {
     await sockets.upgrade(upgrade, echoedName(upgrade), (webSocket) => {
       const actor = new StationActor(environment, { webSocket, fenced, address: hello.address })

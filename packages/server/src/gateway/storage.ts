@@ -5,7 +5,7 @@ import type { Logger } from '../platform/logging/index.ts'
 import { recordNodeAlive } from './admission/presence.ts'
 import { DatabaseHealth, type HealthState } from './database-health.ts'
 import { JournalConnection } from './journal/connection.ts'
-import { blamesRow } from './journal/failure.ts'
+import { isOutage } from './journal/failure.ts'
 import { Journal } from './journal/journal.ts'
 import type { GatewayMetrics } from './metrics.ts'
 
@@ -23,7 +23,7 @@ export interface StorageOptions {
 export interface Storage extends AsyncDisposable {
   readonly journal: Journal
   readonly health: DatabaseHealth
-  /** Repeats a load or write until the database answers it. */
+  /** Repeats a load or write until the database answers it; errors that are no outage are thrown. */
   persist<Result>(query: () => Promise<Result>): Promise<Result>
 }
 
@@ -58,7 +58,7 @@ export function openStorage(options: StorageOptions): Storage {
   return {
     journal,
     health,
-    persist: (query) => health.persist(query, blamesRow),
+    persist: (query) => health.persist(query, isOutage),
     async [Symbol.asyncDispose]() {
       stopWatching()
       if (health.state === 'up') await journal.barrier()

@@ -73,8 +73,9 @@ export async function sweepDeadNodes(pool: Pool, nodeId: string): Promise<void> 
     text: `
       with locked as (
         select station_id from stations
-        where connected_node is not null and connected_node <> $1 and connected_node not in (
-          select node_id from journal_flushes where flushed_at > now() - interval '${NODE_SILENCE}')
+        where connected_node is not null and connected_node <> $1 and connected_at < now() - interval '${NODE_SILENCE}'
+          and connected_node not in (
+            select node_id from journal_flushes where flushed_at > now() - interval '${NODE_SILENCE}')
         order by station_id for no key update
       )
       update stations s set connected_node = null, disconnected_at = coalesce(s.last_seen_at, s.connected_at)

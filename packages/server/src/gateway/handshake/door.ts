@@ -18,6 +18,8 @@ export interface Upgrade {
   readonly socket: Duplex
   readonly head: Buffer
   readonly hello: Hello
+  /** Stops the time-out; called when the handshake is about to be completed. */
+  inTime(): void
 }
 
 /** Where accepted handshakes lead. Each resolves when the socket has been handed over or answered. */
@@ -39,7 +41,7 @@ export interface DoorOptions {
   /** Why nobody is let in just now. */
   readonly closedFor: () => 'draining' | 'databaseDown' | undefined
   /** A look-up or load failed: the database may be away. */
-  readonly onDatabaseError: (error: unknown) => void
+  readonly onFailure: (error: unknown) => void
 }
 
 const UNAUTHORIZED: Refusal = { status: 401 }
@@ -76,26 +78,26 @@ export class Door {
     void this.#admit({ request, socket, head, hello: verdict.hello })
   }
 
-  async #admit(upgrade: Upgrade): Promise<void> {
-    const { socket, hello } = upgrade
+  async #admit(asked: Omit<Upgrade, 'inTime'>): Promise<void> {
+    const { socket, hello } = asked
     const { clock, config, gate, metrics } = this.#options
     socket.once('close', gate.occupy(hello.address))
     const patience = clock.after(config.handshake.upgradeTimeoutMs, () => this.#refuse(socket, 'timeout', RETRY_LATER))
     try {
       const record = await this.#options.rooms.lookUp(hello)
       if (!socket.writable) return
-      const outcome = await this.#lead(upgrade, record, () => patience.cancel())
+      const outcome = await this.#lead({ ...asked, inTime: () => patience.cancel() }, record)
       metrics.handshake(outcome)
     } catch (error) {
       if (!socket.writable) return
-      this.#options.onDatabaseError(error)
+      this.#options.onFailure(error)
       this.#refuse(socket, 'databaseDown', RETRY_LATER)
     } finally {
       patience.cancel()
     }
   }
 
-  async #lead(upgrade: Upgrade, record: StationRecord | null, inTime: () => void): Promise<HandshakeOutcome> {
+  async #lead(upgrade: Upgrade, record: StationRecord | null): Promise<HandshakeOutcome> {
     const { hello, socket } = upgrade
     const { config, gate, rooms, clock } = this.#options
     const version = versionOf(hello, record)
@@ -107,7 +109,6 @@ export class Door {
       refuse(socket, UNAUTHORIZED)
       return verdict
     }
-    inTime()
     if (version === undefined) return rooms.turnAway(upgrade)
     if (record === null) return rooms.quarantine(upgrade, version)
     gate.backOff.succeeded(hello.address, hello.identity)

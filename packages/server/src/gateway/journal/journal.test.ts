@@ -155,6 +155,23 @@ describe('a row the database refuses', () => {
     connection.release()
   })
 
+  test('or that cannot even be written down, harms no other row', async () => {
+    const { journal, connection } = openJournal()
+    const key = await newStation()
+    const cyclic: Record<string, unknown> = {}
+    cyclic['self'] = cyclic
+    const report = { kind: 'report' as const, tenantId: TENANT, stationKey: key, receivedAtMs: AT_MS, report: 'x' }
+    await Promise.all([
+      store(journal, [frameChange(key)]),
+      store(journal, [{ ...report, body: cyclic }]),
+      store(journal, [{ ...report, body: { fine: true } }]),
+    ])
+    expect(await rows('frames', key)).toHaveLength(1)
+    expect(await rows('station_reports', key)).toMatchObject([{ body: { fine: true } }])
+    expect(await rows('refused_rows', key)).toHaveLength(1)
+    connection.release()
+  })
+
   test('for a station deleted meanwhile is refused alone', async () => {
     const { journal, connection } = openJournal()
     const gone = await newStation()

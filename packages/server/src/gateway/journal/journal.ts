@@ -118,15 +118,24 @@ export class Journal {
     this.#flushNumber += 1
     const flushNumber = this.#flushNumber
     for (;;) {
+      const statement = this.#build(changes, flushNumber)
+      if (statement instanceof Error) return statement
       try {
-        const tables = new Batch(changes).tables()
-        await this.#options.send(flushStatement(this.#options.nodeId, flushNumber, tables))
+        await this.#options.send(statement)
         return undefined
       } catch (error) {
         if (blamesRow(error)) return error
-        if (isTransient(error)) continue
-        await this.#options.recover(error)
+        if (!isTransient(error)) await this.#options.recover(error)
       }
+    }
+  }
+
+  /** A row that cannot even be written down is as much at fault as one the database refuses. */
+  #build(changes: readonly JournalChange[], flushNumber: number): Statement | Error {
+    try {
+      return flushStatement(this.#options.nodeId, flushNumber, new Batch(changes).tables())
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error))
     }
   }
 
@@ -148,7 +157,15 @@ function asRefused(change: Exclude<JournalChange, RefusedRow>, error: string): R
     receivedAtMs: change.receivedAtMs,
     table: change.kind,
     error,
-    content: Buffer.from(JSON.stringify(change, mapsAsObjects)),
+    content: Buffer.from(contentOf(change)),
+  }
+}
+
+function contentOf(change: JournalChange): string {
+  try {
+    return JSON.stringify(change, mapsAsObjects)
+  } catch (error) {
+    return `this ${change.kind} cannot be written down: ${String(error)}`
   }
 }
 
