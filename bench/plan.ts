@@ -25,9 +25,9 @@ export const FULL: Plan = {
   fleetSizes: [1000, 10_000],
   idleMs: 30_000,
   settleMs: 3000,
-  warmMs: 1500,
-  measureMs: 6000,
-  echoMeasureMs: 2000,
+  warmMs: 1000,
+  measureMs: 5000,
+  echoMeasureMs: 1500,
   speakers: [1000, 100],
   workloads: ALL_WORKLOADS,
 }

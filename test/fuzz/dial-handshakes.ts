@@ -35,18 +35,18 @@ export async function dialHandshakes(options: HandshakeOptions): Promise<void> {
 }
 
 function dialOne(options: HandshakeOptions, handshake: HostileHandshake): Promise<void> {
-  const { port, random, tally } = options
+  const { manyAddresses, port, random, tally } = options
   tally.handshakes += 1
+  const localAddress = manyAddresses ? randomLoopback(random) : '127.0.0.1'
   return new Promise((resolve) => {
-    const localAddress = options.manyAddresses ? randomLoopback(random) : '127.0.0.1'
     const socket = connect({ host: '127.0.0.1', port, localAddress })
     let answer = ''
+    let isOver = false
     const end = (outcome: string) => {
+      if (isOver) return
+      isOver = true
       clearTimeout(patience)
-      if (socket.destroyed && outcome === '') return
       count(tally.handshakeOutcomes, outcome)
-      socket.removeAllListeners()
-      socket.on('error', () => {})
       socket.resetAndDestroy()
       resolve()
     }
@@ -59,13 +59,17 @@ function dialOne(options: HandshakeOptions, handshake: HostileHandshake): Promis
       answer += chunk.toString('latin1')
       const status = /^HTTP\/1\.[01] (\d{3})/.exec(answer)?.[1]
       if (status === undefined) return
-      if (status === '101' && handshake.mustRefuse) violation(tally, 'a handshake was accepted', describe(handshake))
-      if (status.startsWith('5') && status !== '503') violation(tally, `a handshake got ${status}`, describe(handshake))
+      judge(status, handshake, tally)
       end(status)
     })
     socket.on('error', () => end('closed'))
     socket.on('close', () => end('closed'))
   })
+}
+
+function judge(status: string, handshake: HostileHandshake, tally: Tally): void {
+  if (status === '101' && handshake.mustRefuse) violation(tally, 'a handshake was accepted', describe(handshake))
+  if (status.startsWith('5') && status !== '503') violation(tally, `a handshake got ${status}`, describe(handshake))
 }
 
 function randomLoopback(random: SeededRandom): string {
