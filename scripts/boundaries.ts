@@ -25,6 +25,9 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
   network: ['index.ts'],
 }
 
+/** What only tests may import. */
+const TEST_SUPPORT = `${SERVER}/testing`
+
 const MODULES = Object.keys(MODULE_FACES).map((name) => `${SERVER}/${name}`)
 /** How a route is written: handlers, cursors, instants. Modules build on it; it knows who may call. */
 const API = `${SERVER}/api`
@@ -43,6 +46,8 @@ export const areas: readonly Area[] = [
     ([name, faces]): Area => ({ folder: `${SERVER}/${name}`, mayImport: MODULE_IMPORTS, faces }),
   ),
   { folder: `${SERVER}/demo`, mayImport: [...MODULE_IMPORTS, 'packages/simulator', `${SERVER}/app.ts`] },
+  // The whole server for tests, and a station to talk to it.
+  { folder: TEST_SUPPORT, mayImport: ['packages'] },
   // The composition root: it builds the program from everything.
   { folder: SERVER, mayImport: ['packages'] },
   { folder: 'bench', mayImport: ['packages', 'test'] },
@@ -90,6 +95,7 @@ function refusal(path: string, area: Area, wanted: string): string | undefined {
   if (target === undefined) return refusalOfPackage(path, area, wanted)
   const targetArea = areaOf(target)
   if (targetArea === undefined || targetArea.folder === area.folder) return undefined
+  if (isTest(path) && isInside(TEST_SUPPORT, target)) return undefined
   const isAllowed = area.mayImport.some((one) => target === one || targetArea.folder === one || isInside(one, target))
   if (!isAllowed) return `${area.folder} may not import ${targetArea.folder}`
   const isFace = targetArea.faces?.some((face) => target === `${targetArea.folder}/${face}`) ?? true

@@ -49,7 +49,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   await createBootstrapKey(parts, config.bootstrapApiKey)
   const authenticator = authenticate(config, parts)
   const app = await buildHttp(config, parts, authenticator)
-  stack.defer(() => app.close())
+  stack.defer(() => closeHttp(app, config, parts))
   const place = { publicUrl: '' }
   const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl: () => place.publicUrl })
   stack.use(startJobs({ ...parts, idempotency, retention: config.retention }))
@@ -84,6 +84,16 @@ async function buildHttp(config: Config, parts: Parts, authenticator: Authentica
   })
   await app.register(fastifyCookie)
   return app
+}
+
+/**
+ * Lets requests end, then cuts the lines: a browser's spare connection, on which nothing was ever asked, would keep the
+ * server from closing for ever.
+ */
+async function closeHttp(app: FastifyInstance, config: Config, { clock }: Parts): Promise<void> {
+  const cut = clock.after(config.drainTimeoutMs, () => app.server.closeAllConnections())
+  await app.close()
+  cut.cancel()
 }
 
 interface ApiOptions {

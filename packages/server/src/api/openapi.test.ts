@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
 import { type Operation, operations } from '../contract/index.ts'
 import { refusals } from '../platform/errors.ts'
-import { VERSION } from '../version.ts'
 import { openApiDocument } from './openapi-document.ts'
 import { examples } from './openapi-examples.ts'
 
@@ -10,11 +10,11 @@ const docs = new URL('../../../../docs/', import.meta.url)
 
 test('the committed description is the one the code makes (node scripts/openapi.ts writes it)', () => {
   const committed = JSON.parse(readFileSync(new URL('api/openapi.json', docs), 'utf8'))
-  expect(committed).toEqual(JSON.parse(JSON.stringify(openApiDocument(VERSION))))
+  expect(committed).toEqual(JSON.parse(JSON.stringify(openApiDocument(packageJson.version))))
 })
 
 test('every reference leads somewhere, every operation has one id', () => {
-  const document = JSON.stringify(openApiDocument(VERSION))
+  const document = JSON.stringify(openApiDocument(packageJson.version))
   const { components, paths } = JSON.parse(document)
   for (const [, name] of document.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
     expect(Object.keys(components.schemas)).toContain(name)

@@ -1,3 +1,4 @@
+import { foldIdToken } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { InstantText, type Page, pageOf } from '../api/cursor.ts'
@@ -39,12 +40,7 @@ function sessionConditions(tenantId: TenantId, filter: SessionFilter) {
   if (filter.from !== undefined) conditions.push(sql`x.started_at >= ${filter.from}::timestamptz`)
   if (filter.to !== undefined) conditions.push(sql`x.started_at < ${filter.to}::timestamptz`)
   if (filter.search !== undefined) {
-    conditions.push(
-      matchesWords(
-        sql`coalesce(s.identity, r.identity), s.name, t.name, x.id_token, k.label, x.transaction_id`,
-        filter.search,
-      ),
-    )
+    conditions.push(matchesSearch(tenantId, filter.search))
   }
   if (filter.after !== undefined) {
     const [at, id] = filter.after
@@ -52,6 +48,35 @@ function sessionConditions(tenantId: TenantId, filter: SessionFilter) {
     conditions.push(sql`(x.started_at < ${at}::timestamptz or x.session_id > ${id}::uuid)`)
   }
   return conditions
+}
+
+/** Every word concerns the session; or the whole is its token, as people write it with spaces and dashes. */
+function matchesSearch(tenantId: TenantId, search: string) {
+  const words = search.split(/\s+/).filter((word) => word !== '')
+  if (words.length === 0) return sql`true`
+  const everyWord = sql.join(
+    words.map((word) => concerns(tenantId, word)),
+    sql` and `,
+  )
+  return sql`((${everyWord}) or x.id_token_folded = ${foldIdToken(search)})`
+}
+
+/**
+ * The word occurs in the station, its site or the token, or is the token or transaction itself. Sessions are many, so
+ * what it occurs in is found first and they are only compared with keys.
+ */
+function concerns(tenantId: TenantId, word: string) {
+  return sql`(
+    x.station_id in (
+      select f.station_id from stations f left join sites g on g.site_id = f.site_id
+      where f.tenant_id = ${tenantId} and ${matchesWords(sql`f.identity, f.name, g.name`, word)}
+      union all
+      select station_id from removed_stations where tenant_id = ${tenantId} and ${matchesWords(sql`identity`, word)}
+    )
+    or x.token_id in (
+      select token_id from id_tokens where tenant_id = ${tenantId} and ${matchesWords(sql`value, label`, word)}
+    )
+    or x.id_token_folded = ${foldIdToken(word)} or x.transaction_id = ${word})`
 }
 
 interface DetailRow extends SessionRow {
