@@ -32,10 +32,10 @@ export function useCommandRun(intent: Intent): { run: CommandRun; undo: () => vo
     return () => clearTimeout(timer)
   }, [run])
 
-  const sending = run.step === 'sending'
+  // Stays true from the moment of sending on, so that the effect lives until the answer is there.
+  const isDue = run.step !== 'waiting' && run.step !== 'undone'
   useEffect(() => {
-    if (!sending) return
-    // One key for this run: React may run an effect twice, the command must be sent once.
+    if (!isDue) return
     let current = true
     const show = (next: CommandRun) => {
       if (current) setRun(next)
@@ -47,7 +47,7 @@ export function useCommandRun(intent: Intent): { run: CommandRun; undo: () => vo
     return () => {
       current = false
     }
-  }, [sending, intent, client])
+  }, [isDue, intent, client])
 
   const undo = useCallback(() => setRun({ step: 'undone' }), [])
   const sendNow = useCallback(() => setRun({ step: 'sending' }), [])
@@ -69,7 +69,7 @@ async function send(intent: Intent, idempotencyKey: string, onChange: (command: 
   }
 }
 
-/** Idempotency keys by intent. */
+/** Idempotency keys by intent: React may run an effect twice, the command must be sent once. */
 const keys = new WeakMap<Intent, string>()
 
 function keyOf(intent: Intent): string {

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { startTestApp, type TestApp } from '../../packages/server/src/testing/test-app.ts'
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const BUILT_CONSOLE = fileURLToPath(new URL('../../packages/console/dist/index.html', import.meta.url))
+export const OWNER = { name: 'Olivia Owner', email: 'owner@example.com', password: 'correct horse battery' } as const
+
+const browserPath = [process.env['BROWSER_PATH'], ...PLACES].find((path) => path !== undefined && existsSync(path))
+
+/** False, and said aloud, where no browser is installed. */
+export const hasBrowser = browserPath !== undefined
+if (!hasBrowser) {
+  process.stderr.write('\n*** NO BROWSER: browser tests are SKIPPED. Install Chromium or set BROWSER_PATH. ***\n\n')
+}
+
+export interface ConsoleRig extends AsyncDisposable {
+  readonly app: TestApp
+  readonly browser: Browser
+  /** A page of its own, signed in as the owner, with what its console complained of. */
+  open(path: string, options?: BrowserContextOptions): Promise<OpenPage>
+}
+
+export interface OpenPage {
+  readonly page: Page
+  /** Errors the page wrote to its console or threw. */
+  readonly complaints: string[]
+}
+
+/** The real server with its own database, and a browser. */
+export async function startConsoleRig(): Promise<ConsoleRig> {
+  if (!existsSync(BUILT_CONSOLE)) throw new Error('The console is not built: run npm run build first')
+  const app = await startTestApp()
+  const browser = await launchBrowser()
+  const cookies = await signUp(app)
+  return {
+    app,
+    browser,
+    open: async (path, options = {}) => {
+      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
+      await context.addCookies(cookies)
+      const opened = watch(await context.newPage())
+      await opened.page.goto(`${app.url}${path}`)
+      return opened
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close()
+      await app[Symbol.asyncDispose]()
+    },
+  }
+}
+
+export function launchBrowser(): Promise<Browser> {
+  if (browserPath === undefined) throw new Error('There is no browser')
+  return chromium.launch({ executablePath: browserPath, args: FLAGS })
+}
+
+export function watch(page: Page): OpenPage {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  return { page, complaints }
+}
+
+/** Redeems the owner link over the API; the cookies of the answer sign a browser in. */
+async function signUp(app: TestApp) {
+  const token = new URL(app.server.ownerLink ?? '').hash.replace('#token=', '')
+  const response = await fetch(`${app.url}/api/v1/owner`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, ...OWNER }),
+  })
+  if (!response.ok) throw new Error(`The owner link was refused: ${await response.text()}`)
+  return response.headers.getSetCookie().map((line) => {
+    const [pair = ''] = line.split(';')
+    const split = pair.indexOf('=')
+    return { name: pair.slice(0, split), value: pair.slice(split + 1), url: app.url }
+  })
+}
