@@ -59,7 +59,7 @@ export class DatabaseHealth {
 
   async #probeUntilUp(error: unknown): Promise<void> {
     const { clock, graceMs, probe, log } = this.#options
-    log.error({ err: error }, 'the database does not take writes; stations are paused')
+    log.error({ err: error }, 'The database does not take writes; stations are paused')
     this.#change('suspect')
     const grace: Timer = clock.after(graceMs, () => this.#change('down'))
     while (!this.#stopped) {
@@ -73,7 +73,7 @@ export class DatabaseHealth {
     grace.cancel()
     this.#recovery = undefined
     if (this.#stopped) return NEVER
-    log.info('the database takes writes again')
+    log.info('The database takes writes again')
     this.#change('up')
   }
 

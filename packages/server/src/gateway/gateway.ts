@@ -192,7 +192,7 @@ class StationGateway implements Gateway {
   /** A handshake could not be served. */
   #onFailure(error: unknown): void {
     if (isOutage(error)) void this.#storage.health.recover(error)
-    else this.#options.log.error({ err: error }, 'a handshake failed')
+    else this.#options.log.error({ err: error }, 'A handshake failed')
   }
 
   #onHealth(state: HealthState): void {
@@ -256,7 +256,7 @@ class StationGateway implements Gateway {
 
   #recordDeparture(departure: Departure): void {
     this.#departures.ask(departure).catch((error: unknown) => {
-      this.#options.log.warn({ err: error, stationKey: departure.stationKey }, 'a departure could not be stored')
+      this.#options.log.warn({ err: error, stationKey: departure.stationKey }, 'A departure could not be stored')
     })
   }
 }

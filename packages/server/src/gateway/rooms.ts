@@ -95,7 +95,7 @@ function noteTakeover(
   const addresses = takeovers.record(identity, address, clock.monotonicMs())
   if (addresses === undefined) return
   const nowMs = clock.nowMs()
-  log.warn({ identity, addresses }, 'several boxes connect as one station')
+  log.warn({ identity, addresses }, 'Several boxes connect as one station')
   journal.append([
     {
       kind: 'securityEvent',

@@ -22,7 +22,7 @@ export class Rounds {
       try {
         await work()
       } catch (error) {
-        this.#log.warn({ err: error, round: name }, 'a periodic step failed and will be tried again')
+        this.#log.warn({ err: error, round: name }, 'A periodic step failed and will be tried again')
       } finally {
         busy = false
       }

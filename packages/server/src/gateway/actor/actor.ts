@@ -273,7 +273,7 @@ export class StationActor implements SocketOwner, Committable, Watched {
   #report(stray: Stray | undefined): void {
     if (stray === undefined) return
     const { stationKey } = this.state
-    this.#environment.log.debug({ stationKey, stray: stray.kind }, 'a station sent what belongs to no open call')
+    this.#environment.log.debug({ stationKey, stray: stray.kind }, 'A station sent what belongs to no open call')
   }
 
   #onFirstMessage({ action }: CallFrame | SendFrame): void {

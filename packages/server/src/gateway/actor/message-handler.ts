@@ -92,7 +92,7 @@ export class MessageHandler {
     this.#environment.metrics.handlerFailed(stage)
     this.#environment.log.error(
       { err: error, stationKey: this.#work.state.stationKey, action },
-      'a message could not be handled',
+      'A message could not be handled',
     )
     return afterFault(this.#work, error, this.#environment.nextTransactionNumber)
   }

@@ -91,7 +91,7 @@ export class CommandLane implements FrameSink {
         const claimed = await this.#environment.claims.ask({ stationKey, commandId })
         if (claimed !== null) await this.#send(claimed)
       } catch (error) {
-        this.#environment.log.error({ err: error, commandId }, 'a command could not be delivered')
+        this.#environment.log.error({ err: error, commandId }, 'A command could not be delivered')
       }
     }
     this.#running = false

@@ -105,7 +105,7 @@ export class Door {
     const mayWait = verdict === 'unknown' && config.unknownStations === 'quarantine'
     if (verdict !== 'ok' && !mayWait) {
       gate.backOff.failed(hello.address, hello.identity, clock.monotonicMs())
-      this.#options.log.warn({ identity: hello.identity, address: hello.address, verdict }, 'a station was refused')
+      this.#options.log.warn({ identity: hello.identity, address: hello.address, verdict }, 'A station was refused')
       refuse(socket, UNAUTHORIZED)
       return verdict
     }

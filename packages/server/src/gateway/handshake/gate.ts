@@ -14,7 +14,8 @@ export type GateVerdict =
   | { readonly ok: false; readonly outcome: HandshakeOutcome; readonly refusal: Refusal }
 
 const WEB_SOCKET_KEY = /^[+/0-9A-Za-z]{22}==$/
-const BUSY_RETRY_S = 5
+/** Those who came too fast are told to come back at different times. */
+const BUSY_RETRY_S = { from: 5, spread: 10 }
 /** Addresses with a bucket of their own; idle ones are forgotten when there are more. */
 const ADDRESS_BUCKETS = 10_000
 
@@ -28,6 +29,7 @@ export class Gate {
   readonly #addressBuckets = new Map<string, TokenBucket>()
   /** Open sockets and handshakes under way, by address. */
   readonly #sockets = new Map<string, number>()
+  #turnedAway = 0
 
   constructor(config: GatewayConfig, clock: Clock) {
     this.#config = config
@@ -43,9 +45,9 @@ export class Gate {
     const hello = readHello(request, from)
     if (hello === undefined) return refusal('notFound', { status: 404 })
     if (!isWebSocketRequest(request)) return refusal('malformed', { status: 400 })
-    if (!this.#bucket.take(nowMs)) return refusal('rateLimited', { status: 503, retryAfterS: BUSY_RETRY_S })
+    if (!this.#bucket.take(nowMs)) return refusal('rateLimited', { status: 503, retryAfterS: this.#busyRetryS() })
     if (!this.#addressBucket(from.address, nowMs).take(nowMs)) {
-      return refusal('rateLimited', { status: 429, retryAfterS: BUSY_RETRY_S })
+      return refusal('rateLimited', { status: 429, retryAfterS: this.#busyRetryS() })
     }
     if ((this.#sockets.get(from.address) ?? 0) >= this.#config.handshake.socketsPerAddress) {
       return refusal('tooManySockets', { status: 429, retryAfterS: 60 })
@@ -67,6 +69,11 @@ export class Gate {
       if (left > 0) this.#sockets.set(address, left)
       else this.#sockets.delete(address)
     }
+  }
+
+  #busyRetryS(): number {
+    this.#turnedAway = (this.#turnedAway + 1) % BUSY_RETRY_S.spread
+    return BUSY_RETRY_S.from + this.#turnedAway
   }
 
   #addressBucket(address: string, nowMs: number): TokenBucket {

@@ -211,7 +211,20 @@ test('a secret variable keeps its name and loses its value', async () => {
   await store(journal, [
     { ...owner, variable: { component: '', variable: 'AuthorizationKey', attribute, value: 'tell nobody' } },
     { ...owner, variable: { component: '', variable: 'HeartbeatInterval', attribute, value: '300' } },
+    {
+      ...owner,
+      variable: {
+        component: '',
+        variable: 'ApiKey',
+        attribute,
+        value: 'tell nobody',
+        evse: { evseId: 70_000, connectorId: 1 },
+      },
+    },
   ])
+  const [refused] = await rows('refused_rows', key)
+  expect(String(refused!['content'])).toContain('ApiKey')
+  expect(String(refused!['content'])).not.toContain('tell nobody')
   const stored = (await rows('device_variables', key)).map((row) => [row['variable'], row['value']])
   expect(new Map(stored as [string, string][])).toEqual(
     new Map([

@@ -1,5 +1,6 @@
 import type { Logger } from '../../platform/logging/index.ts'
 import type { GatewayMetrics } from '../metrics.ts'
+import { redact } from '../redaction.ts'
 import { Batch, type JournalChange } from './batch.ts'
 import { blamesRow, isTransient } from './failure.ts'
 import { flushStatement, type Statement } from './statement.ts'
@@ -93,7 +94,7 @@ export class Journal {
       try {
         waiter?.committed()
       } catch (error) {
-        this.#options.log.error({ err: error }, 'a station could not be told that its changes are stored')
+        this.#options.log.error({ err: error }, 'A station could not be told that its changes are stored')
       }
     }
   }
@@ -143,9 +144,9 @@ export class Journal {
     const { metrics, log } = this.#options
     const reason = error instanceof Error ? error.message : String(error)
     metrics.rowRefused(change.kind)
-    log.error({ kind: change.kind, stationKey: change.stationKey, reason }, 'the database refused a row')
+    log.error({ kind: change.kind, stationKey: change.stationKey, reason }, 'The database refused a row')
     const failed = change.kind === 'refused' ? error : await this.#write([asRefused(change, reason)])
-    if (failed !== undefined) log.error({ kind: change.kind, err: failed }, 'a refused row could not be kept')
+    if (failed !== undefined) log.error({ kind: change.kind, err: failed }, 'A refused row could not be kept')
   }
 }
 
@@ -163,7 +164,8 @@ function asRefused(change: Exclude<JournalChange, RefusedRow>, error: string): R
 
 function contentOf(change: JournalChange): string {
   try {
-    return JSON.stringify(change, mapsAsObjects)
+    const shown = change.kind === 'deviceVariable' ? { ...change, variable: redact(change.variable) } : change
+    return JSON.stringify(shown, mapsAsObjects)
   } catch (error) {
     return `this ${change.kind} cannot be written down: ${String(error)}`
   }

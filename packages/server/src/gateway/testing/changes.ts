@@ -1,4 +1,4 @@
-import type { CommandChange, ConnectorChange, FrameChange, MeterSampleChange } from '../../stations/change.ts'
+import type { ConnectorChange, FrameChange, MeterSampleChange } from '../../stations/change.ts'
 import type { StationKey } from '../../stations/ids.ts'
 import { TENANT } from './test-gateway.ts'
 
@@ -51,25 +51,5 @@ export function sampleChange(stationKey: StationKey, sample: Partial<MeterSample
     connectorId: 1,
     atMs: AT_MS,
     sample: { at: { text: '', ms: AT_MS }, context: 'Sample.Periodic', ...sample },
-  }
-}
-
-export function commandChange(stationKey: StationKey, changed: Partial<CommandChange>): CommandChange {
-  return {
-    kind: 'command',
-    tenantId: TENANT,
-    stationKey,
-    receivedAtMs: AT_MS,
-    commandId: '00000000-0000-7000-8000-000000000000' as CommandChange['commandId'],
-    state: 'sent',
-    status: null,
-    detail: null,
-    answer: null,
-    ocppAction: null,
-    request: null,
-    response: null,
-    sentAtMs: null,
-    answeredAtMs: null,
-    ...changed,
   }
 }
