@@ -145,10 +145,6 @@ function openPool(options: { connection: pg.ClientConfig; poolSize: number; cloc
     // end the process. Whoever uses it next gets the error from its query.
     client.on('error', () => monitor.suspect())
   })
-  // The pool listens only while a connection is idle; one in use would end the process when it is lost.
-  pool.on('connect', (client) => {
-    client.on('error', monitor.suspect)
-  })
   pool.on('error', (error) => {
     logger.debug({ err: error }, 'Lost an idle database connection')
     monitor.suspect()
