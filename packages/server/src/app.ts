@@ -68,8 +68,14 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
 }
 
 function authenticate(config: Config, { database, clock }: Parts): Authenticator {
-  const { allowedOrigins } = config.http
-  return createAuthenticator({ database, clock, secure: isSecure(config.http), allowedOrigins })
+  const { allowedOrigins, publicUrl } = config.http
+  return createAuthenticator({
+    database,
+    clock,
+    secure: isSecure(config.http),
+    // Behind a proxy the address that browsers name may not be the one that reaches us.
+    allowedOrigins: publicUrl === undefined ? allowedOrigins : [...allowedOrigins, publicUrl],
+  })
 }
 
 async function buildHttp(config: Config, parts: Parts, authenticator: Authenticator): Promise<FastifyInstance> {

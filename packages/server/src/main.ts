@@ -40,6 +40,8 @@ async function serve(config: Config): Promise<void> {
   setTimeout(() => endNow(logger, new Error('Stopping took too long.')), STOP_LIMIT_MS).unref()
   await program[Symbol.asyncDispose]()
   logger.info('Stopped')
+  // Everything of ours is closed; what a library keeps open must not keep the process.
+  process.exit(0)
 }
 
 async function printOwnerLink(config: Config): Promise<void> {
