@@ -5,6 +5,8 @@ import type { Statement } from './statement.ts'
 export class JournalConnection {
   readonly #pool: Pool
   #client: PoolClient | undefined
+  /** A connection may be lost between two statements; without a listener that would end the process. */
+  readonly #onLost = (): void => this.abandon()
 
   constructor(pool: Pool) {
     this.#pool = pool
@@ -12,8 +14,7 @@ export class JournalConnection {
 
   /** Sends a statement and resolves when it has committed. */
   async send(statement: Statement): Promise<void> {
-    this.#client ??= await this.#pool.connect()
-    const client = this.#client
+    const client = this.#client ?? (await this.#open())
     try {
       await client.query(statement)
     } catch (error) {
@@ -25,12 +26,22 @@ export class JournalConnection {
 
   /** Drops the connection, and with it a statement that may never return. */
   abandon(): void {
-    this.#client?.release(true)
+    const client = this.#client
     this.#client = undefined
+    client?.release(true)
   }
 
   release(): void {
-    this.#client?.release()
+    const client = this.#client
     this.#client = undefined
+    client?.off('error', this.#onLost)
+    client?.release()
+  }
+
+  async #open(): Promise<PoolClient> {
+    const client = await this.#pool.connect()
+    client.on('error', this.#onLost)
+    this.#client = client
+    return client
   }
 }

@@ -267,6 +267,20 @@ test('a batch whose statement never reached the database is written once', async
   connection.release()
 })
 
+test('a connection lost between two flushes is replaced', async () => {
+  await using line = await openFaultyLine(connectionString)
+  await using through = await openTestPool(line.connectionString)
+  const { journal, connection } = openJournal(through.pool)
+  const key = await newStation()
+  await store(journal, [frameChange(key, { messageId: 'before' })])
+  line.cut()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  line.mend()
+  await store(journal, [frameChange(key, { messageId: 'after' })])
+  expect((await rows('frames', key)).map((row) => row['message_id'])).toEqual(['before', 'after'])
+  connection.release()
+})
+
 function session(stationKey: StationKey, sessionId: string, energyWh: number): SessionChange {
   return {
     kind: 'session',
