@@ -45,6 +45,11 @@ test.each([
   ],
   [
     'packages/server/src/platform/a.ts',
+    '../contract/index.ts',
+    'packages/server/src/platform may not import packages/server/src/contract',
+  ],
+  [
+    'packages/server/src/platform/a.ts',
     '../sessions/index.ts',
     'packages/server/src/platform may not import packages/server/src/sessions',
   ],

@@ -40,7 +40,7 @@ export const areas: readonly Area[] = [
   { folder: 'packages/console', mayImport: [`${SERVER}/contract`] },
   { folder: `${SERVER}/contract`, mayImport: [], packages: ['zod'] },
   { folder: `${SERVER}/config`, mayImport: [] },
-  { folder: `${SERVER}/platform`, mayImport: [`${SERVER}/config`, `${SERVER}/contract`] },
+  { folder: `${SERVER}/platform`, mayImport: [`${SERVER}/config`] },
   { folder: API, mayImport: MODULE_IMPORTS },
   ...Object.entries(MODULE_FACES).map(
     ([name, faces]): Area => ({ folder: `${SERVER}/${name}`, mayImport: MODULE_IMPORTS, faces }),
