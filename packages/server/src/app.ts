@@ -45,14 +45,14 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   const database = stack.use(await openDatabase(config.database, foundations))
   stack.use(foundations.bus)
   const parts = { ...foundations, database }
-  await preparePartitions({ ...parts, retention: config.retention })
+  await preparePartitions({ ...parts, config })
   await createBootstrapKey(parts, config.bootstrapApiKey)
   const authenticator = authenticate(config, parts)
   const app = await buildHttp(config, parts, authenticator)
   stack.defer(() => closeHttp(app, config, parts))
   const place = { publicUrl: '' }
   const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl: () => place.publicUrl })
-  stack.use(startJobs({ ...parts, idempotency, retention: config.retention }))
+  stack.use(startJobs({ ...parts, idempotency, config }))
   stack.use(openGateway(config, parts, app))
   const port = await listen(app, config)
   place.publicUrl = publicUrlOf(config.http, port)

@@ -1,10 +1,13 @@
 import type { Idempotency } from './api/idempotency.ts'
+import { announce } from './api/live/notices.ts'
 import type { Config } from './config/index.ts'
 import type { Foundations } from './foundations.ts'
 import { LOAD_STEP_MS, sampleNetworkLoad } from './network/index.ts'
 import { type Database, maintainPartitions, type PartitionedTable } from './platform/database/index.ts'
+import { settleLostCommands } from './stations/commands/lost-commands.ts'
 
 const HOUR_MS = 3_600_000
+const LOST_COMMANDS_MS = 30_000
 
 /** The tables that only grow, and how long their days are kept. */
 function partitionedTables({ frameDays, meterDays }: Config['retention']): PartitionedTable[] {
@@ -20,21 +23,22 @@ function partitionedTables({ frameDays, meterDays }: Config['retention']): Parti
 export interface JobParts extends Foundations {
   readonly database: Database
   readonly idempotency: Idempotency
-  readonly retention: Config['retention']
+  readonly config: Config
 }
 
 /** Makes today's partitions, before anything is written. */
 export async function preparePartitions(parts: Omit<JobParts, 'idempotency'>): Promise<void> {
-  const tables = partitionedTables(parts.retention)
+  const tables = partitionedTables(parts.config.retention)
   await maintainPartitions(parts.database, { tables, nowMs: parts.clock.nowMs() }, parts.logger)
 }
 
-/** Work that comes round by itself: partitions and retention, kept answers, samples of the load. */
+/** Work that comes round by itself: partitions and retention, kept answers, samples of the load, lost commands. */
 export function startJobs(parts: JobParts): AsyncDisposable {
   const { clock, database, logger } = parts
   const jobs = [
     repeat(parts, HOUR_MS, 'partitions', () => preparePartitions(parts)),
     repeat(parts, HOUR_MS, 'kept answers', () => parts.idempotency.expire()),
+    repeat(parts, LOST_COMMANDS_MS, 'lost commands', () => endLostCommands(parts)),
     repeat(parts, LOAD_STEP_MS, 'load', () => database.transaction((tx) => sampleNetworkLoad(tx, clock.nowMs()))),
   ]
   logger.debug({ jobs: jobs.length }, 'Started the jobs')
@@ -43,6 +47,12 @@ export function startJobs(parts: JobParts): AsyncDisposable {
       await Promise.all(jobs.map((job) => job.stop()))
     },
   }
+}
+
+async function endLostCommands({ database, clock, bus, config }: JobParts): Promise<void> {
+  const { callTimeoutMs } = config.gateway
+  const lost = await database.transaction((tx) => settleLostCommands(tx, { nowMs: clock.nowMs(), callTimeoutMs }))
+  for (const command of lost) announce(bus, { kind: 'command', ...command })
 }
 
 /** Runs the work every period, never twice at once; a failure is logged and tried again next time. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Command } from '../../contract/index.ts'
 import { startTestApp, type TestApp } from '../../testing/test-app.ts'
 import { BOOT_16, connectTestStation, type TestStation } from '../../testing/test-station.ts'
+import { settleLostCommands } from './lost-commands.ts'
 
 let app: TestApp
 let station: TestStation
@@ -165,6 +166,21 @@ test('fifty starts with one key are one start', async () => {
   const ids = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.id] : []))
   expect(new Set(ids).size).toBe(1)
   expect(station.heard.slice(before).map(({ action }) => action)).toEqual(['RemoteStartTransaction'])
+})
+
+test('what a dead process has sent is of unknown outcome, once no answer can come any more', async () => {
+  await app.call('createStation', { body: { id: 'CMD-4' } })
+  const body = { command: { kind: 'clearCache' }, ifOffline: 'queue' } as const
+  const { id } = await app.call('sendCommand', { params: { stationId: 'CMD-4' }, body })
+  const nowMs = Date.now()
+  await sql`update commands set state = 'sent', sent_at = ${new Date(nowMs)} where command_id = ${id}`.execute(
+    app.database.kysely,
+  )
+  const settle = (atMs: number) =>
+    app.database.transaction((tx) => settleLostCommands(tx, { nowMs: atMs, callTimeoutMs: 30_000 }))
+  expect(await settle(nowMs + 80_000)).toEqual([])
+  expect(await settle(nowMs + 100_000)).toMatchObject([{ tenantId: 1, commandId: id }])
+  expect(await app.call('getCommand', { params: { id } })).toMatchObject({ state: 'unknown' })
 })
 
 test('every request for a command is in the audit log with its reason', async () => {
