@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { silentLogger } from '../logging/index.ts'
@@ -22,6 +22,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await client.end()
   await dropDatabase(connectionString)
+  rmSync(dirname(folder), { recursive: true })
 })
 
 async function connect(): Promise<pg.Client> {
