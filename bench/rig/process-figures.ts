@@ -38,8 +38,9 @@ function listProcesses(): Map<number, ProcessEntry> {
     const stat = /^\d+$/.test(name) ? read(`/proc/${name}/stat`) : ''
     // The name in brackets may hold blanks: fields are counted after it.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    if (fields.length > 12)
-      found.set(Number(name), { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) })
+    // User and system time, its own and that of its children that have ended.
+    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0)
+    if (fields.length > 15) found.set(Number(name), { parent: Number(fields[1]), ticks })
   }
   return found
 }
