@@ -6,6 +6,9 @@ import { type Program, startProgram } from './program.ts'
 /** Draining takes seconds; past this something hangs and the process had better go. */
 const STOP_LIMIT_MS = 60_000
 
+/** Signals this close together are one request. */
+const SAME_REQUEST_MS = 1000
+
 const OWNER_LINK = '--owner-link'
 
 await main(process.argv.slice(2))
@@ -66,17 +69,25 @@ function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** Resolves at the first request to stop. A second one, of somebody who does not want to wait, ends the process. */
-function nextSignal(): Promise<NodeJS.Signals> {
+/**
+ * Resolves at the first request to stop, or when the launcher is gone. A later signal, of somebody who does not want to
+ * wait, ends the process; one that comes at once is the same Ctrl-C, passed on by npm or the launcher.
+ */
+function nextSignal(): Promise<NodeJS.Signals | 'launcher gone'> {
   return new Promise((resolve) => {
+    process.once('disconnect', () => resolve('launcher gone'))
+    process.channel?.unref()
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {
         resolve(signal)
-        process.once(signal, () => process.exit(130))
+        process.on(signal, ignore)
+        setTimeout(() => process.off(signal, ignore).once(signal, () => process.exit(130)), SAME_REQUEST_MS).unref()
       })
     }
   })
 }
+
+function ignore(): void {}
 
 /** What nobody expected is logged and ends the process: a supervisor starts it afresh, nothing acknowledged is lost. */
 function endOnSurprise(logger: Logger): void {

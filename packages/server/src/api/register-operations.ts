@@ -68,7 +68,7 @@ async function serve(served: Served): Promise<unknown> {
   const input = {
     params: parseInput('params', operation.params, request.params),
     query: parseInput('query', operation.query, request.query),
-    body: bodyOf(operation, request.body),
+    body: parseInput('body', operation.body, request.body),
   }
   const key = idempotencyKey(operation, request)
   const work = () => answer(served, input)
@@ -103,13 +103,6 @@ async function answer(served: Served, input: object): Promise<KeptAnswer> {
   if (operation.response === undefined) return { status: 204, body: undefined }
   // What the contract does not name must not leave; a mismatch is our mistake and answered with 500.
   return { status: operation.status ?? 200, body: operation.response.parse(result) }
-}
-
-/** A PATCH changes what was sent: a default of the schema is no wish of the caller. */
-function bodyOf({ method, body }: Operation, sent: unknown): unknown {
-  const parsed = parseInput('body', body, sent)
-  if (method !== 'PATCH' || typeof parsed !== 'object' || parsed === null) return parsed
-  return Object.fromEntries(Object.entries(parsed).filter(([field]) => Object.hasOwn(Object(sent), field)))
 }
 
 /** A refusal is an answer too: the same key gets it again. */

@@ -171,7 +171,7 @@ const database = {
 const handshake = {
   UNKNOWN_STATIONS: {
     group: 'Station handshake',
-    description: 'quarantine shows unknown stations in the console for approval, refuse answers 404',
+    description: 'quarantine shows unknown stations in the console for approval, refuse answers them like a wrong password (401)',
     default: 'quarantine',
     parser: word(['quarantine', 'refuse']),
     restart: true,
@@ -267,7 +267,7 @@ const socket = {
     group: 'Station socket',
     description: 'deepest nesting of JSON in one message',
     default: '32',
-    parser: integer(4, 512),
+    parser: integer(4, 32),
     restart: true,
   },
   STATION_RATE_PER_SECOND: {

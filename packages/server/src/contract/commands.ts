@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { label, PageQuery, pageOf, StationIdentity, Timestamp, Uuid } from './primitives.ts'
 
 const evseId = z.int().min(1).max(999)
-const connectorId = z.int().min(1).max(99).default(1)
+const connectorId = z.int().min(1).max(99)
 
 const VariableRef = z.strictObject({
   component: z.string().min(1).max(50),
@@ -33,7 +33,7 @@ export const CommandBody = z.discriminatedUnion('kind', [
     mode: z.enum(['immediate', 'onIdle']).default('onIdle'),
     evseId: evseId.optional(),
   }),
-  z.strictObject({ kind: z.literal('unlockConnector'), evseId, connectorId }),
+  z.strictObject({ kind: z.literal('unlockConnector'), evseId, connectorId: connectorId.default(1) }),
   z.strictObject({
     kind: z.literal('changeAvailability'),
     operative: z.boolean(),

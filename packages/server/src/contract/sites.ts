@@ -1,19 +1,21 @@
 import { z } from 'zod'
 import { label, PageQuery, pageOf, Timestamp, Uuid } from './primitives.ts'
 
-export const SiteInput = z.strictObject({
+const SiteFields = z.strictObject({
   name: label(100),
   address: label(200).optional(),
   city: label(100).optional(),
   country: label(60).optional(),
   latitude: z.number().min(-90).max(90).optional(),
   longitude: z.number().min(-180).max(180).optional(),
-  timeZone: z.string().max(60).default('UTC'),
+  timeZone: z.string().max(60),
   gridLimitW: z.int().min(0).max(1_000_000_000).optional(),
 })
+export const SiteInput = SiteFields.extend({ timeZone: SiteFields.shape.timeZone.default('UTC') })
 export type SiteInput = z.infer<typeof SiteInput>
 
-export const SitePatch = SiteInput.partial()
+/** Fields left out stay as they are. */
+export const SitePatch = SiteFields.partial()
 
 export const Site = z.strictObject({
   id: Uuid,

@@ -73,6 +73,15 @@ describe('before a station is accepted', () => {
     }
   })
 
+  it('a 1.6 station that never booted with us has its energy reports recorded, and nothing else answered', () => {
+    const state = stationState({ registration: 'Accepted', bootStatus: null, version: '1.6' })
+    const refused = OTHERS.filter((event) => decide(state, event, FACTS).reply.kind === 'refused')
+    const isReport = ({ kind }: StationEvent) => kind === 'transaction' || kind === 'meterValues'
+    expect(refused).toEqual(OTHERS.filter((event) => !isReport(event)))
+    const held = stationState({ registration: 'Pending', bootStatus: null, version: '1.6' })
+    expect(decide(held, start16(), FACTS).reply.kind).toBe('refused')
+  })
+
   it('its connectors and security events are kept all the same', () => {
     const state = stationState({ bootStatus: 'Pending', registration: 'Pending' })
     const status = decide(state, STATUS, FACTS)

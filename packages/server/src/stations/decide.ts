@@ -14,7 +14,7 @@ import type { StationState } from './state.ts'
 
 /** What must be read before an event can be decided; undefined, the usual case, means: decide at once. */
 export function needsOf(state: StationState, reported: StationEvent): Needs | undefined {
-  if (!isAccepted(state)) return undefined
+  if (!isAccepted(state) && !isReportBeforeFirstBoot(state, reported)) return undefined
   const event = withCanonicalToken(state, reported)
   switch (event.kind) {
     case 'authorization':
@@ -34,7 +34,7 @@ export function needsOf(state: StationState, reported: StationEvent): Needs | un
  */
 export function decide(state: StationState, reported: StationEvent, facts: Facts): Decision {
   if (reported.kind === 'booted') return decideBoot(state, reported, facts)
-  if (!isAccepted(state)) return decideUnaccepted(state, reported, facts)
+  if (!isAccepted(state) && !isReportBeforeFirstBoot(state, reported)) return decideUnaccepted(state, reported, facts)
   const event = withCanonicalToken(state, reported)
   switch (event.kind) {
     case 'booted':
@@ -67,6 +67,15 @@ export function decide(state: StationState, reported: StationEvent, facts: Facts
 /** A station accepted before is still accepted when it reconnects without a Boot. */
 export function isAccepted(state: StationState): boolean {
   return state.bootStatus === 'Accepted' && state.registration === 'Accepted'
+}
+
+/**
+ * A registered 1.6 station that comes from another system may deliver its queue before it ever boots with us. What has
+ * happened is recorded, not refused; 2.x forbids it by name (B01.FR.10). The gateway asks such a station for its Boot.
+ */
+function isReportBeforeFirstBoot(state: StationState, { kind }: StationEvent): boolean {
+  if (state.version !== '1.6' || state.registration !== 'Accepted' || state.bootStatus !== null) return false
+  return kind === 'transaction' || kind === 'meterValues'
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { StationCommand } from '@stationmaster/ocpp'
 import type { Pool } from 'pg'
 import type { CommandId, StationKey, TenantId } from '../../stations/ids.ts'
+import { redact } from '../redaction.ts'
 
 export interface ClaimRequest {
   readonly stationKey: StationKey
@@ -16,6 +17,7 @@ export interface ClaimedCommand {
 }
 
 interface Row {
+  readonly station_id: StationKey
   readonly command_id: CommandId
   readonly body: StationCommand
   readonly deadline_at: Date
@@ -36,15 +38,30 @@ export async function claimCommands(
            from unnest($1::integer[], $2::uuid[]) as w(station_id, command_id)
            where c.station_id = w.station_id and c.command_id = w.command_id
              and c.state = 'queued' and c.deadline_at > $3
-           returning c.command_id, c.body, c.deadline_at`,
+           returning c.station_id, c.command_id, c.body, c.deadline_at`,
     values: [requests.map((one) => one.stationKey), requests.map((one) => one.commandId), new Date(nowMs)],
   })
+  await concealSecrets(pool, rows)
   const claimed = new Map(rows.map((row) => [row.command_id, row]))
   return requests.map(({ commandId }) => {
     const row = claimed.get(commandId)
     if (row === undefined) return null
     return { commandId, command: row.body, sentAtMs: nowMs, deadlineAtMs: row.deadline_at.getTime() }
   })
+}
+
+/** A command is sent once, so a password in it is not needed any more. */
+async function concealSecrets(pool: Pool, rows: readonly Row[]): Promise<void> {
+  for (const row of rows) {
+    const plain = JSON.stringify(row.body)
+    const concealed = JSON.stringify(redact(row.body))
+    if (concealed === plain) continue
+    await pool.query('update commands set body = $3 where station_id = $1 and command_id = $2', [
+      row.station_id,
+      row.command_id,
+      concealed,
+    ])
+  }
 }
 
 /** Ends commands whose deadline has passed without their station having connected. Gives back whose they were. */

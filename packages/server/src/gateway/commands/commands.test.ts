@@ -54,6 +54,20 @@ async function send(to: { identity: StationIdentity; key: StationKey }, command:
 }
 
 describe('a command', () => {
+  test('reaches the station with its password, which is kept nowhere afterwards', async () => {
+    const to = await connected()
+    const received: unknown[] = []
+    to.station.onCall = (_, payload, messageId) => {
+      received.push(payload)
+      to.station.answer(messageId, { status: 'Accepted' })
+    }
+    const commandId = await send(to, { kind: 'changeConfiguration', key: 'AuthorizationKey', value: 'tell nobody' })
+    const row = await ended(commandId)
+    expect(received).toEqual([{ key: 'AuthorizationKey', value: 'tell nobody' }])
+    expect(JSON.stringify(row)).not.toContain('tell nobody')
+    expect(row).toMatchObject({ state: 'accepted', body: { key: 'AuthorizationKey', value: '[redacted]' } })
+  })
+
   test('that the station accepts ends as accepted, with request, response and a frame', async () => {
     const to = await connected()
     to.station.onCall = (_, __, messageId) => to.station.answer(messageId, { status: 'Accepted' })
