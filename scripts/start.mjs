@@ -7,21 +7,24 @@ import { constants } from 'node:os'
 import { join } from 'node:path'
 import { ensureConsole } from './toolchain/console.mjs'
 import { ensureDependencies } from './toolchain/dependencies.mjs'
-import { isRunningNeededNode, neededNode, toolEnvironment } from './toolchain/node.mjs'
+import { neededNode, toolEnvironment } from './toolchain/node.mjs'
 import { root } from './toolchain/project.mjs'
 
 const program = join(root, 'packages', 'server', 'src', 'main.ts')
+// A small young generation: ten thousand idle sockets leave little garbage, and it would only be kept in memory.
+const memoryFlags = ['--max-semi-space-size=8']
 const isQuestion = process.argv.includes('--help') || process.argv.includes('-h')
 
 ensureDependencies()
 const node = neededNode()
 if (!isQuestion) ensureConsole()
-if (isRunningNeededNode) await import(`file://${program}`)
-else runUnder(node)
+runUnder(node)
 
-/** Runs the program as a child that lives and dies with this process. */
+/** Runs the program as a child that lives and dies with this process: the channel tells it when we are gone. */
 function runUnder(node) {
-  const child = spawn(node, [program, ...process.argv.slice(2)], { stdio: 'inherit', env: toolEnvironment() })
+  const words = [...memoryFlags, program, ...process.argv.slice(2)]
+  const child = spawn(node, words, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: toolEnvironment() })
+  child.channel?.unref()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // A terminal sends Ctrl-C to the child as well.
