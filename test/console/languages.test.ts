@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)('languages', () => {
       .waitFor()
     expect(await page.getAttribute('html', 'lang')).toBe('de')
     await page.getByRole('button', { name: 'Sprache' }).click()
-    await page.getByRole('menuitem', { name: 'English' }).click()
+    await page.getByRole('button', { name: 'English' }).click()
     await page.getByText('Needs attention').waitFor()
     await page.reload()
     await page.getByText('Needs attention').waitFor()

@@ -24,7 +24,7 @@ describe.skipIf(!hasBrowser)('the way in', () => {
       expect(complaints.filter((text) => !text.includes('WebGL'))).toEqual([])
 
       await page.getByRole('button', { name: 'Account' }).click()
-      await page.getByRole('menuitem', { name: 'Sign out' }).click()
+      await page.getByRole('button', { name: 'Sign out' }).click()
       await page.getByRole('heading', { name: 'Sign in' }).waitFor()
       await page.goto(`${app.url}/tokens?status=blocked`)
       await page.getByLabel('E-mail address').fill(OWNER.email)

@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode, useEffect } from 'react'
@@ -9,6 +8,7 @@ import { LanguageProvider } from './i18n/provider.tsx'
 import { queryClient, signedOut } from './query-client.ts'
 import { router } from './router.tsx'
 import { colorSchemeManager, cssVariablesResolver, theme } from './theme/theme.ts'
+import { Toasts } from './toasts.tsx'
 
 export function App({ locale, messages }: { locale: Locale; messages: Messages }) {
   useEffect(() => {
@@ -31,7 +31,7 @@ export function App({ locale, messages }: { locale: Locale; messages: Messages }
           cssVariablesResolver={cssVariablesResolver}
         >
           <QueryClientProvider client={queryClient}>
-            <Notifications position="bottom-right" limit={4} />
+            <Toasts />
             <RouterProvider router={router} />
           </QueryClientProvider>
         </MantineProvider>

@@ -1,5 +1,5 @@
-import { ApiError } from '@stationmaster/server/contract'
 import type { ErrorWords } from '../ui/message.tsx'
+import { ApiError } from './api.ts'
 import type { Text } from './i18n/use-text.ts'
 
 /** The one place where a failure becomes words: what happened, what to do, which code to pass on. */

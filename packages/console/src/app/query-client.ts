@@ -1,5 +1,5 @@
-import { ApiError } from '@stationmaster/server/contract'
 import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { ApiError } from './api.ts'
 
 /** Fired when the server says the browser session is over; the router then shows the sign-in page. */
 export const signedOut = new EventTarget()

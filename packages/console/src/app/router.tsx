@@ -1,4 +1,3 @@
-import { ApiError } from '@stationmaster/server/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
@@ -8,19 +7,20 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { z } from 'zod'
 import { attentionQuery, networkNowQuery } from '../now/queries.ts'
 import { quarantineQuery } from '../quarantine/queries.ts'
-import { SessionSearch, sessionListQuery, sessionQuery } from '../sessions/queries.ts'
+import { sessionListQuery, sessionQuery, sessionSearch } from '../sessions/queries.ts'
 import { apiKeysQuery } from '../settings/queries.ts'
 import { welcomeQuery } from '../sign-in/queries.ts'
-import { SiteSearch, siteListQuery } from '../sites/queries.ts'
-import { StationSearch, stationListQuery, stationQuery } from '../stations/queries.ts'
-import { StationTab } from '../stations/station-tab.ts'
-import { TokenSearch, tokenListQuery } from '../tokens/queries.ts'
+import { siteListQuery, siteSearch } from '../sites/queries.ts'
+import { stationListQuery, stationQuery, stationSearch } from '../stations/queries.ts'
+import { stationTab } from '../stations/station-tab.ts'
+import { tokenListQuery, tokenSearch } from '../tokens/queries.ts'
+import { ApiError } from './api.ts'
 import { meQuery } from './me.ts'
 import { queryClient } from './query-client.ts'
 import { NotFound, RouteError, RoutePending } from './route-states.tsx'
+import { type SearchInput, textParam } from './search-params.ts'
 import { Shell } from './shell/shell.tsx'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet })
@@ -28,7 +28,7 @@ const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ compon
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: z.object({ next: z.string().startsWith('/').optional().catch(undefined) }),
+  validateSearch: nextPage,
   loader: ({ context }) => context.queryClient.ensureQueryData(welcomeQuery),
   component: lazyRouteComponent(() => import('../sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
@@ -38,6 +38,12 @@ const setUp = createRoute({
   path: '/setup',
   component: lazyRouteComponent(() => import('../sign-in/set-up-page.tsx'), 'SetUpPage'),
 })
+
+/** Where to go after the sign-in: only to a path of this site. */
+function nextPage(input: SearchInput): { next?: string | undefined } {
+  const next = textParam(input['next'])
+  return { next: next?.startsWith('/') === true && !next.startsWith('//') ? next : undefined }
+}
 
 /** Everything behind the sign-in. */
 const app = createRoute({
@@ -68,7 +74,7 @@ const now = createRoute({
 const stations = createRoute({
   getParentRoute: () => app,
   path: '/stations',
-  validateSearch: StationSearch,
+  validateSearch: stationSearch,
   loaderDeps: ({ search: { sort: _, ...filter } }) => filter,
   loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(stationListQuery(deps)),
   component: lazyRouteComponent(() => import('../stations/stations-page.tsx'), 'StationsPage'),
@@ -77,7 +83,7 @@ const stations = createRoute({
 const station = createRoute({
   getParentRoute: () => app,
   path: '/stations/$stationId',
-  validateSearch: z.object({ tab: StationTab.optional().catch(undefined) }),
+  validateSearch: stationTab,
   loader: ({ context, params }) => context.queryClient.ensureQueryData(stationQuery(params.stationId)),
   component: lazyRouteComponent(() => import('../stations/station-page.tsx'), 'StationPage'),
 })
@@ -85,7 +91,7 @@ const station = createRoute({
 const sessions = createRoute({
   getParentRoute: () => app,
   path: '/sessions',
-  validateSearch: SessionSearch,
+  validateSearch: sessionSearch,
   loaderDeps: ({ search: { sort: _, ...filter } }) => filter,
   loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(sessionListQuery(deps)),
   component: lazyRouteComponent(() => import('../sessions/sessions-page.tsx'), 'SessionsPage'),
@@ -114,7 +120,7 @@ const connect = createRoute({
 const tokens = createRoute({
   getParentRoute: () => app,
   path: '/tokens',
-  validateSearch: TokenSearch,
+  validateSearch: tokenSearch,
   loaderDeps: ({ search: { sort: _, ...filter } }) => filter,
   loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(tokenListQuery(deps)),
   component: lazyRouteComponent(() => import('../tokens/tokens-page.tsx'), 'TokensPage'),
@@ -123,7 +129,7 @@ const tokens = createRoute({
 const sites = createRoute({
   getParentRoute: () => app,
   path: '/sites',
-  validateSearch: SiteSearch,
+  validateSearch: siteSearch,
   loaderDeps: ({ search: { sort: _, ...filter } }) => filter,
   loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(siteListQuery(deps)),
   component: lazyRouteComponent(() => import('../sites/sites-page.tsx'), 'SitesPage'),

@@ -20,7 +20,7 @@ export function AttentionRow({ item }: { item: AttentionItem }) {
           <Ago at={item.since} />
           {item.affectedPowerW === null || item.affectedPowerW === 0
             ? null
-            : ` · ${text('attention.power', { power: format.power(item.affectedPowerW) })}`}
+            : ` · ${text('attention.power', { power: format.powerTick(item.affectedPowerW) })}`}
           {item.siteName === null ? null : <span translate="no"> · {item.siteName}</span>}
         </span>
       </div>

@@ -1,27 +1,36 @@
-import { Uuid } from '@stationmaster/server/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { choiceParam, type SearchInput, textParam, uuidParam } from '../app/search-params.ts'
 
 const PAGE_SIZE = 200
 const DAY_MS = 86_400_000
 
 /** Filters of the list, as they stand in the URL. */
-export const SessionSearch = z.object({
-  search: z.coerce.string().max(100).optional().catch(undefined),
-  state: z.enum(['active', 'ended']).optional().catch(undefined),
-  siteId: Uuid.optional().catch(undefined),
-  flagged: z.boolean().optional().catch(undefined),
-  period: z.enum(['day', 'week', 'month']).optional().catch(undefined),
-  sort: z.string().max(40).optional().catch(undefined),
-})
-export type SessionSearch = z.infer<typeof SessionSearch>
+export interface SessionSearch {
+  readonly search?: string | undefined
+  readonly state?: 'active' | 'ended' | undefined
+  readonly siteId?: string | undefined
+  readonly flagged?: boolean | undefined
+  readonly period?: keyof typeof periodDays | undefined
+  readonly sort?: string | undefined
+}
 export interface SessionFilter extends Omit<SessionSearch, 'sort'> {
   readonly stationId?: string
 }
 
 const periodDays = { day: 1, week: 7, month: 31 } as const
+
+export function sessionSearch(input: SearchInput): SessionSearch {
+  return {
+    search: textParam(input['search']),
+    state: choiceParam(['active', 'ended'], input['state']),
+    siteId: uuidParam(input['siteId']),
+    flagged: input['flagged'] === true ? true : undefined,
+    period: choiceParam(['day', 'week', 'month'], input['period']),
+    sort: textParam(input['sort']),
+  }
+}
 
 export function sessionListQuery({ flagged, period, ...filter }: SessionFilter) {
   return infiniteQueryOptions({

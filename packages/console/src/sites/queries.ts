@@ -1,14 +1,17 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { type SearchInput, textParam } from '../app/search-params.ts'
 
 /** Filters of the list, as they stand in the URL. */
-export const SiteSearch = z.object({
-  search: z.coerce.string().max(100).optional().catch(undefined),
-  sort: z.string().max(40).optional().catch(undefined),
-})
-export type SiteSearch = z.infer<typeof SiteSearch>
+export interface SiteSearch {
+  readonly search?: string | undefined
+  readonly sort?: string | undefined
+}
+
+export function siteSearch(input: SearchInput): SiteSearch {
+  return { search: textParam(input['search']), sort: textParam(input['sort']) }
+}
 
 export function siteListQuery({ search }: Omit<SiteSearch, 'sort'>) {
   return infiniteQueryOptions({

@@ -7,6 +7,7 @@ import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { ActionButton } from '../commands/action-button.tsx'
 import { useSend } from '../commands/use-send.tsx'
+import { plugName } from '../status/plug.ts'
 import { connectorSentence } from '../status/sentence.ts'
 import { connectorLook } from '../status/status.ts'
 import { StatusChip } from '../status/status-label.tsx'
@@ -25,7 +26,10 @@ export function EvseCard({ station, connector }: EvseCardProps) {
   const format = useFormat()
   const nowMs = useNow()
   const look = connectorLook(connector, station)
-  const plug = [connector.connectorType, connector.maxPowerW === null ? null : format.power(connector.maxPowerW)]
+  const plug = [
+    plugName(connector.connectorType),
+    connector.maxPowerW === null ? null : format.powerTick(connector.maxPowerW),
+  ]
   return (
     <article className={classes['card']} style={{ '--tone': `var(--sm-${look.tone})` }}>
       <header className={classes['cardHead']}>

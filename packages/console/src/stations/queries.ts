@@ -1,21 +1,33 @@
-import { OcppVersion, StationCondition, Uuid } from '@stationmaster/server/contract'
+import type { OcppVersion, StationCondition } from '@stationmaster/server/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { choiceParam, type SearchInput, textParam, uuidParam } from '../app/search-params.ts'
+import { conditions } from '../status/status.ts'
 
 const PAGE_SIZE = 200
 
-/** Filters of the list, as they stand in the URL. What does not fit is dropped, so an old link still opens. */
-export const StationSearch = z.object({
-  search: z.coerce.string().max(100).optional().catch(undefined),
-  condition: StationCondition.optional().catch(undefined),
-  siteId: Uuid.optional().catch(undefined),
-  ocppVersion: OcppVersion.optional().catch(undefined),
-  sort: z.string().max(40).optional().catch(undefined),
-})
-export type StationSearch = z.infer<typeof StationSearch>
+/** Filters of the list, as they stand in the URL. */
+export interface StationSearch {
+  readonly search?: string | undefined
+  readonly condition?: StationCondition | undefined
+  readonly siteId?: string | undefined
+  readonly ocppVersion?: OcppVersion | undefined
+  readonly sort?: string | undefined
+}
 export type StationFilter = Omit<StationSearch, 'sort'>
+
+export const ocppVersions = ['1.6', '2.0.1', '2.1'] as const satisfies readonly OcppVersion[]
+
+export function stationSearch(input: SearchInput): StationSearch {
+  return {
+    search: textParam(input['search']),
+    condition: choiceParam(conditions, input['condition']),
+    siteId: uuidParam(input['siteId']),
+    ocppVersion: choiceParam(ocppVersions, input['ocppVersion']),
+    sort: textParam(input['sort']),
+  }
+}
 
 export function stationListQuery(filter: StationFilter) {
   return infiniteQueryOptions({

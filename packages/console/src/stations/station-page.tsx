@@ -12,8 +12,9 @@ import { Page } from '../ui/page.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { LatestCommand } from './latest-command.tsx'
 import { stationQuery } from './queries.ts'
+import classes from './station.module.css'
 import { StationActions } from './station-actions.tsx'
-import { StationTab } from './station-tab.ts'
+import { stationTabs } from './station-tab.ts'
 import { tabBodies } from './tabs/tab-bodies.ts'
 
 const route = getRouteApi('/app/stations/$stationId')
@@ -58,13 +59,13 @@ export function StationPage() {
       <Tabs
         value={tab}
         onChange={(value) => {
-          const next = StationTab.safeParse(value)
-          if (next.success) void navigate({ search: { tab: next.data }, replace: true, resetScroll: false })
+          const next = stationTabs.find((each) => each === value)
+          if (next !== undefined) void navigate({ search: { tab: next }, replace: true, resetScroll: false })
         }}
         keepMounted={false}
       >
-        <Tabs.List>
-          {StationTab.options.map((option) => (
+        <Tabs.List className={classes['tabs'] ?? ''}>
+          {stationTabs.map((option) => (
             <Tabs.Tab key={option} value={option}>
               {text(`station.tab.${option}`)}
             </Tabs.Tab>

@@ -1,7 +1,7 @@
-import { z } from 'zod'
+import { choiceParam, type SearchInput } from '../app/search-params.ts'
 
 /** Tabs of a station's page, as they stand in the URL. */
-export const StationTab = z.enum([
+export const stationTabs = [
   'overview',
   'sessions',
   'commands',
@@ -9,5 +9,9 @@ export const StationTab = z.enum([
   'timeline',
   'status',
   'settings',
-])
-export type StationTab = z.infer<typeof StationTab>
+] as const
+export type StationTab = (typeof stationTabs)[number]
+
+export function stationTab(input: SearchInput): { tab?: StationTab | undefined } {
+  return { tab: choiceParam(stationTabs, input['tab']) }
+}

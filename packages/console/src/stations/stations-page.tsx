@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { OcppVersion } from '@stationmaster/server/contract'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Cable, PlugZap } from 'lucide-react'
@@ -16,7 +15,7 @@ import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { parseSort, printSort } from '../ui/sort-header.tsx'
 import { useInfiniteRows } from '../ui/use-infinite-rows.ts'
-import { type StationSearch, stationListQuery } from './queries.ts'
+import { ocppVersions, type StationSearch, stationListQuery } from './queries.ts'
 import { stationColumns } from './station-columns.tsx'
 
 const route = getRouteApi('/app/stations')
@@ -88,7 +87,7 @@ function Filters({ filter, change }: { filter: StationSearch; change: (part: Sta
       <ChoiceField
         label={text('stations.version')}
         any={text('stations.anyVersion')}
-        options={OcppVersion.options.map((value) => ({ value, label: `OCPP ${value}` }))}
+        options={ocppVersions.map((value) => ({ value, label: `OCPP ${value}` }))}
         value={filter.ocppVersion}
         onChoose={(ocppVersion) => change({ ocppVersion })}
       />

@@ -21,7 +21,7 @@ export function stationSentence(station: StationSummary, words: Words): string {
   }
   if (station.registration !== 'Accepted') return text(`sentence.registration.${station.registration}`)
   if (station.condition === 'charging') {
-    const charging = station.connectors.filter((connector) => connector.sessionId !== null).length
+    const charging = station.connectors.filter((connector) => connector.status === 'Charging').length
     return text('sentence.chargingNow', { count: Math.max(1, charging), power: format.power(station.powerW) })
   }
   return text(conditionLookOf(station.condition).sentence)

@@ -1,15 +1,22 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { choiceParam, type SearchInput, textParam } from '../app/search-params.ts'
 
 /** Filters of the list, as they stand in the URL. */
-export const TokenSearch = z.object({
-  search: z.coerce.string().max(100).optional().catch(undefined),
-  status: z.enum(['active', 'blocked']).optional().catch(undefined),
-  sort: z.string().max(40).optional().catch(undefined),
-})
-export type TokenSearch = z.infer<typeof TokenSearch>
+export interface TokenSearch {
+  readonly search?: string | undefined
+  readonly status?: 'active' | 'blocked' | undefined
+  readonly sort?: string | undefined
+}
+
+export function tokenSearch(input: SearchInput): TokenSearch {
+  return {
+    search: textParam(input['search']),
+    status: choiceParam(['active', 'blocked'], input['status']),
+    sort: textParam(input['sort']),
+  }
+}
 
 export function tokenListQuery({ search, status }: Omit<TokenSearch, 'sort'>) {
   return infiniteQueryOptions({

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { Check, Copy } from 'lucide-react'
 import { useText } from '../app/i18n/use-text.ts'
@@ -9,13 +9,11 @@ export function CopyButton({ value, what }: { value: string; what?: string }) {
   const clipboard = useClipboard({ timeout: 2000 })
   const label = what === undefined ? text('ui.copy') : text('ui.copyWhat', { what })
   return (
-    <Tooltip label={clipboard.copied ? text('ui.copied') : label} withArrow>
-      <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={() => clipboard.copy(value)}>
-        {clipboard.copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-        <span className="sm-visually-hidden" aria-live="polite">
-          {clipboard.copied ? text('ui.copied') : ''}
-        </span>
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon variant="subtle" color="gray" title={label} aria-label={label} onClick={() => clipboard.copy(value)}>
+      {clipboard.copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+      <span className="sm-visually-hidden" aria-live="polite">
+        {clipboard.copied ? text('ui.copied') : ''}
+      </span>
+    </ActionIcon>
   )
 }

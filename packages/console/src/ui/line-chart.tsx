@@ -45,7 +45,7 @@ export function LineChart({ data, height }: { data: ChartData; height: number })
 
   useEffect(() => plot.current?.setData(columns), [columns])
 
-  const index = cursor ?? data.atMs.length - 1
+  const index = cursor ?? lastKnown(data)
   const at = data.atMs[index]
   return (
     <figure className={classes['figure']}>
@@ -65,4 +65,10 @@ export function LineChart({ data, height }: { data: ChartData; height: number })
       </figcaption>
     </figure>
   )
+}
+
+/** The newest sample that says something: the last minute may not be over yet. */
+function lastKnown({ atMs, series }: ChartData): number {
+  const known = atMs.findLastIndex((_, index) => series.some(({ values }) => typeof values[index] === 'number'))
+  return known === -1 ? atMs.length - 1 : known
 }

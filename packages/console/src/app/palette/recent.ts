@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { RECENT_KEY } from './forget-recent.ts'
 
-const STORAGE_KEY = 'stationmaster.recent'
 const KEPT = 6
 
 const Recent = z.array(
@@ -11,7 +11,7 @@ export type RecentItem = z.infer<typeof Recent>[number]
 /** What was opened last from the palette, newest first. */
 export function recentItems(): readonly RecentItem[] {
   try {
-    const parsed = Recent.safeParse(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '[]'))
+    const parsed = Recent.safeParse(JSON.parse(localStorage.getItem(RECENT_KEY) ?? '[]'))
     return parsed.success ? parsed.data : []
   } catch {
     return []
@@ -21,17 +21,8 @@ export function recentItems(): readonly RecentItem[] {
 export function rememberItem(item: RecentItem): void {
   const others = recentItems().filter(({ kind, id }) => kind !== item.kind || id !== item.id)
   try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify([item, ...others].slice(0, KEPT)))
+    localStorage.setItem(RECENT_KEY, JSON.stringify([item, ...others].slice(0, KEPT)))
   } catch {
     // Without storage there is no memory; nothing else depends on it.
-  }
-}
-
-/** Forgets everything: another person may sign in next. */
-export function forgetItems(): void {
-  try {
-    localStorage.removeItem(STORAGE_KEY)
-  } catch {
-    // Nothing was stored.
   }
 }

@@ -1,11 +1,11 @@
-import { ActionIcon, Menu } from '@mantine/core'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { Keyboard, LogOut, Settings, UserRound } from 'lucide-react'
+import { DropMenu } from '../../ui/drop-menu.tsx'
 import { call } from '../api.ts'
 import { useText } from '../i18n/use-text.ts'
 import { meQuery } from '../me.ts'
-import { forgetItems } from '../palette/recent.ts'
+import { forgetItems } from '../palette/forget-recent.ts'
 import { openShortcuts } from './shortcuts.tsx'
 
 export function AccountMenu() {
@@ -16,33 +16,30 @@ export function AccountMenu() {
   const signOut = async () => {
     await call('signOut', {})
     forgetItems()
-    client.clear()
     await navigate({ to: '/sign-in' })
+    client.clear()
   }
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="default" size={32} aria-label={text('account.menu')}>
-          <UserRound size={16} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label translate="no">
-          {me.name}
-          {me.email === null ? null : <br />}
+    <DropMenu
+      label={text('account.menu')}
+      icon={UserRound}
+      head={
+        <span translate="no">
+          <strong>{me.name}</strong>
+          <br />
           {me.email}
-        </Menu.Label>
-        <Menu.Item component={Link} to="/settings" leftSection={<Settings size={16} aria-hidden />}>
-          {text('nav.settings')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Keyboard size={16} aria-hidden />} onClick={openShortcuts}>
-          {text('shortcuts.title')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={() => void signOut()}>
-          {text('account.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </span>
+      }
+      choices={[
+        {
+          key: 'settings',
+          label: text('nav.settings'),
+          icon: Settings,
+          onChoose: () => void navigate({ to: '/settings' }),
+        },
+        { key: 'shortcuts', label: text('shortcuts.title'), icon: Keyboard, onChoose: openShortcuts },
+        { key: 'signOut', label: text('account.signOut'), icon: LogOut, onChoose: () => void signOut() },
+      ]}
+    />
   )
 }

@@ -1,7 +1,7 @@
-import { AppShell, Burger, Kbd } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { Kbd } from '@mantine/core'
 import { Link, Outlet } from '@tanstack/react-router'
-import { Search } from 'lucide-react'
+import { Menu, Search, X } from 'lucide-react'
+import { useState } from 'react'
 import { LiveUpdates } from '../../live/live-updates.tsx'
 import { useText } from '../i18n/use-text.ts'
 import { PaletteHost } from '../palette/palette-host.tsx'
@@ -18,54 +18,64 @@ import { ThemeMenu } from './theme-menu.tsx'
 /** Frame of every screen behind the sign-in. */
 export function Shell() {
   const text = useText()
-  const [opened, { toggle, close }] = useDisclosure(false)
+  const [opened, setOpened] = useState(false)
+  const MenuIcon = opened ? X : Menu
   return (
-    <AppShell
-      header={{ height: 52 }}
-      navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !opened } }}
-      padding={{ base: 'sm', sm: 'md' }}
-      classNames={{ main: classes['main'] ?? '', navbar: classes['navbar'] ?? '', header: classes['header'] ?? '' }}
-    >
+    <div className={classes['shell']}>
       <a href="#content" className={classes['skip']}>
         {text('shell.skip')}
       </a>
-      <AppShell.Header>
-        <div className={classes['bar']}>
-          <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={text('shell.menu')} />
-          <Link to="/" className={classes['brand']} aria-label="Stationmaster">
-            <LogoMark />
-            <span className={classes['brandName']} translate="no">
-              Stationmaster
-            </span>
-          </Link>
-          <div className={classes['spring']} />
-          <LiveChip />
-          <button
-            type="button"
-            className={classes['search']}
-            onClick={() => openPalette()}
-            aria-label={text('shell.search')}
-          >
-            <Search size={16} aria-hidden />
-            <span className={classes['searchText']}>{text('shell.search')}</span>
-            <Kbd size="xs" className={classes['searchText'] ?? ''}>
-              Ctrl K
-            </Kbd>
-          </button>
-          <LanguageMenu />
-          <ThemeMenu />
-          <AccountMenu />
-        </div>
-      </AppShell.Header>
-      <AppShell.Navbar aria-label={text('shell.navigation')}>
-        <Navigation onNavigate={close} />
-      </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1}>
+      <header className={classes['header']}>
+        <button
+          type="button"
+          className={classes['burger']}
+          aria-expanded={opened}
+          aria-label={text('shell.menu')}
+          onClick={() => setOpened(!opened)}
+        >
+          <MenuIcon size={20} aria-hidden />
+        </button>
+        <Link to="/" className={classes['brand']} aria-label="Stationmaster">
+          <LogoMark />
+          <span className={classes['brandName']} translate="no">
+            Stationmaster
+          </span>
+        </Link>
+        <div className={classes['spring']} />
+        <LiveChip />
+        <SearchButton />
+        <LanguageMenu />
+        <ThemeMenu />
+        <AccountMenu />
+      </header>
+      <nav aria-label={text('shell.navigation')} className={classes['navbar']} data-opened={opened ? '' : undefined}>
+        <Navigation onNavigate={() => setOpened(false)} />
+      </nav>
+      <main id="content" tabIndex={-1} className={classes['main']}>
         <Outlet />
-      </AppShell.Main>
+      </main>
       <LiveUpdates />
       <PaletteHost />
       <Shortcuts />
-    </AppShell>
+    </div>
+  )
+}
+
+function SearchButton() {
+  const text = useText()
+  return (
+    <button
+      type="button"
+      className={classes['search']}
+      onClick={() => openPalette()}
+      aria-label={text('shell.search')}
+      aria-keyshortcuts="Control+K"
+    >
+      <Search size={16} aria-hidden />
+      <span className={classes['searchText']}>{text('shell.search')}</span>
+      <Kbd size="xs" className={classes['searchText'] ?? ''}>
+        Ctrl K
+      </Kbd>
+    </button>
   )
 }

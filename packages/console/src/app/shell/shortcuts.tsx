@@ -1,11 +1,11 @@
-import { Kbd, Modal } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { isTyping } from '../../ui/is-typing.ts'
-import { useText } from '../i18n/use-text.ts'
 import { destinations } from './navigation.tsx'
-import classes from './shortcuts.module.css'
 
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,
+}))
 const opening = new EventTarget()
 const SECOND_KEY_WITHIN_MS = 1500
 
@@ -15,7 +15,6 @@ export function openShortcuts(): void {
 
 /** `g` then a letter goes to a page; `?` shows all keys. */
 export function Shortcuts() {
-  const text = useText()
   const [opened, setOpened] = useState(false)
   useGoToKeys()
   useEffect(() => {
@@ -30,37 +29,11 @@ export function Shortcuts() {
       window.removeEventListener('keydown', onKey)
     }
   }, [])
+  if (!opened) return null
   return (
-    <Modal
-      opened={opened}
-      onClose={() => setOpened(false)}
-      title={text('shortcuts.title')}
-      closeButtonProps={{ 'aria-label': text('ui.close') }}
-    >
-      <dl className={classes['keys']}>
-        <Keys keys={['Ctrl', 'K']} meaning={text('shortcuts.palette')} />
-        <Keys keys={['/']} meaning={text('shortcuts.filter')} />
-        <Keys keys={['j']} meaning={text('shortcuts.next')} />
-        <Keys keys={['k']} meaning={text('shortcuts.previous')} />
-        <Keys keys={['?']} meaning={text('shortcuts.help')} />
-        {destinations.map(({ to, key, label }) => (
-          <Keys key={to} keys={['g', key]} meaning={text('shortcuts.goTo', { page: text(label) })} />
-        ))}
-      </dl>
-    </Modal>
-  )
-}
-
-function Keys({ keys, meaning }: { keys: readonly string[]; meaning: string }) {
-  return (
-    <div className={classes['line']}>
-      <dt>{meaning}</dt>
-      <dd>
-        {keys.map((key) => (
-          <Kbd key={key}>{key}</Kbd>
-        ))}
-      </dd>
-    </div>
+    <Suspense fallback={null}>
+      <ShortcutsDialog onClose={() => setOpened(false)} />
+    </Suspense>
   )
 }
 

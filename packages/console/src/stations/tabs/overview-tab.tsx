@@ -1,6 +1,6 @@
 import { Cable } from 'lucide-react'
-import { useFormat } from '../../app/i18n/use-format.ts'
-import { useText } from '../../app/i18n/use-text.ts'
+import { type Format, useFormat } from '../../app/i18n/use-format.ts'
+import { type Text, useText } from '../../app/i18n/use-text.ts'
 import { Facts, Raw } from '../../ui/facts.tsx'
 import { EmptyState } from '../../ui/message.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -8,6 +8,9 @@ import { Ago, When } from '../../ui/when.tsx'
 import { EvseCard } from '../evse-card.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from './tab-props.ts'
+
+/** A clock this near is right: a message also takes its time. */
+const CLOCK_TOLERANCE_MS = 2000
 
 /** Charging points live, and what is known of the station. */
 export function OverviewTab({ station }: TabProps) {
@@ -38,7 +41,6 @@ function StationFacts({ station }: TabProps) {
   const text = useText()
   const format = useFormat()
   const raw = (value: string | null) => (value === null ? null : <Raw>{value}</Raw>)
-  const offsetS = station.clockOffsetMs / 1000
   return (
     <Facts
       facts={[
@@ -61,12 +63,18 @@ function StationFacts({ station }: TabProps) {
         { name: text('station.booted'), value: station.bootedAt === null ? null : <When at={station.bootedAt} /> },
         { name: text('station.bootReason'), value: raw(station.bootReason) },
         { name: text('station.heartbeats'), value: format.number(station.heartbeats) },
-        { name: text('station.clock'), value: text('station.clock.offset', { seconds: format.number(offsetS, 1) }) },
+        { name: text('station.clock'), value: clockWords(station.clockOffsetMs, text, format) },
         { name: text('station.security'), value: text(`security.${securityOf(station.securityProfile)}`) },
         { name: text('station.registration'), value: text(`registration.${station.registration}`) },
       ]}
     />
   )
+}
+
+function clockWords(offsetMs: number, text: Text, format: Format): string {
+  if (Math.abs(offsetMs) < CLOCK_TOLERANCE_MS) return text('station.clock.right')
+  const duration = format.duration(Math.abs(offsetMs))
+  return text(offsetMs > 0 ? 'station.clock.ahead' : 'station.clock.behind', { duration })
 }
 
 function securityOf(profile: number): '0' | '1' | '2' {

@@ -1,5 +1,5 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
-import { type CallInput, OcppVersion } from '@stationmaster/server/contract'
+import type { CallInput } from '@stationmaster/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../app/api.ts'
@@ -9,6 +9,7 @@ import { queryKeys } from '../../app/query-keys.ts'
 import { useSiteChoices } from '../../sites/use-sites.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { DangerZone } from '../danger-zone.tsx'
+import { ocppVersions } from '../queries.ts'
 import classes from '../station.module.css'
 import type { TabProps } from './tab-props.ts'
 
@@ -77,12 +78,12 @@ export function SettingsTab({ station }: TabProps) {
             value={quirks.missingSubprotocol ?? ''}
             data={[
               { value: '', label: text('quirk.off') },
-              ...OcppVersion.options.map((value) => ({ value, label: `OCPP ${value}` })),
+              ...ocppVersions.map((value) => ({ value, label: `OCPP ${value}` })),
             ]}
             onChange={(event) => {
               const { missingSubprotocol: _, ...rest } = quirks
-              const version = OcppVersion.safeParse(event.currentTarget.value)
-              change({ quirks: version.success ? { ...rest, missingSubprotocol: version.data } : rest })
+              const version = ocppVersions.find((each) => each === event.currentTarget.value)
+              change({ quirks: version === undefined ? rest : { ...rest, missingSubprotocol: version } })
             }}
           />
           <Checkbox

@@ -26,7 +26,8 @@ export function entrySentence(entry: Pick<TimelineEntry, 'action' | 'frame'>, te
       const transaction = object(payload['transactionInfo'])
       return text('message.TransactionEvent', {
         phase: text.maybe(`phase.${word(payload['eventType'])}`) ?? word(payload['eventType']),
-        transaction: word(transaction?.['transactionId']),
+        transaction: shortened(word(transaction?.['transactionId'])),
+        trigger: triggerOf(payload, text),
       })
     }
     case 'StartTransaction':
@@ -36,6 +37,16 @@ export function entrySentence(entry: Pick<TimelineEntry, 'action' | 'frame'>, te
     default:
       return text.maybe(`message.${entry.action}`) ?? text('message.other', { action: entry.action })
   }
+}
+
+/** Identities of transactions are often long random words. */
+function shortened(identity: string): string {
+  return identity.length > 12 ? `${identity.slice(0, 8)}…` : identity
+}
+
+function triggerOf(payload: Payload, text: Text): string {
+  const trigger = word(payload['triggerReason'])
+  return trigger === '' ? 'none' : (text.maybe(`trigger.reason.${trigger}`) ?? trigger)
 }
 
 /** Why the message was answered so. */

@@ -1,0 +1,8 @@
+import { operations } from '@stationmaster/server/contract'
+import { expect, test } from 'vitest'
+import { routes } from './routes.ts'
+
+test('the routes are those of the contract', () => {
+  const contract = Object.entries(operations).map(([id, { method, path }]) => [id, [method, path]])
+  expect(routes).toEqual(Object.fromEntries(contract))
+})
