@@ -171,7 +171,8 @@ const database = {
 const handshake = {
   UNKNOWN_STATIONS: {
     group: 'Station handshake',
-    description: 'quarantine shows unknown stations in the console for approval, refuse answers them like a wrong password (401)',
+    description:
+      'quarantine shows unknown stations in the console for approval, refuse answers them like a wrong password (401)',
     default: 'quarantine',
     parser: word(['quarantine', 'refuse']),
     restart: true,
