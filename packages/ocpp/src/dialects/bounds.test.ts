@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { int32, optionalInt32, place, registerWh } from './bounds.ts'
+import { identifier, int32, optionalInt32, place, registerWh } from './bounds.ts'
 
 describe('bounds', () => {
   it('believe only numbers that stations have', () => {
@@ -15,5 +15,13 @@ describe('bounds', () => {
     expect(optionalInt32(undefined)).toBeUndefined()
     expect(optionalInt32(7)).toBe(7)
     expect([5, 1e300, -1e300].map(registerWh)).toEqual([5, Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER])
+  })
+
+  it('hold identifiers to the form that storage gives back', () => {
+    expect(identifier('04A22B119C6F80')).toBe('04A22B119C6F80')
+    expect(identifier('A\0B\0')).toBe('AB')
+    expect(identifier('A\ud800B')).toBe('A\ufffdB')
+    expect(identifier('\u{1F600}'.repeat(200)).isWellFormed()).toBe(true)
+    expect(identifier('x'.repeat(60_000))).toHaveLength(255)
   })
 })

@@ -3,6 +3,8 @@ import { type EvseRef, WHOLE_STATION } from '../vocabulary/identity.ts'
 /** Highest EVSE or connector number that is believed. */
 const HIGHEST_NUMBER = 9999
 const INT32_MAX = 2_147_483_647
+/** The standards end at 255; no longer text finds its row again. */
+const LONGEST_IDENTIFIER = 255
 
 /** Where a report belongs; numbers that no station has say nothing about the place. */
 export function place(evseId: number, connectorId: number): EvseRef {
@@ -23,4 +25,9 @@ export function optionalInt32(value: number | undefined): number | undefined {
 /** A register in Wh; lifetime registers pass 32 bits, but not what a number holds exactly. */
 export function registerWh(value: number): number {
   return Math.min(Math.max(value, -Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
+}
+
+/** Text by which things are found again, in the one form that storage keeps too: bounded, no U+0000, no half surrogate pairs. */
+export function identifier(text: string): string {
+  return text.replaceAll('\0', '').slice(0, LONGEST_IDENTIFIER).toWellFormed()
 }

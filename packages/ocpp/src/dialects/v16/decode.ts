@@ -1,6 +1,6 @@
 import { parseStationTime } from '../../time/station-time.ts'
 import type { EvseRef, IdToken } from '../../vocabulary/identity.ts'
-import { optionalInt32, place, registerWh } from '../bounds.ts'
+import { identifier, optionalInt32, place, registerWh } from '../bounds.ts'
 import { type Decoders, decoder } from '../decoding.ts'
 import { defined } from '../defined.ts'
 import { samplesOf } from './meter-values.ts'
@@ -91,5 +91,5 @@ function evseOf(connectorId: number): EvseRef {
 }
 
 function tokenOf(idTag: string): IdToken {
-  return { value: idTag, type: 'Unknown' }
+  return { value: identifier(idTag), type: 'Unknown' }
 }

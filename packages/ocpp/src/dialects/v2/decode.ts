@@ -3,7 +3,7 @@ import { parseStationTime } from '../../time/station-time.ts'
 import type { MonitorEvent, StationEvent } from '../../vocabulary/event.ts'
 import type { IdToken } from '../../vocabulary/identity.ts'
 import type { ChargingState } from '../../vocabulary/status.ts'
-import { int32, optionalInt32, place } from '../bounds.ts'
+import { identifier, int32, optionalInt32, place } from '../bounds.ts'
 import { type Decoders, decoder } from '../decoding.ts'
 import { defined } from '../defined.ts'
 import { deviceVariables, evseOf, placeOf } from './device-model.ts'
@@ -83,7 +83,7 @@ function transaction(report: RequestOf<Version2, 'TransactionEvent'>): StationEv
   return defined({
     kind: 'transaction',
     phase,
-    transactionId: transactionInfo.transactionId,
+    transactionId: identifier(transactionInfo.transactionId),
     seqNo: int32(report.seqNo),
     at: parseStationTime(report.timestamp),
     trigger: report.triggerReason,
@@ -127,5 +127,5 @@ function monitorEvent(data: RequestOf<Version2, 'NotifyEvent'>['eventData'][numb
 }
 
 function tokenOf({ idToken, type }: { readonly idToken: string; readonly type: string }): IdToken {
-  return { value: idToken, type }
+  return { value: identifier(idToken), type }
 }

@@ -1,3 +1,5 @@
+import { isOutage } from '../journal/failure.ts'
+
 /**
  * Joins questions that arrive while one load is on its way into the next: one statement for many stations.
  * `load` gives one result per question, in their order.
@@ -13,7 +15,7 @@ export class Batcher<Question, Result> {
     this.#maxBatch = maxBatch
   }
 
-  /** Rejects with the error of the load the question was part of. */
+  /** Rejects with the error of the load: one that its own question brought about, or an outage. */
   ask(question: Question): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ question, resolve, reject })
@@ -42,8 +44,19 @@ export class Batcher<Question, Result> {
         else resolve(result)
       }
     } catch (error) {
-      for (const { reject } of batch) reject(error)
+      await this.#isolate(batch, error)
     }
+  }
+
+  /** What one station asks must not cost another its answer: the question that cannot be loaded is found by halves. */
+  async #isolate(batch: readonly Waiting<Question, Result>[], error: unknown): Promise<void> {
+    if (batch.length === 1 || isOutage(error)) {
+      for (const { reject } of batch) reject(error)
+      return
+    }
+    const half = batch.length >> 1
+    await this.#runOne(batch.slice(0, half))
+    await this.#runOne(batch.slice(half))
   }
 }
 
