@@ -17,7 +17,15 @@ export type HandshakeOutcome =
   | 'timeout'
   | 'tooManySockets'
 
-export type CloseCause = 'station' | 'takeover' | 'silent' | 'databaseDown' | 'draining' | 'protocol' | 'slowReader'
+export type CloseCause =
+  | 'station'
+  | 'takeover'
+  | 'silent'
+  | 'databaseDown'
+  | 'draining'
+  | 'protocol'
+  | 'slowReader'
+  | 'flood'
 
 /** What the gateway counts. Labels come from closed sets: nothing a station says becomes a label. */
 export interface GatewayMetrics {

@@ -32,6 +32,11 @@ import { MessageHandler } from './message-handler.ts'
 
 /** A station that lets this much of our answers pile up is not reading them. */
 const MOST_UNREAD_BYTES = 1_048_576
+/**
+ * A paused socket still hands over what it had read, which inflated may be a thousand times as much. Past this many
+ * times the bytes that may wait the station is sent away; what was not answered it keeps.
+ */
+const MOST_PAST_PAUSE = 8
 /** A station that talks without a Boot is asked for one, spread over this time so that a fleet is not asked at once. */
 const ASK_FOR_BOOT_MS = 60_000
 
@@ -98,12 +103,14 @@ export class StationActor implements SocketOwner, Committable, Watched {
     this.#environment.metrics.frameIn()
     this.#environment.presence.seen(this.state.stationKey, this.#environment.clock.nowMs(), 0)
     if (isBinary) {
+      this.#limitRate()
       this.#sendError(UNREADABLE_ID, 'RpcFrameworkError', 'messages are text')
       return
     }
     const text = data.toString('utf8')
     const { maxDepth } = this.#environment.config.frame
     if (maxDepth < MAX_JSON_DEPTH && nestsDeeperThan(text, maxDepth)) {
+      this.#limitRate()
       this.#sendError(UNREADABLE_ID, 'RpcFrameworkError', `the frame nests deeper than ${maxDepth} levels`)
       return
     }
@@ -172,6 +179,13 @@ export class StationActor implements SocketOwner, Committable, Watched {
     this.webSocket.close(code)
   }
 
+  /** Closes at once: a close handshake would go on reading. */
+  #cut(cause: CloseCause): void {
+    this.closeCause = cause
+    this.#end()
+    this.webSocket.terminate()
+  }
+
   #end(): void {
     if (this.#closed) return
     this.#closed = true
@@ -189,9 +203,11 @@ export class StationActor implements SocketOwner, Committable, Watched {
       case 'callResult':
       case 'callError':
       case 'callResultError':
+        this.#limitRate()
         this.#settle(frame)
         return
       case 'malformed':
+        this.#limitRate()
         if (wantsCallError(frame)) this.#sendError(frame.messageId, frame.code, frame.reason)
         this.#report(this.#lane?.settleMalformed(frame) ?? { kind: 'malformed', frame })
     }
@@ -199,19 +215,23 @@ export class StationActor implements SocketOwner, Committable, Watched {
 
   #accept(inbound: Inbound): void {
     if (!this.#spoken) this.#onFirstMessage(inbound.frame)
-    if (inbound.frame.kind === 'call' && this.#isInFlight(inbound.frame.messageId)) {
+    // Reports of energy are not counted: their pace is that of the commits.
+    const isRepeat = inbound.frame.kind === 'call' && this.#isInFlight(inbound.frame.messageId)
+    if (isRepeat || !isBilling(inbound.frame.action)) this.#limitRate()
+    if (inbound.frame.kind === 'call' && isRepeat) {
       this.#refuseRepeat(inbound.frame)
       return
     }
-    this.#limitRate(inbound.frame.action)
     if (this.#working === undefined) {
       this.#work(inbound)
       return
     }
     this.#queue ??= new InboundQueue()
     this.#queue.push(inbound)
-    if (!this.#queue.exceeds(this.#environment.config.queue)) return
-    if (this.#flow.pause(PAUSE.queue)) this.#environment.metrics.paused('queue')
+    const { queue } = this.#environment.config
+    if (!this.#queue.exceeds(queue)) return
+    if (this.#queue.holdsMoreThan(queue.bytes * MOST_PAST_PAUSE)) this.#cut('flood')
+    else if (this.#flow.pause(PAUSE.queue)) this.#environment.metrics.paused('queue')
   }
 
   #isInFlight(messageId: string): boolean {
@@ -226,14 +246,20 @@ export class StationActor implements SocketOwner, Committable, Watched {
     this.#sendError(messageId, 'RpcFrameworkError', 'this message id is still in use')
   }
 
-  /** Past its rate a station is read more slowly. Reports of energy are not counted: their pace is that of the commits. */
-  #limitRate(action: string): void {
-    if (isBilling(action)) return
-    const { clock, metrics, wheel } = this.#environment
-    if (this.#rate.take(clock.monotonicMs()) || !this.#flow.pause(PAUSE.rate)) return
+  /** Past its rate a station is read more slowly: what has been read at once is dealt with and paid for in time. */
+  #limitRate(): void {
+    const { clock, metrics } = this.#environment
+    if (this.#rate.spend(clock.monotonicMs()) || !this.#flow.pause(PAUSE.rate)) return
     metrics.paused('rate')
-    wheel.after(Math.max(250, this.#rate.waitMs(clock.monotonicMs())), () => {
-      if (!this.#closed) this.#flow.resume(PAUSE.rate)
+    this.#awaitRate()
+  }
+
+  #awaitRate(): void {
+    const { clock, wheel } = this.#environment
+    wheel.after(this.#rate.waitMs(clock.monotonicMs()), () => {
+      if (this.#closed) return
+      if (this.#rate.waitMs(clock.monotonicMs()) > 0) this.#awaitRate()
+      else this.#flow.resume(PAUSE.rate)
     })
   }
 

@@ -30,6 +30,10 @@ export class InboundQueue {
     return this.#waiting.some(({ frame }) => frame.messageId === messageId)
   }
 
+  holdsMoreThan(characters: number): boolean {
+    return this.#characters > characters
+  }
+
   exceeds(limit: { readonly frames: number; readonly bytes: number }): boolean {
     return this.#waiting.length > limit.frames || this.#characters > limit.bytes
   }

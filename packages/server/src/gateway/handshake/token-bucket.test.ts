@@ -10,6 +10,16 @@ test('a burst is let through, then the rate', () => {
   expect(bucket.take(100)).toBe(true)
 })
 
+test('what is spent on credit is paid back before the next token, within half a minute', () => {
+  const bucket = new TokenBucket(10, 2, 0)
+  expect([bucket.spend(0), bucket.spend(0), bucket.spend(0), bucket.spend(0)]).toEqual([true, true, false, false])
+  expect(bucket.waitMs(0)).toBe(300)
+  expect(bucket.take(299)).toBe(false)
+  expect(bucket.take(300)).toBe(true)
+  for (let turn = 0; turn < 5000; turn++) bucket.spend(300)
+  expect(bucket.waitMs(300)).toBe(30_100)
+})
+
 test('over any time no more is let through than burst plus rate', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(500), { maxLength: 200 }), (gapsMs) => {

@@ -1,3 +1,6 @@
+/** Longest debt: after it even the worst flood is looked at again. */
+const LONGEST_DEBT_S = 30
+
 /** A token bucket that refills with time; it holds two numbers and no timer. */
 export class TokenBucket {
   readonly #perSecond: number
@@ -18,6 +21,17 @@ export class TokenBucket {
     if (this.#tokens < 1) return false
     this.#tokens -= 1
     return true
+  }
+
+  /**
+   * Takes a token in any case, on credit when there is none: for what has arrived already and must be dealt with.
+   * Whether there was one.
+   */
+  spend(nowMs: number): boolean {
+    this.#refill(nowMs)
+    const hadToken = this.#tokens >= 1
+    this.#tokens = Math.max(this.#tokens - 1, -LONGEST_DEBT_S * this.#perSecond)
+    return hadToken
   }
 
   /** Milliseconds until the next token; 0 when there is one. */

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { constants, deflateRawSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../platform/testing/index.ts'
 import { register, startTestGateway } from '../testing/test-gateway.ts'
@@ -105,6 +106,34 @@ describe('a flood', () => {
     expect(performance.now()).toBeGreaterThan(startedMs)
   })
 
+  test('of frames that are no calls is paced like one of calls', async () => {
+    const station = await connected()
+    const pauses = await ratePauses()
+    for (let turn = 0; turn < 40; turn++) station.socket.send('[[[[')
+    station.socket.send('[2,"after","Heartbeat",{}]')
+    expect((await station.answerTo('after'))[0]).toBe(3)
+    expect(station.received.filter((frame) => frame[1] === '-1')).toHaveLength(40)
+    expect(await ratePauses()).toBeGreaterThan(pauses)
+  })
+
+  test('that inflates to far more than may wait ends the socket, and nobody else notices', async () => {
+    const witness = await connected()
+    const raw = await rawSocket(gateway.port, 'S-bomb', 'Sec-WebSocket-Extensions: permessage-deflate\r\n')
+    const closed = new Promise((resolve) => raw.once('close', resolve))
+    raw.resume()
+    const bomb = JSON.stringify([
+      2,
+      'b',
+      'MeterValues',
+      { connectorId: 1, meterValue: [], padding: 'x'.repeat(60_000) },
+    ])
+    raw.write(Buffer.concat(Array.from({ length: 300 }, (_, turn) => deflatedFrame(bomb.replace('"b"', `"b${turn}"`)))))
+    await eventually(async () => /sockets_closed_total\{cause="flood"\} 1/.test(await gateway.metrics()))
+    raw.destroy()
+    await closed
+    expect(await witness.result('Heartbeat', {})).toHaveProperty('currentTime')
+  })
+
   test('of reports of energy is answered in full, held back only by the commits', async () => {
     const station = await connected()
     const count = 300
@@ -155,7 +184,18 @@ test('sockets that are gone are no longer counted', async () => {
   })
 })
 
-async function rawSocket(port: number, target: string): Promise<Socket> {
+async function ratePauses(): Promise<number> {
+  return Number(/stationmaster_station_pauses_total\{reason="rate"\} (\d+)/.exec(await gateway.metrics())?.[1] ?? 0)
+}
+
+/** A compressed text frame, masked with zeros. */
+function deflatedFrame(text: string): Buffer {
+  const deflated = deflateRawSync(text, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4)
+  const head = Buffer.from([0xc1, 0xfe, deflated.length >> 8, deflated.length & 255, 0, 0, 0, 0])
+  return Buffer.concat([head, deflated])
+}
+
+async function rawSocket(port: number, target: string, header = ''): Promise<Socket> {
   await register(database, target, { booted: true })
   const socket = connect(port, '127.0.0.1')
   socket.on('error', () => undefined)
@@ -168,7 +208,7 @@ async function rawSocket(port: number, target: string): Promise<Socket> {
       'Sec-WebSocket-Version: 13',
       'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
       'Sec-WebSocket-Protocol: ocpp1.6',
-      '\r\n',
+      `${header}\r\n`,
     ].join('\r\n'),
   )
   await new Promise((resolve) => socket.once('data', resolve))
