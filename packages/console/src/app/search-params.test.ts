@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { parseSort, printSort } from '../ui/sort-header.tsx'
 import { sessionSearch } from '../sessions/queries.ts'
 import { stationSearch } from '../stations/queries.ts'
+import { parseSort, printSort } from '../ui/sort-header.tsx'
 import { addressOf } from './api.ts'
 
 test('an address is read for what it means; what makes no sense is dropped', () => {

@@ -41,7 +41,9 @@ function applyStations(items: readonly StationSummary[], client: QueryClient, re
     refresh(queryKeys.stationHistory(station.id))
   }
   const all = client.getQueryData<Pages<StationSummary>>(queryKeys.stationList({}))
-  if (missingFrom(all, items, keyOf).length > 0) refresh(queryKeys.stationLists)
+  // A station that is not loaded is new only when all are loaded; else it stands further down.
+  const isWhole = all !== undefined && all.pages.at(-1)?.nextCursor === undefined
+  if (isWhole && missingFrom(all, items, keyOf).length > 0) refresh(queryKeys.stationLists)
   refresh(queryKeys.attention)
   refresh(queryKeys.map)
 }

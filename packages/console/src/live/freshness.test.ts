@@ -32,4 +32,6 @@ test('the load of the last hour slides', () => {
   expect(appendLoad(series, now(59, 3))).toEqual({ at: [at(0), at(30), at(59)], powerW: [1, 2, 3] })
   expect(appendLoad(series, now(61, 3))).toEqual({ at: [at(30), at(61)], powerW: [2, 3] })
   expect(appendLoad(series, now(30, 9))).toBe(series)
+  const unfinished = { at: [at(0), at(30)], powerW: [1, null] }
+  expect(appendLoad(unfinished, now(31, 3))).toEqual({ at: [at(0), at(31)], powerW: [1, 3] })
 })

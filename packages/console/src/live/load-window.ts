@@ -13,5 +13,7 @@ export function appendLoad(series: LoadWindow | undefined, now: NetworkNow): Loa
   const oldestMs = Date.parse(now.at) - WINDOW_MS
   const from = series.at.findIndex((at) => Date.parse(at) >= oldestMs)
   const start = from === -1 ? series.at.length : from
-  return { at: [...series.at.slice(start), now.at], powerW: [...series.powerW.slice(start), now.powerW] }
+  // The newest samples may still be empty because their interval is not over; the live figure takes their place.
+  const end = series.powerW.findLastIndex((powerW) => powerW !== null) + 1
+  return { at: [...series.at.slice(start, end), now.at], powerW: [...series.powerW.slice(start, end), now.powerW] }
 }

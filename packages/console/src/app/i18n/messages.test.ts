@@ -33,5 +33,7 @@ test('both languages speak of the same things', () => {
 
 test('the pseudo-language accents what is shown and keeps the syntax', () => {
   expect(pseudoMessage('Save {name}')).toBe('Šáṽé {name}')
-  expect(pseudoMessage('{count, plural, one {a car} other {# cars}}')).toBe('{count, plural, one {á çáŕ} other {# çáŕš}}')
+  expect(pseudoMessage('{count, plural, one {a car} other {# cars}}')).toBe(
+    '{count, plural, one {á çáŕ} other {# çáŕš}}',
+  )
 })

@@ -4,6 +4,7 @@ import { Spotlight, spotlight } from '@mantine/spotlight'
 import { Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useText } from '../i18n/use-text.ts'
+import classes from './palette.module.css'
 import { EntityGroups, PageGroup, RecentGroup, VerbGroup } from './palette-groups.tsx'
 import { OfferGroup } from './palette-offers.tsx'
 import { usePaletteSearch } from './use-palette-search.ts'
@@ -40,7 +41,9 @@ export function Palette({ request }: { request: { readonly text: string; readonl
         ) : (
           <OfferGroup stations={found.stations} verbs={[line.verb]} />
         )}
-        <Spotlight.Empty>{text(searching ? 'palette.searching' : 'palette.nothing')}</Spotlight.Empty>
+        <Spotlight.Empty className={classes['empty'] ?? ''}>
+          {text(searching ? 'palette.searching' : 'palette.nothing')}
+        </Spotlight.Empty>
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
