@@ -70,7 +70,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   }, [rows.length, count, lastVisible, onWanted])
   const order = printSort(sort)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new order is read from its top
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [order])
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 })
+  }, [order])
   useRowKeys(scroller, (index) => virtualizer.scrollToIndex(index))
 
   const style: CSSProperties = {
