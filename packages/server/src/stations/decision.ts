@@ -33,7 +33,7 @@ export interface TokenFacts {
   readonly expiresAtMs: number | null
   readonly groupValue: string | null
   readonly maxConcurrent: number | null
-  /** Active sessions with this token in the tenant now. */
+  /** Active sessions with this token in the tenant now; counted only as far as its limit asks for, 0 for a token without one. */
   readonly activeSessions: number
   /** Stations and EVSEs where these are, to let a repeated start of the same connector pass. */
   readonly activeSessionIds: readonly SessionId[]
