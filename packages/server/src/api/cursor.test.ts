@@ -4,10 +4,11 @@ import { z } from 'zod'
 import { decodeCursor, encodeCursor, InstantText, pageOf, RowPlace } from './cursor.ts'
 
 const Key = z.tuple([z.string(), z.number()])
+const withoutNul = (text: string) => text.replaceAll('\0', '').toWellFormed()
 
 test('a cursor comes back as it was given out', () => {
   fc.assert(
-    fc.property(fc.string(), fc.integer(), (text, number) => {
+    fc.property(fc.string({ unit: 'binary' }).map(withoutNul), fc.integer(), (text, number) => {
       expect(decodeCursor(encodeCursor([text, number]), Key)).toEqual([text, number])
     }),
   )
@@ -22,6 +23,14 @@ test('anything else is no cursor', () => {
   )
   expect(decodeCursor('not base64 json', Key)).toBeUndefined()
   expect(decodeCursor(encodeCursor(['only one']), Key)).toBeUndefined()
+})
+
+test('a key that the database cannot read is no cursor', () => {
+  expect(decodeCursor(encodeCursor(['a\0b', 1]), Key)).toBeUndefined()
+  for (const wrong of ['9999-99-99 99:99:99+00', '2026-02-31 25:00:00+00', '0000-01-01 00:00:00+00']) {
+    expect(InstantText.safeParse(wrong).success).toBe(false)
+  }
+  for (const wrong of ['(9999999999,1)', '(1,99999)']) expect(RowPlace.safeParse(wrong).success).toBe(false)
 })
 
 test('what goes into SQL as time or place looks like one', () => {

@@ -15,16 +15,31 @@ export function encodeCursor(key: readonly (string | number)[]): string {
 /** Reads a cursor back; undefined when it is not one that a list with this key has given out. */
 export function decodeCursor<Key extends z.ZodType>(text: string, key: Key): z.output<Key> | undefined {
   try {
-    return key.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data
+    return key.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString(), storable)).data
   } catch {
     return undefined
   }
 }
 
+/** No list has a key that PostgreSQL could not read. */
+function storable(_: string, value: unknown): unknown {
+  if (typeof value === 'string' && value.includes('\0')) throw new SyntaxError('not a text of ours')
+  return value
+}
+
 /** An instant as PostgreSQL prints it with all its microseconds, in UTC. */
-export const InstantText = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/)
+export const InstantText = z
+  .string()
+  .regex(/^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/)
+  .refine((text) => !Number.isNaN(Date.parse(`${text.slice(0, 10)}T${text.slice(11, 19)}Z`)))
 /** The place of a row in its table: the tie-breaker of append-only rows without an id. */
-export const RowPlace = z.string().regex(/^\(\d{1,10},\d{1,5}\)$/)
+export const RowPlace = z
+  .string()
+  .regex(/^\(\d{1,10},\d{1,5}\)$/)
+  .refine((text) => {
+    const [block = 0, row = 0] = text.slice(1, -1).split(',').map(Number)
+    return block < 2 ** 32 && row < 2 ** 16
+  })
 
 /**
  * Makes a page of rows that were asked for with one row more than `limit`: that row tells whether there is a next page.

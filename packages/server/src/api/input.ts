@@ -1,16 +1,17 @@
 import type { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
 
+/** No input of ours, and no OCPP message in one, nests half as deep. */
+const DEEPEST = 64
+
 type Where = 'params' | 'query' | 'body'
 
 /** Reads one part of a request with its schema; refuses with every field and rule that is broken. */
 export function parseInput(where: Where, schema: z.ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined
-  const unstorable = findUnstorableText(value, [])
-  if (unstorable !== undefined) {
-    throw new Refusal('invalidInput', {
-      errors: [{ field: fieldOf(where, unstorable), rule: 'must be text without null characters and lone surrogates' }],
-    })
+  const flaw = findFlaw(value, [])
+  if (flaw !== undefined) {
+    throw new Refusal('invalidInput', { errors: [{ field: fieldOf(where, flaw.path), rule: flaw.rule }] })
   }
   const result = schema.safeParse(value ?? (where === 'body' ? undefined : {}))
   if (result.success) return result.data
@@ -34,14 +35,26 @@ function fieldOf(where: Where, path: readonly PropertyKey[]): string {
   }, '')
 }
 
-/** PostgreSQL can keep neither U+0000 nor half a surrogate pair; the path to the first such text. */
-function findUnstorableText(value: unknown, path: readonly PropertyKey[]): readonly PropertyKey[] | undefined {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : undefined
+interface Flaw {
+  readonly path: readonly PropertyKey[]
+  readonly rule: string
+}
+
+const UNSTORABLE = 'must be text without null characters and lone surrogates'
+
+/** The first text that PostgreSQL cannot keep (U+0000, half a surrogate pair), or the first value that lies too deep. */
+function findFlaw(value: unknown, path: readonly PropertyKey[]): Flaw | undefined {
+  if (typeof value === 'string') return isStorable(value) ? undefined : { path, rule: UNSTORABLE }
   if (typeof value !== 'object' || value === null) return undefined
+  if (path.length > DEEPEST) return { path: path.slice(0, 1), rule: `must not nest deeper than ${DEEPEST} levels` }
   for (const [key, inner] of Object.entries(value)) {
-    if (findUnstorableText(key, path) !== undefined) return path
-    const found = findUnstorableText(inner, [...path, Array.isArray(value) ? Number(key) : key])
+    if (!isStorable(key)) return { path, rule: UNSTORABLE }
+    const found = findFlaw(inner, [...path, Array.isArray(value) ? Number(key) : key])
     if (found !== undefined) return found
   }
   return undefined
+}
+
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
 }

@@ -43,6 +43,26 @@ test.each([
   expect((await app.request(`/api/v1/stations?search=${encodeURIComponent('a\u0000')}`)).status).toBe(400)
 })
 
+test.each([
+  ['arrays', `{"email":${'['.repeat(120_000)}${']'.repeat(120_000)},"password":"x"}`],
+  ['objects', `${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`],
+])('refuses %s nested without end', async (_, body) => {
+  const response = await post('/sign-in', body)
+  expect(response.status).toBe(400)
+  expect((await problemIn(response)).errors?.[0]?.rule).toContain('nest')
+})
+
+test.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59'])('refuses the time %s', async (time) => {
+  const response = await app.request(`/api/v1/sessions?from=${encodeURIComponent(time)}`)
+  expect(response.status).toBe(400)
+  expect((await problemIn(response)).errors?.[0]?.field).toBe('from')
+})
+
+test('takes a time in any zone', async () => {
+  const time = encodeURIComponent('2026-01-01T00:00:00+18:30')
+  expect((await app.request(`/api/v1/sessions?from=${time}`)).status).toBe(200)
+})
+
 test('reads JSON bodies only', async () => {
   expect((await post('/sites', '{"name":')).status).toBe(400)
   expect((await post('/sites', '')).status).toBe(400)

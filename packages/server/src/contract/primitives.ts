@@ -2,6 +2,11 @@ import { z } from 'zod'
 
 /** RFC 3339 UTC. */
 export const Timestamp = z.iso.datetime({ offset: true })
+/** A time as a caller writes it; becomes UTC. Databases and RFC 3339 have the years 1 to 9999 in common. */
+export const TimeInput = Timestamp.refine(isWithinCalendar, {
+  error: 'must be in the years 1 to 9999',
+  abort: true,
+}).overwrite((text) => new Date(text).toISOString())
 /** The station's OCPP identity; compared without case. */
 export const StationIdentity = z
   .string()
@@ -12,6 +17,11 @@ export const EvseId = z.coerce.number().int().min(0).max(999)
 export const ConnectorId = z.coerce.number().int().min(0).max(99)
 export const OcppVersion = z.enum(['1.6', '2.0.1', '2.1'])
 export type OcppVersion = z.infer<typeof OcppVersion>
+
+function isWithinCalendar(text: string): boolean {
+  const ms = Date.parse(text)
+  return ms >= Date.parse('0001-01-01T00:00:00Z') && ms <= Date.parse('9999-12-31T23:59:59.999Z')
+}
 
 /** A text a person typed: trimmed, 1 to max characters, no control characters. */
 export function label(max: number) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PageQuery, pageOf, StationIdentity, Timestamp, Uuid } from './primitives.ts'
+import { PageQuery, pageOf, StationIdentity, TimeInput, Timestamp, Uuid } from './primitives.ts'
 
 export const SessionFlag = z.strictObject({
   code: z.string(),
@@ -63,8 +63,8 @@ export const SessionQuery = PageQuery.extend({
   siteId: Uuid.optional(),
   state: z.enum(['active', 'ended']).optional(),
   flagged: z.stringbool().optional(),
-  from: Timestamp.optional(),
-  to: Timestamp.optional(),
+  from: TimeInput.optional(),
+  to: TimeInput.optional(),
 })
 export const SessionPage = pageOf(SessionSummary)
 
@@ -84,8 +84,8 @@ export const MeterSeries = z.strictObject({
 })
 export type MeterSeries = z.infer<typeof MeterSeries>
 export const MeterQuery = z.strictObject({
-  from: Timestamp.optional(),
-  to: Timestamp.optional(),
+  from: TimeInput.optional(),
+  to: TimeInput.optional(),
   maxPoints: z.coerce.number().int().min(10).max(5000).default(1000),
 })
 export const StationMeterQuery = MeterQuery.extend({ evseId: z.coerce.number().int().min(0).max(999).optional() })

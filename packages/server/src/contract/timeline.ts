@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PageQuery, pageOf, Timestamp, Uuid } from './primitives.ts'
+import { PageQuery, pageOf, TimeInput, Timestamp, Uuid } from './primitives.ts'
 
 export const Reason = z.strictObject({ code: z.string(), data: z.record(z.string(), z.unknown()).optional() })
 
@@ -19,8 +19,8 @@ export const TimelineEntry = z.strictObject({
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
 export const TimelineQuery = PageQuery.extend({
-  from: Timestamp.optional(),
-  to: Timestamp.optional(),
+  from: TimeInput.optional(),
+  to: TimeInput.optional(),
   action: z.string().max(60).optional(),
   direction: z.enum(['fromStation', 'toStation']).optional(),
   sessionId: Uuid.optional(),

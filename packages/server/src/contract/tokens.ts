@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { label, PageQuery, pageOf, Timestamp, Uuid } from './primitives.ts'
+import { label, PageQuery, pageOf, TimeInput, Timestamp, Uuid } from './primitives.ts'
 
 export const TokenType = z.enum([
   'ISO14443',
@@ -26,7 +26,7 @@ export const TokenInput = z.strictObject({
   type: TokenType.default('ISO14443'),
   label: label(100).optional(),
   status: z.enum(['active', 'blocked']).default('active'),
-  expiresAt: Timestamp.optional(),
+  expiresAt: TimeInput.optional(),
   /** Members of one group may stop each other's sessions. */
   groupValue: z.string().trim().min(1).max(255).optional(),
   /** Sessions at a time; null is no limit. */
@@ -38,7 +38,7 @@ export const TokenPatch = z.strictObject({
   type: TokenType.optional(),
   label: label(100).nullable().optional(),
   status: z.enum(['active', 'blocked']).optional(),
-  expiresAt: Timestamp.nullable().optional(),
+  expiresAt: TimeInput.nullable().optional(),
   groupValue: z.string().trim().min(1).max(255).nullable().optional(),
   maxConcurrent: z.int().min(1).max(1000).nullable().optional(),
 })
