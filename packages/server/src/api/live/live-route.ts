@@ -27,6 +27,11 @@ export function registerLive(app: FastifyInstance, services: LiveServices): void
   app.get('/api/v1/live', async (request, reply) => {
     const actor = await permittedActor(services.authenticator, PERMISSION, request)
     if (actor === undefined) return
+    if (reply.raw.destroyed) {
+      // Who has gone while we looked up who it was: nobody would ever close this stream.
+      reply.hijack()
+      return
+    }
     const { raw } = startStream(reply)
     const at = new Date(services.clock.nowMs()).toISOString()
     raw.write(`retry: 2000\n\n${eventOf({ type: 'tick', at })}`)

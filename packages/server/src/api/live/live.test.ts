@@ -62,7 +62,10 @@ test('says at once that it lives, and tells of what changes with whole objects',
   const commands = () => stream.messages.flatMap((message) => (message.type === 'commands' ? message.items : []))
   await expect.poll(() => commands().at(-1)).toMatchObject({ kind: 'clearCache', state: 'accepted' })
   const now = () => stream.messages.findLast((message) => message.type === 'now')
-  await expect.poll(() => now()).toMatchObject({ now: { stations: { total: 1, online: 1 }, activeSessions: 1 } })
+  // Read once a second at most.
+  await expect
+    .poll(() => now(), { timeout: 5000 })
+    .toMatchObject({ now: { stations: { total: 1, online: 1 }, activeSessions: 1 } })
   station.close()
   await expect.poll(() => seen().at(-1)).toMatchObject({ condition: 'offline', online: false })
   stream.close()

@@ -36,6 +36,8 @@ export class TenantFeed {
   readonly #quarantine = new Set<string>()
   #isScheduled = false
   #nowReadMs = Number.NEGATIVE_INFINITY
+  /** Something has changed since the figures of now were read. */
+  #nowIsStale = false
 
   constructor(readers: LiveReaders, services: { clock: Clock; logger: Logger }) {
     this.#readers = readers
@@ -89,7 +91,7 @@ export class TenantFeed {
     }
     if (this.#stations.size + this.#sessions.size + this.#commands.size + this.#quarantine.size > 0) {
       this.#schedule(GATHER_MS)
-    }
+    } else if (this.#nowIsStale) this.#schedule(this.#untilNowMs())
   }
 
   async #sendChanges(): Promise<void> {
@@ -101,14 +103,20 @@ export class TenantFeed {
     if (commands.length > 0) this.broadcast({ type: 'commands', items: commands })
     const quarantine = await this.#readers.quarantine(take(this.#quarantine))
     if (quarantine.length > 0) this.broadcast({ type: 'quarantine', items: quarantine })
-    const sinceNowMs = this.#clock.monotonicMs() - this.#nowReadMs
-    if (sinceNowMs < NOW_EVERY_MS) return
+    this.#nowIsStale = true
+    if (this.#untilNowMs() > 0) return
     this.#nowReadMs = this.#clock.monotonicMs()
+    this.#nowIsStale = false
     this.broadcast({ type: 'now', now: await this.#readers.now() })
+  }
+
+  #untilNowMs(): number {
+    return Math.max(0, this.#nowReadMs + NOW_EVERY_MS - this.#clock.monotonicMs())
   }
 
   #forget(): void {
     for (const ids of [this.#stations, this.#sessions, this.#commands, this.#quarantine]) ids.clear()
+    this.#nowIsStale = false
   }
 }
 

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { ManualClock } from '../../platform/clock/index.ts'
+import { silentLogger } from '../../platform/logging/index.ts'
+import { TenantFeed } from './tenant-feed.ts'
+
+const NOW = {
+  at: '2026-05-01T12:00:00.000Z',
+  evses: { available: 1, charging: 0, occupied: 0, reserved: 0, faulted: 0, unavailable: 0, offline: 0 },
+  stations: { total: 1, online: 1, neverConnected: 0, waitingToJoin: 0 },
+  activeSessions: 0,
+  powerW: 0,
+  energyTodayWh: 0,
+  sessionsToday: 0,
+}
+
+test('the figures of now follow the last change too, at most once a second', async () => {
+  const clock = new ManualClock()
+  const none = async () => []
+  const readers = { stations: none, sessions: none, commands: none, quarantine: none, now: async () => NOW }
+  const feed = new TenantFeed(readers, { clock, logger: silentLogger })
+  const events: string[] = []
+  feed.streams.add({ send: (event) => events.push(event) > 0 })
+  const passes = async (ms: number) => {
+    clock.advance(ms)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  feed.note({ kind: 'station', tenantId: 1, stationKey: 7 })
+  await passes(250)
+  expect(events).toHaveLength(1)
+  feed.note({ kind: 'station', tenantId: 1, stationKey: 7 })
+  await passes(250)
+  expect(events).toHaveLength(1)
+  await passes(750)
+  expect(events).toHaveLength(2)
+  await passes(10_000)
+  expect(events).toHaveLength(2)
+})
