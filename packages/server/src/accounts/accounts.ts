@@ -3,6 +3,7 @@ import type { OwnerSetup, SignIn } from '../contract/index.ts'
 import type { Clock } from '../platform/clock/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
+import { networkOf } from '../platform/http/network-of.ts'
 import type { Ids } from '../platform/ids/index.ts'
 import type { Random } from '../platform/random/index.ts'
 import { type Actor, FIRST_TENANT } from './actor.ts'
@@ -67,12 +68,13 @@ export async function signIn(
 ): Promise<SignedIn> {
   const { database, clock, passwords, limits } = services
   const account = input.email.toLowerCase()
-  const waitMs = limits.tryNow(account, from.address, clock.nowMs())
+  const network = networkOf(from.address)
+  const waitMs = limits.tryNow(account, network, clock.nowMs())
   if (waitMs > 0) throw new Refusal('tooManyRequests', { retryAfterS: Math.ceil(waitMs / 1000) })
   const person = await findPerson(database.kysely, FIRST_TENANT, input.email)
   const isRight = await passwords.verify(input.password, person?.passwordHash)
   if (!isRight || person === undefined) throw new Refusal('signInRefused')
-  limits.succeeded(account, from.address)
+  limits.succeeded(account, network)
   const actor = actorOf(person)
   const token = await database.transaction(async (tx) => {
     const nowMs = clock.nowMs()

@@ -1,3 +1,4 @@
+import { networkOf } from '../../platform/http/network-of.ts'
 import type { StationIdentity } from '../../stations/ids.ts'
 
 const WINDOW_MS = 60_000
@@ -11,7 +12,7 @@ interface Failures {
 }
 
 /**
- * Slows down guessing. Failures count per address and per (address, identity): a station is never kept out by what
+ * Slows down guessing. Failures count per address (for IPv6 the network of one subscriber) and per (address, identity): a station is never kept out by what
  * another address does, and stations that have proved themselves from an address are heard even while that address
  * is in back-off for failing with others.
  */
@@ -35,13 +36,13 @@ export class BackOff {
     const key = pair(address, identity)
     const pairWait = remaining(this.#pairs.get(key), nowMs)
     if (pairWait > 0 || this.#proven.has(key)) return pairWait
-    return remaining(this.#addresses.get(address), nowMs)
+    return remaining(this.#addresses.get(networkOf(address)), nowMs)
   }
 
   failed(address: string, identity: StationIdentity, nowMs: number): void {
     const key = pair(address, identity)
     this.#count(this.#pairs, key, nowMs)
-    if (!this.#proven.has(key)) this.#count(this.#addresses, address, nowMs)
+    if (!this.#proven.has(key)) this.#count(this.#addresses, networkOf(address), nowMs)
   }
 
   succeeded(address: string, identity: StationIdentity): void {
@@ -63,7 +64,7 @@ export class BackOff {
 }
 
 function pair(address: string, identity: StationIdentity): string {
-  return `${address} ${identity}`
+  return `${networkOf(address)} ${identity}`
 }
 
 function remaining(entry: Failures | undefined, nowMs: number): number {

@@ -238,3 +238,23 @@ test('a password with a colon, or a user that is not the identity, is not mistak
   const authorization = basic('Basic-1:x', KEY)
   expect(await statusOf({ target: 'Basic-1' }, { authorization })).toBe(401)
 })
+
+test('an address that is refused anyway does not use up what all share', async () => {
+  const settings = {
+    ...refusing,
+    HANDSHAKES_PER_SECOND: '1',
+    HANDSHAKE_BURST: '30',
+    HANDSHAKES_PER_ADDRESS: '1000',
+    AUTH_FAILURES_PER_MINUTE: '3',
+  }
+  await using small = await startTestGateway({ database, settings })
+  const from = (address: string, password: string) =>
+    TestStation.attempt({ port: small.port, target: 'Basic-1', password, headers: { 'x-forwarded-for': address } })
+  // One subscriber's many IPv6 addresses are one address.
+  for (let turn = 0; turn < 60; turn++) {
+    const outcome = await from(`2001:db8:1:2::${turn.toString(16)}`, 'wrong')
+    expect(outcome).toMatchObject({ status: turn < 3 ? 401 : 429 })
+  }
+  const station = await from('198.51.100.7', KEY)
+  expect(station).toBeInstanceOf(TestStation)
+})

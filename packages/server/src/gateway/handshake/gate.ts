@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { GatewayConfig } from '../../config/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
+import { networkOf } from '../../platform/http/network-of.ts'
 import type { HandshakeOutcome } from '../metrics.ts'
 import { BackOff } from './back-off.ts'
 import { createAddressReader } from './client-address.ts'
@@ -16,7 +17,7 @@ export type GateVerdict =
 const WEB_SOCKET_KEY = /^[+/0-9A-Za-z]{22}==$/
 /** Those who came too fast are told to come back at different times. */
 const BUSY_RETRY_S = { from: 5, spread: 10 }
-/** Addresses with a bucket of their own; idle ones are forgotten when there are more. */
+/** Addresses with a bucket of their own; the longest unheard is forgotten when there are more. */
 const ADDRESS_BUCKETS = 10_000
 
 /** Everything that can refuse a handshake without asking the database. */
@@ -45,29 +46,32 @@ export class Gate {
     const hello = readHello(request, from)
     if (hello === undefined) return refusal('notFound', { status: 404 })
     if (!isWebSocketRequest(request)) return refusal('malformed', { status: 400 })
-    if (!this.#bucket.take(nowMs)) return refusal('rateLimited', { status: 503, retryAfterS: this.#busyRetryS() })
-    if (!this.#addressBucket(from.address, nowMs).take(nowMs)) {
+    const network = networkOf(from.address)
+    if (!this.#addressBucket(network, nowMs).take(nowMs)) {
       return refusal('rateLimited', { status: 429, retryAfterS: this.#busyRetryS() })
     }
-    if ((this.#sockets.get(from.address) ?? 0) >= this.#config.handshake.socketsPerAddress) {
+    if ((this.#sockets.get(network) ?? 0) >= this.#config.handshake.socketsPerAddress) {
       return refusal('tooManySockets', { status: 429, retryAfterS: 60 })
     }
     if (!originAllowed(request.headers.origin, this.#config.allowedOrigins)) return refusal('origin', { status: 403 })
     const waitMs = this.backOff.waitMs(from.address, hello.identity, nowMs)
     if (waitMs > 0) return refusal('backOff', { status: 429, retryAfterS: Math.ceil(waitMs / 1000) })
+    // Last: what one address is refused for anyway must not use up what all share.
+    if (!this.#bucket.take(nowMs)) return refusal('rateLimited', { status: 503, retryAfterS: this.#busyRetryS() })
     return { ok: true, hello }
   }
 
   /** Counts a socket of the address until the returned function is called. */
   occupy(address: string): () => void {
-    this.#sockets.set(address, (this.#sockets.get(address) ?? 0) + 1)
+    const network = networkOf(address)
+    this.#sockets.set(network, (this.#sockets.get(network) ?? 0) + 1)
     let open = true
     return () => {
       if (!open) return
       open = false
-      const left = (this.#sockets.get(address) ?? 1) - 1
-      if (left > 0) this.#sockets.set(address, left)
-      else this.#sockets.delete(address)
+      const left = (this.#sockets.get(network) ?? 1) - 1
+      if (left > 0) this.#sockets.set(network, left)
+      else this.#sockets.delete(network)
     }
   }
 
@@ -76,21 +80,15 @@ export class Gate {
     return BUSY_RETRY_S.from + this.#turnedAway
   }
 
-  #addressBucket(address: string, nowMs: number): TokenBucket {
-    let bucket = this.#addressBuckets.get(address)
-    if (bucket === undefined) {
-      if (this.#addressBuckets.size >= ADDRESS_BUCKETS) this.#forgetIdle(nowMs)
-      const perSecond = this.#config.handshake.perAddressPerSecond
-      bucket = new TokenBucket(perSecond, Math.max(perSecond, this.#config.handshake.burst), nowMs)
-      this.#addressBuckets.set(address, bucket)
-    }
+  #addressBucket(network: string, nowMs: number): TokenBucket {
+    const { perAddressPerSecond: perSecond, burst } = this.#config.handshake
+    const known = this.#addressBuckets.get(network)
+    const bucket = known ?? new TokenBucket(perSecond, Math.max(perSecond, burst), nowMs)
+    this.#addressBuckets.delete(network)
+    this.#addressBuckets.set(network, bucket)
+    const oldest = this.#addressBuckets.keys().next()
+    if (this.#addressBuckets.size > ADDRESS_BUCKETS && !oldest.done) this.#addressBuckets.delete(oldest.value)
     return bucket
-  }
-
-  #forgetIdle(nowMs: number): void {
-    for (const [address, bucket] of this.#addressBuckets) {
-      if (bucket.isFull(nowMs)) this.#addressBuckets.delete(address)
-    }
   }
 }
 

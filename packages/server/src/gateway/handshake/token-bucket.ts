@@ -40,12 +40,6 @@ export class TokenBucket {
     return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) / this.#perSecond) * 1000)
   }
 
-  /** Whether nothing has been taken for long enough that the bucket is full again. */
-  isFull(nowMs: number): boolean {
-    this.#refill(nowMs)
-    return this.#tokens >= this.#burst
-  }
-
   #refill(nowMs: number): void {
     const elapsedMs = Math.max(0, nowMs - this.#filledAtMs)
     this.#tokens = Math.min(this.#burst, this.#tokens + (elapsedMs * this.#perSecond) / 1000)

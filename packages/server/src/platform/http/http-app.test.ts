@@ -94,6 +94,16 @@ describe('limits', () => {
     expect([await from('127.0.0.1'), await from('198.51.100.1')]).toEqual(['203.0.113.9', '198.51.100.1'])
   })
 
+  test('a client that offers HTTP/2 is answered in HTTP/1.1', async () => {
+    const app = await open()
+    const socket = connect(await listen(app), '127.0.0.1')
+    const offer = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__'
+    socket.write(`GET /healthz HTTP/1.1\r\nHost: x\r\n${offer}\r\n\r\n`)
+    const [answer] = await once(socket, 'data')
+    socket.destroy()
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 200 /)
+  })
+
   test('a client that never finishes its headers is cut off', async () => {
     const app = await open({ headerTimeoutMs: 100 })
     const socket = connect(await listen(app), '127.0.0.1')

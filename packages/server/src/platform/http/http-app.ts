@@ -6,6 +6,7 @@ import type { Ids } from '../ids/index.ts'
 import type { Logger } from '../logging/index.ts'
 import { allowOrigins } from './cross-origin.ts'
 import { createListener } from './listener.ts'
+import { networkOf } from './network-of.ts'
 import { addProbes, type ProbeOptions } from './probes.ts'
 import { answerErrorsAsProblems } from './problems.ts'
 import { measureRequests } from './request-metrics.ts'
@@ -54,6 +55,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     max: config.requestsPerMinute,
     timeWindow: 60_000,
     cache: TRACKED_ADDRESSES,
+    keyGenerator: (request) => networkOf(request.ip),
     errorResponseBuilder: (_, { ttl }) => new Refusal('tooManyRequests', { retryAfterS: Math.ceil(ttl / 1000) }),
   })
   addProbes(app, { ...options, metricsOnLoopback: config.metricsOnLoopback })

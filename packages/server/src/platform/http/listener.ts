@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { HttpConfig } from '../../config/index.ts'
 
@@ -18,6 +18,7 @@ export function createListener(config: HttpConfig, listener: RequestListener): S
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     maxHeaderSize: MAX_HEADER_BYTES,
     connectionsCheckingInterval: Math.min(5_000, config.headerTimeoutMs),
+    shouldUpgradeCallback: wantsWebSocket,
   }
   if (config.tls === undefined) return createServer(limits, listener)
   const tls = {
@@ -30,6 +31,11 @@ export function createListener(config: HttpConfig, listener: RequestListener): S
   } catch (error) {
     throw new Error('TLS_CERT_FILE and TLS_KEY_FILE must hold a PEM certificate and its private key.', { cause: error })
   }
+}
+
+/** Clients that offer HTTP/2 by an upgrade (h2c) are answered in the HTTP they speak already (RFC 9110 §7.8). */
+function wantsWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket'
 }
 
 function readPem(setting: string, path: string): Buffer {
