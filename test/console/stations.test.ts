@@ -83,6 +83,22 @@ describe.skipIf(!hasBrowser)('stations', () => {
     })
   })
 
+  test('a long list draws only the rows in view and loads the rest when it is wanted', async () => {
+    const ids = Array.from({ length: 260 }, (_, index) => `LONG-${String(index).padStart(3, '0')}`)
+    for (const id of ids) await rig.app.call('createStation', { body: { id, securityProfile: 0 } })
+    const { page } = await rig.open('/stations?search=LONG-')
+    await page.getByRole('link', { name: 'LONG-000' }).waitFor()
+    expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('261')
+    expect(await page.getByRole('row').count()).toBeLessThan(60)
+    await page.evaluate('document.querySelector("table").parentElement.scrollTo({ top: 1e6 })')
+    await page.getByRole('link', { name: 'LONG-259' }).waitFor()
+    expect(await page.getByRole('row').count()).toBeLessThan(60)
+    await page.getByRole('button', { name: 'Station', exact: true }).click()
+    await page.getByRole('button', { name: 'Station', exact: true }).click()
+    await page.getByRole('row').nth(1).getByRole('link', { name: 'LONG-259' }).waitFor()
+    expect(page.url()).toContain('sort=-station')
+  })
+
   test('deleting asks for the name', async () => {
     await rig.app.call('createStation', { body: { id: 'GONE-1' } })
     const { page } = await rig.open('/stations/GONE-1?tab=settings')
