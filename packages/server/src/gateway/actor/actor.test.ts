@@ -216,6 +216,19 @@ test('a report of energy that cannot be read is kept raw and answered validly', 
   expect(await select('select from refused_rows where station_id = $1', key)).toHaveLength(1)
 })
 
+test('a start for which no transaction number can be had is told to try again, and harms nobody', async () => {
+  await using other = await startTestGateway({ database })
+  const identity = `A-${next++}`
+  await register(database, identity, { booted: true })
+  const station = await TestStation.connect({ port: other.port, target: identity })
+  const start = { connectorId: 1, idTag: 'T', meterStart: 0, timestamp: new Date().toISOString() }
+  await select('alter sequence transaction_numbers rename to lost_numbers')
+  expect((await station.call('StartTransaction', start)).slice(0, 1)).toEqual([4])
+  expect(await station.result('Heartbeat', {})).toHaveProperty('currentTime')
+  await select('alter sequence lost_numbers rename to transaction_numbers')
+  expect(await station.result('StartTransaction', start)).toHaveProperty('transactionId')
+})
+
 function status(timestamp: string) {
   return { timestamp, connectorStatus: 'Available', evseId: 1, connectorId: 1 }
 }

@@ -10,6 +10,8 @@ import { heartbeatIntervalS } from './heartbeat-interval.ts'
 import type { Inbound } from './inbound-queue.ts'
 
 const NO_FACTS: ColdFacts = {}
+/** Without a number there is no valid answer: the station is told to try again. */
+const NO_NUMBER = { code: 'InternalError', description: 'no transaction id could be given' } as const
 
 /** Takes one message of a station from its frame to what shall be stored and answered. */
 export class MessageHandler {
@@ -32,14 +34,22 @@ export class MessageHandler {
 
   /** At once in the usual case; later when memory does not hold what the decision needs. Never throws or rejects. */
   handle(): Handling | Promise<Handling> {
-    const { frame } = this.#work.inbound
-    const needsNumber = frame.action === 'StartTransaction' && !this.#environment.numbers.isReady
-    return needsNumber ? this.#whenNumbered() : this.#decode()
+    return this.#isNumbered ? this.#decode() : this.#whenNumbered(() => this.#decode())
   }
 
-  async #whenNumbered(): Promise<Handling> {
-    await this.#environment.numbers.ready()
-    return this.#decode()
+  /** Whether a transaction number can be taken, should one be needed. */
+  get #isNumbered(): boolean {
+    return this.#work.inbound.frame.action !== 'StartTransaction' || this.#environment.numbers.isReady
+  }
+
+  async #whenNumbered(goOn: () => Handling | Promise<Handling>): Promise<Handling> {
+    try {
+      while (!this.#isNumbered) await this.#environment.numbers.ready()
+    } catch (error) {
+      this.#report('decide', error)
+      return refused(this.#work, NO_NUMBER)
+    }
+    return goOn()
   }
 
   #decode(): Handling | Promise<Handling> {
@@ -52,7 +62,9 @@ export class MessageHandler {
       if (needs === undefined) return this.#decide(decoded, NO_FACTS)
       const question = { tenantId: state.tenantId, stationKey: state.stationKey, needs }
       return this.#environment.facts.ask(question).then(
-        (facts) => this.#decide(decoded, facts),
+        // Others may have taken the last number while this one read.
+        (facts) =>
+          this.#isNumbered ? this.#decide(decoded, facts) : this.#whenNumbered(() => this.#decide(decoded, facts)),
         (error: unknown) => this.#fault('decide', error),
       )
     } catch (error) {
@@ -88,13 +100,18 @@ export class MessageHandler {
   }
 
   #fault(stage: 'decode' | 'decide', error: unknown): Handling {
+    this.#report(stage, error)
+    if (!this.#isNumbered) return refused(this.#work, NO_NUMBER)
+    return afterFault(this.#work, error, this.#environment.nextTransactionNumber)
+  }
+
+  #report(stage: 'decode' | 'decide', error: unknown): void {
     const { action } = this.#work.inbound.frame
     this.#environment.metrics.handlerFailed(stage)
     this.#environment.log.error(
       { err: error, stationKey: this.#work.state.stationKey, action },
       'A message could not be handled',
     )
-    return afterFault(this.#work, error, this.#environment.nextTransactionNumber)
   }
 
   #facts(cold: ColdFacts): Facts {
