@@ -47,12 +47,21 @@ describe('a frame loses', () => {
     ],
     ['a network password', [2, '1', 'SetNetworkProfile', { connectionData: { vpn: { password: SECRET, user: 'u' } } }]],
     ['a private key', [2, '1', 'DataTransfer', { data: `-----BEGIN EC PRIVATE KEY-----\n${SECRET}\n` }]],
+    ['credentials in a URL', [2, '1', 'GetDiagnostics', { location: `ftp://charger:${SECRET}@files.example/in` }]],
+    ['credentials with an @', [2, '1', 'GetLog', { log: { remoteLocation: `sftp://c:a@${SECRET}@files.example` } }]],
+    ['a password in JSON in a text', [2, '1', 'DataTransfer', { data: JSON.stringify({ a: [{ password: SECRET }] }) }]],
     ['an access point key', [2, '1', 'DataTransfer', { data: { wifiKey: SECRET } }]],
   ])('%s', (_, frame) => {
     const text = redactFrame(JSON.stringify(frame))
     expect(text).not.toContain(SECRET)
     expect(JSON.parse(text).slice(0, 2)).toEqual(frame.slice(0, 2))
   })
+})
+
+test('a URL with escaped slashes loses its credentials too', () => {
+  expect(redactFrame(`[2,"1","GetDiagnostics",{"location":"ftp:\\/\\/u:${SECRET}@files.example\\/in"}]`)).not.toContain(
+    SECRET,
+  )
 })
 
 test('a frame that looks secret and is no JSON is withheld', () => {
@@ -63,6 +72,8 @@ test.each([
   '[2,"1","MeterValues",{"connectorId":1}]',
   '[2, "1", "StatusNotification", { "status": "Available" }]',
   '[3,"1",{"configurationKey":[{"key":"HeartbeatInterval","readonly":false,"value":"300"}],"unknownKey":["A","B"]}]',
+  '[2,"1","GetDiagnostics",{"location":"https://files.example/a@b?c=d@e"}]',
+  '[2,"1","DataTransfer",{"data":"{ \\"keys\\" : 7"}]',
   '[2,"1","GetConfiguration",{"key":["AuthorizationKey","HeartbeatInterval"]}]',
 ])('%s keeps all it says', (text) => {
   expect(JSON.parse(redactFrame(text))).toEqual(JSON.parse(text))

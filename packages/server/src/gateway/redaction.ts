@@ -4,8 +4,10 @@ export const REDACTED = '[redacted]'
 const SECRET_NAME = /password|passwd|secret|authorizationkey|privatekey|apikey|accesskey|encryptionkey|credential/i
 const SECRET_END = /(?:key|psk|pin)$/i
 /** Cheap test on the whole frame: nothing in it could be a secret. */
-const SUSPICION = /password|passwd|secret|key|psk|credential|private|pin"/i
+const SUSPICION = /password|passwd|secret|key|psk|credential|private|pin"|:\\?\/\\?\/[^\s"/]*@/i
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g
+/** User and password of a URL: stations are told where to upload by them. */
+const USER_INFO = /:\/\/[^\s/?#"]*@/g
 
 /** Whether a configuration key, variable or JSON property of this name may hold a secret. */
 export function isSecretName(name: string): boolean {
@@ -13,7 +15,8 @@ export function isSecretName(name: string): boolean {
 }
 
 /**
- * The text of a frame without its secrets: values of variables and keys whose name says so, and private keys.
+ * The text of a frame without its secrets: values of variables and keys whose name says so, private keys, and the
+ * credentials in URLs.
  * A frame that cannot be parsed and looks as if it held one is withheld whole.
  */
 export function redactFrame(text: string): string {
@@ -27,13 +30,26 @@ export function redactFrame(text: string): string {
 
 /** Plain data without its secrets. */
 export function redact(value: unknown): unknown {
-  if (typeof value === 'string') return value.includes('PRIVATE KEY') ? value.replace(PRIVATE_KEY, REDACTED) : value
+  if (typeof value === 'string') return redactText(value)
   if (Array.isArray(value)) return value.map(redact)
   if (typeof value !== 'object' || value === null) return value
   const names = namesSecret(value)
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]) => [key, conceals(key, names) ? hide(entry) : redact(entry)]),
   )
+}
+
+/** Vendors put JSON into texts (DataTransfer): it is looked through too. */
+function redactText(text: string): string {
+  if (!SUSPICION.test(text)) return text
+  if (/^\s*[[{]/.test(text)) {
+    try {
+      return JSON.stringify(redact(JSON.parse(text)))
+    } catch {
+      // A text that only begins like JSON is a text.
+    }
+  }
+  return text.replace(PRIVATE_KEY, REDACTED).replace(USER_INFO, `://${REDACTED}@`)
 }
 
 /** `{key: 'AuthorizationKey', value}` of 1.6, `{variable: {name: 'BasicAuthPassword'}, attributeValue}` of 2.x. */

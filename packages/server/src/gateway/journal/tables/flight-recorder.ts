@@ -1,4 +1,5 @@
 import type { FrameChange, ReportChange, SecurityEventChange } from '../../../stations/change.ts'
+import { redact } from '../../redaction.ts'
 import { jsonText } from '../json-text.ts'
 import { appendOnly, boolean, bytea, integer, jsonb, smallint, text, timestamp, uuid } from '../table.ts'
 
@@ -31,7 +32,7 @@ export const reports = appendOnly<ReportChange>('station_reports', [
   integer('station_id', (row) => row.stationKey),
   timestamp('received_at', (row) => row.receivedAtMs),
   text('kind', (row) => row.report),
-  jsonb('body', (row) => jsonText(row.body)),
+  jsonb('body', (row) => jsonText(redact(row.body))),
 ])
 
 /** A row the database (or a decoder) refused, kept whole for a person to look at. */
