@@ -132,6 +132,7 @@ class StationGateway implements Gateway {
     })
     this.#rounds = startRounds({
       ...{ pool: database.pool, clock, log, nodeId: this.nodeId, quarantine: this.#quarantine, publish },
+      registry: this.#registry,
       presence: this.#environment.presence,
     })
     httpServer.on('upgrade', this.#door.onUpgrade)

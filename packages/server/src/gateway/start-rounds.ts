@@ -3,9 +3,10 @@ import type { Clock } from '../platform/clock/index.ts'
 import type { Logger } from '../platform/logging/index.ts'
 import type { PresenceLog } from './actor/presence-log.ts'
 import { recordNodeAlive, recordPresence, sweepDeadNodes } from './admission/presence.ts'
-import { lapseCommands } from './commands/claim.ts'
+import { findForgottenCommands, lapseCommands } from './commands/claim.ts'
 import type { LiveNotice } from './live.ts'
 import type { Quarantine } from './quarantine/quarantine.ts'
+import type { Registry } from './registry.ts'
 import { Rounds } from './rounds.ts'
 
 export interface RoundsOptions {
@@ -14,6 +15,7 @@ export interface RoundsOptions {
   readonly log: Logger
   readonly nodeId: string
   readonly quarantine: Quarantine
+  readonly registry: Registry
   readonly presence: PresenceLog
   publish(notice: LiveNotice): void
 }
@@ -25,7 +27,7 @@ const SWEEP_MS = 15_000
 
 /** Starts the gateway's periodic writes. */
 export function startRounds(options: RoundsOptions): Rounds {
-  const { pool, clock, log, nodeId, quarantine, presence, publish } = options
+  const { pool, clock, log, nodeId, quarantine, registry, presence, publish } = options
   const rounds = new Rounds(clock, log)
   rounds.every(PRESENCE_MS, 'presence', async () => {
     await recordNodeAlive(pool, nodeId)
@@ -33,6 +35,11 @@ export function startRounds(options: RoundsOptions): Rounds {
   })
   rounds.every(LAPSE_MS, 'lapsed commands', async () => {
     for (const lapsed of await lapseCommands(pool, clock.nowMs())) publish({ kind: 'command', ...lapsed })
+  })
+  rounds.every(LAPSE_MS, 'forgotten commands', async () => {
+    for (const { identity, commandId } of await findForgottenCommands(pool, nodeId, clock.nowMs())) {
+      registry.get(identity)?.deliver(commandId)
+    }
   })
   rounds.every(EVICT_MS, 'quarantine', () => quarantine.evict())
   rounds.every(SWEEP_MS, 'dead processes', () => sweepDeadNodes(pool, nodeId))

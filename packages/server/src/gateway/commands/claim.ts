@@ -1,6 +1,6 @@
 import type { StationCommand } from '@stationmaster/ocpp'
 import type { Pool } from 'pg'
-import type { CommandId, StationKey, TenantId } from '../../stations/ids.ts'
+import type { CommandId, StationIdentity, StationKey, TenantId } from '../../stations/ids.ts'
 import { redact } from '../redaction.ts'
 
 export interface ClaimRequest {
@@ -62,6 +62,30 @@ async function concealSecrets(pool: Pool, rows: readonly Row[]): Promise<void> {
       concealed,
     ])
   }
+}
+
+/** A command this old has been routed to its station, if it could be. */
+const ROUTED_WITHIN = '3 seconds'
+
+/**
+ * Commands that still wait although their station is connected to this process: their wake-up was lost, or came while
+ * the station was on its way in.
+ */
+export async function findForgottenCommands(
+  pool: Pool,
+  nodeId: string,
+  nowMs: number,
+): Promise<readonly { readonly identity: StationIdentity; readonly commandId: CommandId }[]> {
+  const { rows } = await pool.query<{ identity: StationIdentity; commandId: CommandId }>({
+    name: 'commands-forgotten',
+    text: `select s.identity_folded as identity, c.command_id as "commandId"
+           from commands c join stations s on s.station_id = c.station_id
+           where c.state = 'queued' and c.deadline_at > $2 and c.created_at < $2::timestamptz - interval '${ROUTED_WITHIN}'
+             and s.connected_node = $1 and s.boot_status = 'Accepted'
+           order by c.created_at limit 1000`,
+    values: [nodeId, new Date(nowMs)],
+  })
+  return rows
 }
 
 /** Ends commands whose deadline has passed without their station having connected. Gives back whose they were. */

@@ -54,6 +54,12 @@ async function send(to: { identity: StationIdentity; key: StationKey }, command:
 }
 
 describe('a command', () => {
+  test('whose wake-up was lost reaches a connected station all the same', async () => {
+    const { key, station } = await connected()
+    station.onCall = (_, __, messageId) => station.answer(messageId, { status: 'Accepted' })
+    expect(await ended(await queue(key, { kind: 'clearCache' }))).toMatchObject({ state: 'accepted' })
+  })
+
   test('reaches the station with its password, which is kept nowhere afterwards', async () => {
     const to = await connected()
     const received: unknown[] = []
