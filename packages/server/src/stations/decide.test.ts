@@ -34,6 +34,19 @@ const OTHERS: readonly StationEvent[] = [
   { kind: 'other', action: 'NotifyChargingLimit', payload: { limit: 1 } },
 ]
 
+describe('StatusNotification', () => {
+  it('keeps five hundred connectors of a station, and goes on hearing of those', () => {
+    let state = stationState({})
+    const report = (evseId: number, status: ConnectorStatusReported['status']) =>
+      decide(state, { ...STATUS, evse: { evseId, connectorId: 1 }, status }, FACTS)
+    for (let evseId = 1; evseId <= 500; evseId++) state = report(evseId, 'Available').state
+    const more = report(501, 'Available')
+    expect(more).toMatchObject({ reply: { kind: 'empty' }, changes: [], reasons: [{ code: 'tooManyConnectors' }] })
+    expect(more.state.connectors.size).toBe(500)
+    expect(report(500, 'Faulted').changes).toHaveLength(1)
+  })
+})
+
 describe('BootNotification', () => {
   it.each(['Accepted', 'Pending', 'Rejected'] as const)(
     'is answered with the decision of the operator: %s',

@@ -7,12 +7,18 @@ import type { Decision, Facts, LiveHint } from '../decision.ts'
 import type { StationState } from '../state.ts'
 import { outcome } from './outcome.ts'
 
+/** More connectors than any controller has; a station that invents more costs every reader of its row. */
+const MOST_CONNECTORS = 500
+
 /** Keeps a connector's status; connector 0 is the station itself. A repeated status is a row, not a change. */
 export function decideConnectorStatus(state: StationState, event: ConnectorStatusReported, facts: Facts): Decision {
   const { nowMs } = facts
   const { evseId, connectorId } = event.evse
   const key = connectorKey(evseId, connectorId)
   const before = state.connectors.get(key)
+  if (before === undefined && state.connectors.size >= MOST_CONNECTORS) {
+    return outcome(state, { reasons: [{ code: 'tooManyConnectors', data: { kept: MOST_CONNECTORS } }] })
+  }
   const time = event.at && effectiveTime(event.at, { receivedAtMs: nowMs, connectedAtMs: state.connectedAtMs })
   const status = finerStatus(state, event)
   const errorCode = event.errorCode ?? null
