@@ -15,7 +15,6 @@ function facts(changed: Partial<TokenFacts> = {}): TokenFacts {
     expiresAtMs: null,
     groupValue: null,
     maxConcurrent: 1,
-    activeSessions: 0,
     activeSessionIds: [],
     ...changed,
   }
@@ -52,21 +51,21 @@ describe('authorize', () => {
   })
 
   it('refuses a token that is in use elsewhere, not one that starts again where it is', () => {
-    const inUse = facts({ activeSessions: 1, activeSessionIds: [there] })
+    const inUse = facts({ activeSessionIds: [there] })
     expect(authorize(CARD, inUse, context).status).toBe('ConcurrentTx')
     expect(authorize(CARD, inUse, { ...context, ownSessionIds: [here] }).status).toBe('ConcurrentTx')
     expect(authorize(CARD, inUse, { ...context, ownSessionIds: [here, there] }).status).toBe('Accepted')
   })
 
   it('allows as many sessions as the token may have', () => {
-    const two = { activeSessions: 2, activeSessionIds: [here, there] }
+    const two = { activeSessionIds: [here, there] }
     expect(authorize(CARD, facts({ ...two, maxConcurrent: 3 }), context).status).toBe('Accepted')
     expect(authorize(CARD, facts({ ...two, maxConcurrent: 2 }), context).status).toBe('ConcurrentTx')
     expect(authorize(CARD, facts({ ...two, maxConcurrent: null }), context).status).toBe('Accepted')
   })
 
   it('does not hold the present against a queued report', () => {
-    const inUse = facts({ activeSessions: 1, activeSessionIds: [there] })
+    const inUse = facts({ activeSessionIds: [there] })
     expect(authorize(CARD, inUse, { ...context, live: false }).status).toBe('Accepted')
   })
 })

@@ -56,6 +56,5 @@ export function canonicalToken(token: IdToken, reversed: boolean): IdToken {
 }
 
 function sessionsElsewhere(facts: TokenFacts, own: readonly SessionId[]): number {
-  const ours = facts.activeSessionIds.filter((id) => own.includes(id)).length
-  return facts.activeSessions - ours
+  return facts.activeSessionIds.filter((id) => !own.includes(id)).length
 }

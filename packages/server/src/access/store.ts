@@ -55,7 +55,6 @@ function factsOf(row: Row): TokenFacts {
     expiresAtMs: row.expires_at?.getTime() ?? null,
     groupValue: row.group_value,
     maxConcurrent: row.max_concurrent,
-    activeSessions: row.active_session_ids.length,
     activeSessionIds: row.active_session_ids,
   }
 }

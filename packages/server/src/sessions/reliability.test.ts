@@ -1,5 +1,6 @@
 import type { TransactionReply } from '@stationmaster/ocpp'
 import { describe, expect, it } from 'vitest'
+import type { SessionId } from '../stations/ids.ts'
 import { event2, meterValues, minute, sample, start16, stop16 } from '../stations/testing/reports.ts'
 import { StationModel, T0 } from '../stations/testing/station-model.ts'
 import type { Session } from './session.ts'
@@ -225,7 +226,12 @@ describe('reliability 6: offline queue with old timestamps', () => {
     const threeDays = 3 * 24 * 60
     const station = new StationModel({ connectedAtMs: minute(threeDays).ms! })
     const card = station.tokens.get('card')
-    if (card) station.tokens.set('card', { ...card, activeSessions: 1, expiresAtMs: minute(2 * 24 * 60).ms! })
+    if (card)
+      station.tokens.set('card', {
+        ...card,
+        activeSessionIds: ['elsewhere' as SessionId],
+        expiresAtMs: minute(2 * 24 * 60).ms!,
+      })
     expect(at(station, threeDays).send(start16())).toMatchObject({ token: { status: 'Accepted' } })
     station.send(stop16(1001))
     expect(station.session).toMatchObject({
@@ -240,7 +246,7 @@ describe('reliability 6: offline queue with old timestamps', () => {
   it('is told by the offline mark of 2.x', () => {
     const station = new StationModel({ version: '2.0.1' })
     const card = station.tokens.get('card')
-    if (card) station.tokens.set('card', { ...card, activeSessions: 1 })
+    if (card) station.tokens.set('card', { ...card, activeSessionIds: ['elsewhere' as SessionId] })
     const reply = station.send(event2('started', 0, 0, { idToken: CARD, offline: true }))
     expect(reply).toEqual({ kind: 'transaction', token: { status: 'Accepted' } })
     expect(station.session.offline).toBe(true)

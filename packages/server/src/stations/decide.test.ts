@@ -168,7 +168,7 @@ describe('Authorize', () => {
     const ask = { kind: 'authorization', idToken: { value: 'CARD', type: 'Unknown' } } as const
     expect(station.send(ask)).toEqual({ kind: 'authorization', token: { status: 'Accepted' } })
     const elsewhere = station.tokens.get('card')
-    if (elsewhere) station.tokens.set('card', { ...elsewhere, activeSessions: 1 })
+    if (elsewhere) station.tokens.set('card', { ...elsewhere, activeSessionIds: ['elsewhere' as SessionId] })
     expect(station.send(ask)).toEqual({ kind: 'authorization', token: { status: 'ConcurrentTx' } })
   })
 })

@@ -11,7 +11,7 @@ import type { StationState } from './state.ts'
  */
 export interface Needs {
   readonly idToken?: IdToken
-  /** A session older than memory: by transaction id, by 1.6 start key, or by connector and time for an orphan. */
+  /** A session older than memory, or one whose events a late report has its place among. */
   readonly session?: SessionNeed
 }
 
@@ -33,9 +33,7 @@ export interface TokenFacts {
   readonly expiresAtMs: number | null
   readonly groupValue: string | null
   readonly maxConcurrent: number | null
-  /** Active sessions with this token in the tenant now; counted only as far as its limit asks for, 0 for a token without one. */
-  readonly activeSessions: number
-  /** Stations and EVSEs where these are, to let a repeated start of the same connector pass. */
+  /** Sessions that run on it in the tenant now, as many as its limit makes worth knowing; none for a token without one. */
   readonly activeSessionIds: readonly SessionId[]
 }
 

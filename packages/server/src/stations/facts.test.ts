@@ -119,13 +119,12 @@ describe('gatherFacts', () => {
           expiresAtMs: Date.UTC(2030, 0, 1),
           groupValue: 'FLEET',
           maxConcurrent: 2,
-          activeSessions: 1,
           activeSessionIds: [session?.sessionId],
         },
       },
       { token: null },
       {},
-      { token: expect.objectContaining({ status: 'blocked', maxConcurrent: null, activeSessions: 0 }) },
+      { token: expect.objectContaining({ status: 'blocked', maxConcurrent: null, activeSessionIds: [] }) },
       { token: null },
     ])
     await station.send(stop16(session?.transactionId ?? ''))

@@ -15,7 +15,6 @@ const CARD: TokenFacts = {
   expiresAtMs: null,
   groupValue: null,
   maxConcurrent: 1,
-  activeSessions: 0,
   activeSessionIds: [],
 }
 
@@ -144,8 +143,7 @@ export class StationModel {
     )
     return {
       ...known,
-      activeSessions: known.activeSessions + own.length,
-      activeSessionIds: own.map(({ sessionId }) => sessionId),
+      activeSessionIds: [...known.activeSessionIds, ...own.map(({ sessionId }) => sessionId)],
     }
   }
 
