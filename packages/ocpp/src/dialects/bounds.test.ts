@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { identifier, int32, optionalInt32, place, registerWh } from './bounds.ts'
+import { identifier, int32, modelName, optionalInt32, place, registerWh } from './bounds.ts'
 
 describe('bounds', () => {
   it('believe only numbers that stations have', () => {
@@ -23,5 +23,6 @@ describe('bounds', () => {
     expect(identifier('A\ud800B')).toBe('A\ufffdB')
     expect(identifier('\u{1F600}'.repeat(200)).isWellFormed()).toBe(true)
     expect(identifier('x'.repeat(60_000))).toHaveLength(255)
+    expect(modelName('Heartbeat\0Interval'.repeat(1000))).toHaveLength(128)
   })
 })

@@ -5,6 +5,8 @@ const HIGHEST_NUMBER = 9999
 const INT32_MAX = 2_147_483_647
 /** The standards end at 255; no longer text finds its row again. */
 const LONGEST_IDENTIFIER = 255
+/** Names of components, variables and settings: the standards end at 50, and four of them make one key. */
+const LONGEST_NAME = 128
 
 /** Where a report belongs; numbers that no station has say nothing about the place. */
 export function place(evseId: number, connectorId: number): EvseRef {
@@ -28,6 +30,11 @@ export function registerWh(value: number): number {
 }
 
 /** Text by which things are found again, in the one form that storage keeps too: bounded, no U+0000, no half surrogate pairs. */
-export function identifier(text: string): string {
-  return text.replaceAll('\0', '').slice(0, LONGEST_IDENTIFIER).toWellFormed()
+export function identifier(text: string, longest: number = LONGEST_IDENTIFIER): string {
+  return text.replaceAll('\0', '').slice(0, longest).toWellFormed()
+}
+
+/** The same for names in a station's device model and configuration. */
+export function modelName(text: string): string {
+  return identifier(text, LONGEST_NAME)
 }

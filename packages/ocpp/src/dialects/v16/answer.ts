@@ -1,6 +1,7 @@
 import type { ResponseOf } from '../../messages/types.ts'
 import type { CommandAnswer, ReportedVariable, StationCommand } from '../../vocabulary/command.ts'
 import { rawAnswer, readAnswer, statusAnswer } from '../answer.ts'
+import { modelName } from '../bounds.ts'
 import { defined } from '../defined.ts'
 
 const VERSION = '1.6'
@@ -44,9 +45,9 @@ function configurationAnswer(response: ResponseOf<'1.6', 'GetConfiguration'>): C
   const { configurationKey = [], unknownKey = [] } = response
   const variables: ReportedVariable[] = [
     ...configurationKey.map(({ key, value, readonly }) =>
-      defined({ component: '', variable: key, value, readonly, status: 'Accepted' }),
+      defined({ component: '', variable: modelName(key), value, readonly, status: 'Accepted' }),
     ),
-    ...unknownKey.map((key) => ({ component: '', variable: key, status: 'UnknownKey' })),
+    ...unknownKey.map((key) => ({ component: '', variable: modelName(key), status: 'UnknownKey' })),
   ]
   return { outcome: 'accepted', status: 'Accepted', variables }
 }

@@ -2,7 +2,7 @@ import type { RequestOf } from '../../messages/types.ts'
 import type { VariableRef } from '../../vocabulary/command.ts'
 import type { DeviceVariable } from '../../vocabulary/event.ts'
 import type { EvseRef } from '../../vocabulary/identity.ts'
-import { place } from '../bounds.ts'
+import { modelName, place } from '../bounds.ts'
 import { type Defined, defined } from '../defined.ts'
 import type { Version2 } from './version.ts'
 
@@ -28,11 +28,11 @@ export function wireEvse(evse: EvseRef | undefined): WireEvse | undefined {
 /** Reads component and variable of any 2.x message. */
 export function placeOf({ component, variable }: WirePlace): Defined<Place> {
   return defined({
-    component: component.name,
-    componentInstance: component.instance,
+    component: modelName(component.name),
+    componentInstance: component.instance === undefined ? undefined : modelName(component.instance),
     evse: component.evse === undefined ? undefined : evseOf(component.evse),
-    variable: variable.name,
-    variableInstance: variable.instance,
+    variable: modelName(variable.name),
+    variableInstance: variable.instance === undefined ? undefined : modelName(variable.instance),
   })
 }
 
