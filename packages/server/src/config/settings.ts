@@ -10,8 +10,6 @@ interface Setting {
   readonly parser: z.ZodType<unknown, string>
   /** Secrets may come from a file named by `NAME_FILE` and are never shown. */
   readonly secret?: true
-  /** Whether a change needs a restart to take effect. */
-  readonly restart: boolean
 }
 
 const MINUTE_MS = 60_000
@@ -23,21 +21,18 @@ const program = {
     description: 'production refuses a database that can lose acknowledged data',
     default: 'production',
     parser: word(['production', 'development']),
-    restart: true,
   },
   DATA_DIR: {
     group: 'Program',
     description: 'folder of the embedded database and other local state',
     default: './data',
     parser: text(),
-    restart: true,
   },
   LOG_LEVEL: {
     group: 'Program',
     description: 'least serious log line that is written: trace, debug, info, warn, error or fatal',
     default: 'info',
     parser: word(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
-    restart: true,
   },
   BOOTSTRAP_API_KEY: {
     group: 'Program',
@@ -45,14 +40,12 @@ const program = {
     default: undefined,
     parser: secret(16),
     secret: true,
-    restart: true,
   },
   DRAIN_TIMEOUT_MS: {
     group: 'Program',
     description: 'longest time a stopping server waits for work in flight',
     default: '10000',
     parser: integer(0, 10 * MINUTE_MS),
-    restart: true,
   },
 } as const satisfies Record<string, Setting>
 
@@ -62,63 +55,54 @@ const http = {
     description: 'port for stations, API and console; 0 takes a free one',
     default: '8080',
     parser: integer(0, 65_535),
-    restart: true,
   },
   HOST: {
     group: 'HTTP',
     description: 'address to listen on; 0.0.0.0 for every interface',
     default: '127.0.0.1',
     parser: text(),
-    restart: true,
   },
   PUBLIC_URL: {
     group: 'HTTP',
     description: 'address under which browsers and stations reach this server',
     default: undefined,
     parser: origin(),
-    restart: true,
   },
   TLS_CERT_FILE: {
     group: 'HTTP',
     description: 'PEM file with the certificate chain; together with TLS_KEY_FILE it turns TLS on',
     default: undefined,
     parser: text(),
-    restart: true,
   },
   TLS_KEY_FILE: {
     group: 'HTTP',
     description: 'PEM file with the private key of TLS_CERT_FILE',
     default: undefined,
     parser: text(),
-    restart: true,
   },
   TRUSTED_PROXIES: {
     group: 'HTTP',
     description: 'addresses or networks of reverse proxies whose X-Forwarded-* headers are believed',
     default: '',
     parser: networks(),
-    restart: true,
   },
   ALLOWED_ORIGINS: {
     group: 'HTTP',
     description: 'browser origins, besides our own, that may call the API or open a station socket',
     default: '',
     parser: origins(),
-    restart: true,
   },
   API_RATE_PER_MINUTE: {
     group: 'HTTP',
     description: 'HTTP requests one address may make in a minute',
     default: '3000',
     parser: integer(1, 10_000_000),
-    restart: true,
   },
   METRICS_ON_LOOPBACK: {
     group: 'HTTP',
     description: 'serve /metrics to this machine without an API key',
     default: 'off',
     parser: flag(),
-    restart: true,
   },
 } as const satisfies Record<string, Setting>
 
@@ -129,42 +113,36 @@ const database = {
     default: undefined,
     parser: postgresUrl(),
     secret: true,
-    restart: true,
   },
   DATABASE_POOL_SIZE: {
     group: 'Database',
     description: 'most database connections held by this process',
     default: '16',
     parser: integer(4, 500),
-    restart: true,
   },
   STATEMENT_TIMEOUT_MS: {
     group: 'Database',
     description: 'longest time one database statement may take',
     default: '15000',
     parser: integer(100, 60 * MINUTE_MS),
-    restart: true,
   },
   DATABASE_DOWN_GRACE_MS: {
     group: 'Database',
     description: 'time the database may be away before station sockets are closed, so that stations keep their queues',
     default: '3000',
     parser: integer(0, 10 * MINUTE_MS),
-    restart: true,
   },
   FRAME_RETENTION_DAYS: {
     group: 'Database',
     description: 'days raw station frames are kept; 0 keeps them for ever',
     default: '30',
     parser: integer(0, 36_500),
-    restart: true,
   },
   METER_RETENTION_DAYS: {
     group: 'Database',
     description: 'days meter samples are kept; 0 keeps them for ever',
     default: '0',
     parser: integer(0, 36_500),
-    restart: true,
   },
 } as const satisfies Record<string, Setting>
 
@@ -175,77 +153,66 @@ const handshake = {
       'quarantine shows unknown stations in the console for approval, refuse answers them like a wrong password (401)',
     default: 'quarantine',
     parser: word(['quarantine', 'refuse']),
-    restart: true,
   },
   QUARANTINE_LIMIT: {
     group: 'Station handshake',
     description: 'most unknown stations remembered; the longest silent one makes room',
     default: '10000',
     parser: integer(1, 1_000_000),
-    restart: true,
   },
   QUARANTINE_INTERVAL_S: {
     group: 'Station handshake',
     description: 'seconds a station that waits for approval is told to wait before it asks again',
     default: '300',
     parser: integer(1, 86_400),
-    restart: true,
   },
   HANDSHAKES_PER_SECOND: {
     group: 'Station handshake',
     description: 'station connections accepted per second, before any work for them',
     default: '2000',
     parser: integer(1, 1_000_000),
-    restart: true,
   },
   HANDSHAKE_BURST: {
     group: 'Station handshake',
     description: 'station connections accepted at once after a quiet time',
     default: '4000',
     parser: integer(1, 1_000_000),
-    restart: true,
   },
   HANDSHAKES_PER_ADDRESS: {
     group: 'Station handshake',
     description: 'station connections accepted per second from one address',
     default: '2000',
     parser: integer(1, 1_000_000),
-    restart: true,
   },
   SOCKETS_PER_ADDRESS: {
     group: 'Station handshake',
     description: 'station sockets open at once from one address',
     default: '20000',
     parser: integer(1, 1_000_000),
-    restart: true,
   },
   AUTH_FAILURES_PER_MINUTE: {
     group: 'Station handshake',
     description: 'wrong credentials per minute, per address and per station, before the back-off',
     default: '10',
     parser: integer(1, 100_000),
-    restart: true,
   },
   AUTH_BACKOFF_S: {
     group: 'Station handshake',
     description: 'seconds an address is refused after too many wrong credentials',
     default: '900',
     parser: integer(1, 86_400),
-    restart: true,
   },
   HEADER_TIMEOUT_MS: {
     group: 'Station handshake',
     description: 'longest time a client may take to send its request headers',
     default: '10000',
     parser: integer(100, 10 * MINUTE_MS),
-    restart: true,
   },
   UPGRADE_TIMEOUT_MS: {
     group: 'Station handshake',
     description: 'longest time between request headers and open socket',
     default: '5000',
     parser: integer(100, 10 * MINUTE_MS),
-    restart: true,
   },
 } as const satisfies Record<string, Setting>
 
@@ -255,91 +222,78 @@ const socket = {
     description: 'largest message accepted from a station, after decompression',
     default: '65536',
     parser: integer(1024, 64 * MIB),
-    restart: true,
   },
   STATION_MAX_FRAGMENTS: {
     group: 'Station socket',
     description: 'most WebSocket fragments of one message',
     default: '256',
     parser: integer(1, 65_536),
-    restart: true,
   },
   STATION_MAX_DEPTH: {
     group: 'Station socket',
     description: 'deepest nesting of JSON in one message',
     default: '32',
     parser: integer(4, 32),
-    restart: true,
   },
   STATION_RATE_PER_SECOND: {
     group: 'Station socket',
     description: 'messages per second one station may send for long',
     default: '20',
     parser: integer(1, 1_000_000),
-    restart: true,
   },
   STATION_RATE_BURST: {
     group: 'Station socket',
     description: 'messages one station may send at once after a quiet time',
     default: '60',
     parser: integer(1, 1_000_000),
-    restart: true,
   },
   STATION_QUEUE_FRAMES: {
     group: 'Station socket',
     description: 'messages of one station that may wait before its socket is paused',
     default: '32',
     parser: integer(1, 65_536),
-    restart: true,
   },
   STATION_QUEUE_BYTES: {
     group: 'Station socket',
     description: 'bytes of one station that may wait before its socket is paused',
     default: '262144',
     parser: integer(1024, 256 * MIB),
-    restart: true,
   },
   SILENT_SOCKET_TIMEOUT_MS: {
     group: 'Station socket',
     description: 'longest time from open socket to first message',
     default: '120000',
     parser: integer(1000, 60 * MINUTE_MS),
-    restart: true,
   },
   PING_INTERVAL_MS: {
     group: 'Station socket',
     description: 'time between WebSocket pings to a station',
     default: '30000',
     parser: integer(1000, 60 * MINUTE_MS),
-    restart: true,
   },
   PING_MISSED: {
     group: 'Station socket',
     description: 'unanswered pings after which a socket is dead',
     default: '2',
     parser: integer(1, 100),
-    restart: true,
   },
   CALL_TIMEOUT_MS: {
     group: 'Station socket',
     description: 'time a station has to answer a call of ours',
     default: '30000',
     parser: integer(100, 60 * MINUTE_MS),
-    restart: true,
   },
   HEARTBEAT_INTERVAL_S: {
     group: 'Station socket',
     description: 'heartbeat interval given to stations, spread by 20 %',
     default: '300',
     parser: integer(1, 86_400),
-    restart: true,
   },
   COMPRESSION: {
     group: 'Station socket',
     description: 'offer per-message compression to stations, within a memory cap',
     default: 'on',
     parser: flag(),
-    restart: true,
   },
 } as const satisfies Record<string, Setting>
 
