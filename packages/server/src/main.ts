@@ -9,16 +9,10 @@ const STOP_LIMIT_MS = 60_000
 /** Signals this close together are one request. */
 const SAME_REQUEST_MS = 1000
 
-const OWNER_LINK = '--owner-link'
-
 await main(process.argv.slice(2))
 
 async function main(words: readonly string[]): Promise<void> {
-  const loaded = loadConfig({
-    words: words.filter((word) => word !== OWNER_LINK),
-    environment: readEnvironment(),
-    directory: process.cwd(),
-  })
+  const loaded = loadConfig({ words, environment: readEnvironment(), directory: process.cwd() })
   switch (loaded.kind) {
     case 'help':
       process.stdout.write(loaded.text)
@@ -27,7 +21,7 @@ async function main(words: readonly string[]): Promise<void> {
       fail(loaded.problems.join('\n'))
       return
     case 'config':
-      if (words.includes(OWNER_LINK)) await printOwnerLink(loaded.config)
+      if (loaded.ownerLink) await printOwnerLink(loaded.config)
       else await serve(loaded.config)
   }
 }

@@ -4,10 +4,12 @@ import { nearestName } from './sources.ts'
 export interface Arguments {
   readonly help: boolean
   readonly demo: boolean
+  /** Print a new owner link and end, instead of serving. */
+  readonly ownerLink: boolean
   readonly configPath: string | undefined
 }
 
-const FLAGS = ['--help', '--demo', '--config']
+const FLAGS = ['--help', '--demo', '--owner-link', '--config']
 
 /** Parses the command line after the program's name; an unknown word is refused. */
 export function parseArguments(
@@ -15,12 +17,14 @@ export function parseArguments(
 ): { ok: true; arguments: Arguments } | { ok: false; reason: string } {
   let help = false
   let demo = false
+  let ownerLink = false
   let configPath: string | undefined
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? ''
     const [flag = '', inlineValue] = splitAtEquals(word)
     if (word === '--help' || word === '-h') help = true
     else if (word === '--demo') demo = true
+    else if (word === '--owner-link') ownerLink = true
     else if (flag === '--config') {
       configPath = inlineValue ?? words[++index]
       if (!configPath) return { ok: false, reason: '--config needs the path of a configuration file behind it.' }
@@ -31,7 +35,7 @@ export function parseArguments(
       }
     }
   }
-  return { ok: true, arguments: { help, demo, configPath } }
+  return { ok: true, arguments: { help, demo, ownerLink, configPath } }
 }
 
 function splitAtEquals(word: string): [string, string | undefined] {

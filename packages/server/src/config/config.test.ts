@@ -161,6 +161,10 @@ describe('command line', () => {
     expect(settingNames.filter((name) => !text.includes(`  ${name} `))).toEqual([])
   })
 
+  test('--owner-link asks for a link instead of a server', () => {
+    expect([load({}, ['--owner-link']), load()]).toMatchObject([{ ownerLink: true }, { ownerLink: false }])
+  })
+
   test('an unknown option is refused with the nearest one', () => {
     expect(problems({}, ['--hepl'])).toEqual(['There is no option --hepl; did you mean --help? --help lists all.'])
     expect(problems({}, ['--config'])).toEqual(['--config needs the path of a configuration file behind it.'])

@@ -68,7 +68,8 @@ export interface Config {
 }
 
 export type LoadedConfig =
-  | { kind: 'config'; config: Config }
+  /** `ownerLink`: what is asked for is a new owner link, not a server. */
+  | { kind: 'config'; config: Config; ownerLink: boolean }
   | { kind: 'help'; text: string }
   | { kind: 'refused'; problems: string[] }
 
@@ -90,13 +91,13 @@ export function loadConfig({ words, environment, directory }: ConfigInput): Load
   const sourced = collectSettings(environment, { path, required: Boolean(chosenPath) })
   if (!sourced.ok) return { kind: 'refused', problems: sourced.problems }
 
-  const { demo } = parsed.arguments
+  const { demo, ownerLink } = parsed.arguments
   const { values, problems } = parseSettings(sourced.written)
   if (values === undefined) return { kind: 'refused', problems }
   const conflicts = crossCheck(values)
   if (conflicts.length > 0) return { kind: 'refused', problems: conflicts }
   const dataDir = demo && !sourced.written.has('DATA_DIR') ? './data-demo' : values.DATA_DIR
-  return { kind: 'config', config: arrange(values, resolve(directory, dataDir), demo) }
+  return { kind: 'config', config: arrange(values, resolve(directory, dataDir), demo), ownerLink }
 }
 
 function parseSettings(written: WrittenSettings): { values: SettingValues | undefined; problems: string[] } {

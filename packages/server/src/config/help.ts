@@ -4,7 +4,8 @@ const INTRODUCTION = `Stationmaster, a charging station management system
 
 Usage: npm start -- [--config FILE] [--demo] [--owner-link] [--help]
 
-  --config FILE   read settings from this JSON file (default ./stationmaster.json when there is one)
+  --config FILE   read settings from this JSON file, which STATIONMASTER_CONFIG may name as well
+                  (default ./stationmaster.json when there is one)
   --demo          run with a simulated fleet in a data directory of its own (./data-demo)
   --owner-link    print a new one-time link for the owner's account and end
   --help          print this page
