@@ -6,7 +6,7 @@ import type { Ids } from '../ids/index.ts'
 import type { Logger } from '../logging/index.ts'
 import type { Random } from '../random/index.ts'
 import { runInTransaction, type Tx } from './db.ts'
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.ts'
+import { type EmbeddedPostgres, runningServer, startEmbeddedPostgres } from './embedded/index.ts'
 import { migrate, migrationFolder, readMigrations } from './migrate.ts'
 import { type DatabaseState, startMonitor } from './monitor.ts'
 import { connectionProbe } from './probe.ts'
@@ -66,6 +66,11 @@ export async function openDatabase(config: DatabaseConfig, services: DatabaseSer
   stack.use(database)
   const everything = stack.move()
   return Object.assign(database, { [Symbol.asyncDispose]: () => everything.disposeAsync() })
+}
+
+/** The address of the database that another process serves from this data directory; undefined when none does. */
+export function runningDatabase(dataDir: string): string | undefined {
+  return runningServer(dataDir, DATABASE_NAME)
 }
 
 async function openEmbedded(config: DatabaseConfig, services: DatabaseServices): Promise<EmbeddedPostgres> {

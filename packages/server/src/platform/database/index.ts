@@ -1,5 +1,5 @@
 export { isDatabaseAway } from './away.ts'
-export { type Database, type DatabaseServices, openDatabase } from './database.ts'
+export { type Database, type DatabaseServices, openDatabase, runningDatabase } from './database.ts'
 export type { Db, Tx } from './db.ts'
 export type { DatabaseState } from './monitor.ts'
 export { maintainPartitions, type PartitionedTable } from './partitions.ts'

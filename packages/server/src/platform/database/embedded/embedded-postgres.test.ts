@@ -10,7 +10,7 @@ import { systemRandom } from '../../random/index.ts'
 import { runOnce, temporaryFolder } from '../../testing/test-server.ts'
 import { canReach, chooseAccount } from './account.ts'
 import { endHolder, holdServer } from './fixtures/held-server.ts'
-import { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from './index.ts'
+import { type EmbeddedOptions, type EmbeddedPostgres, runningServer, startEmbeddedPostgres } from './index.ts'
 
 const isRoot = process.getuid?.() === 0
 const ids = uuidV7Ids(systemClock, systemRandom)
@@ -99,6 +99,15 @@ describe('a normal life', () => {
     const second = await start(dataDir)
     const found = await query(second, `select current_setting('fsync') as fsync, current_setting('work_mem') as memory`)
     expect(found).toEqual([{ fsync: 'on', memory: '7MB' }])
+  })
+
+  test.each(['socket', 'tcp'] as const)('is found by its data directory while it runs, over %s', async (transport) => {
+    const dataDir = newFolder()
+    expect(runningServer(dataDir, 'postgres')).toBeUndefined()
+    const server = await start(dataDir, { transport })
+    expect(runningServer(dataDir, 'postgres')).toBe(server.connectionString('postgres'))
+    await server[Symbol.asyncDispose]()
+    expect(runningServer(dataDir, 'postgres')).toBeUndefined()
   })
 
   test('the socket folder is closed to other accounts', async () => {

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 export interface PostmasterPid {
   readonly pid: number
   readonly isReady: boolean
+  readonly port: number
+  /** Empty when it listens on no Unix socket. */
+  readonly socketFolder: string
 }
 
 /** Reads postmaster.pid; `undefined` when there is none or it is not complete yet. */
@@ -18,6 +21,8 @@ export function readPostmasterPid(clusterDir: string): PostmasterPid | undefined
   }
   const lines = content.split('\n')
   const pid = Number(lines[0])
-  // Line 8 is the server's status, padded with blanks.
-  return Number.isInteger(pid) && pid > 0 ? { pid, isReady: lines[7]?.trim() === 'ready' } : undefined
+  if (!Number.isInteger(pid) || pid <= 0) return undefined
+  // Lines 4, 5 and 8; the status is padded with blanks.
+  const [, , , port = '', socketFolder = '', , , status = ''] = lines
+  return { pid, isReady: status.trim() === 'ready', port: Number(port), socketFolder }
 }

@@ -52,7 +52,12 @@ export function passwordFile(dataDir: string): string {
 function keptPassword(dataDir: string, random: Random): string {
   const path = passwordFile(dataDir)
   if (!existsSync(path)) writeFileSync(path, Buffer.from(random.bytes(24)).toString('hex'), { mode: 0o600 })
-  return readFileSync(path, 'utf8').trim()
+  return readPassword(dataDir)
+}
+
+/** The password that was made for the server of this data directory. */
+export function readPassword(dataDir: string): string {
+  return readFileSync(passwordFile(dataDir), 'utf8').trim()
 }
 
 function freePort(): Promise<number> {
