@@ -1,7 +1,12 @@
+import { rmSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
-import { createTestDatabase } from '../testing/index.ts'
-import type { Tx } from './index.ts'
+import { systemClock } from '../clock/index.ts'
+import { uuidV7Ids } from '../ids/index.ts'
+import { silentLogger } from '../logging/index.ts'
+import { systemRandom } from '../random/index.ts'
+import { createTestDatabase, temporaryFolder } from '../testing/index.ts'
+import { openDatabase, type Tx } from './index.ts'
 
 declare module './tables.ts' {
   interface Tables {
@@ -95,4 +100,17 @@ test('every connection limits its statements and its idle transactions', async (
   const found = await database.pool.query(`select current_setting('statement_timeout') as statement,
     current_setting('idle_in_transaction_session_timeout') as idle`)
   expect(found.rows).toEqual([{ statement: '15s', idle: '30s' }])
+})
+
+test('the embedded server takes every connection that the pool may open, and a few beside it', async () => {
+  const dataDir = temporaryFolder()
+  const services = { clock: systemClock, random: systemRandom, ids: uuidV7Ids(systemClock, systemRandom) }
+  const embedded = await openDatabase(
+    { url: undefined, dataDir, poolSize: 120, statementTimeoutMs: 5_000, requireDurability: true },
+    { ...services, logger: silentLogger },
+  )
+  const { rows } = await embedded.pool.query(`select current_setting('max_connections')::integer as most`)
+  await embedded[Symbol.asyncDispose]()
+  rmSync(dataDir, { recursive: true })
+  expect(rows[0].most).toBeGreaterThan(120)
 })

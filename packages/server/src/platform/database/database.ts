@@ -40,6 +40,8 @@ export interface DatabaseServices {
 
 /** The name of our database in the embedded server. */
 const DATABASE_NAME = 'stationmaster'
+/** What the embedded server takes beside the pool: our probe, --owner-link, a backup, a person who looks. */
+const SPARE_CONNECTIONS = 34
 const IDLE_IN_TRANSACTION_MS = 30_000
 const CONNECT_MS = 3_000
 const EXTERNAL_PATIENCE_MS = 30_000
@@ -75,7 +77,8 @@ export function runningDatabase(dataDir: string): string | undefined {
 
 async function openEmbedded(config: DatabaseConfig, services: DatabaseServices): Promise<EmbeddedPostgres> {
   const { ids, ...rest } = services
-  const server = await startEmbeddedPostgres({ ...rest, dataDir: config.dataDir, newId: () => ids.next() })
+  const settings = { max_connections: String(config.poolSize + SPARE_CONNECTIONS) }
+  const server = await startEmbeddedPostgres({ ...rest, dataDir: config.dataDir, newId: () => ids.next(), settings })
   const client = newClient({ connectionString: server.connectionString('postgres') })
   try {
     await client.connect()

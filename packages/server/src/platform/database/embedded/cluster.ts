@@ -9,7 +9,6 @@ import { SUPERUSER } from './transport.ts'
 
 /** Tuning that an operator may override with ALTER SYSTEM. */
 const TUNING: Readonly<Record<string, string>> = {
-  max_connections: '50',
   shared_buffers: '256MB',
   effective_cache_size: '768MB',
   maintenance_work_mem: '64MB',

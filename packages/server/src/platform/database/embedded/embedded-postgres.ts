@@ -19,7 +19,7 @@ export interface EmbeddedOptions {
   readonly newId: () => string
   readonly logger: Logger
   readonly transport?: TransportKind
-  /** PostgreSQL settings on top of ours; the test harness trades durability for speed with them. */
+  /** PostgreSQL settings on top of ours, for the command line; the test harness trades durability for speed with them. */
   readonly settings?: Readonly<Record<string, string>>
 }
 
