@@ -29,6 +29,7 @@ import { Quarantine } from './quarantine/quarantine.ts'
 import { Registry } from './registry.ts'
 import { createRooms } from './rooms.ts'
 import type { Rounds } from './rounds.ts'
+import { CLOSE } from './socket/close-code.ts'
 import { PAUSE } from './socket/flow.ts'
 import { TimerWheel } from './socket/timer-wheel.ts'
 import { StationSocketServer } from './socket/web-socket-server.ts'
@@ -60,8 +61,6 @@ export interface Gateway extends AsyncDisposable {
   readonly connectedStations: number
 }
 
-const SERVICE_RESTART = 1012
-const TRY_AGAIN_LATER = 1013
 /** Sockets closed per second when the server stops, and when it loses its database (reliability: within ten seconds). */
 const DRAIN_PER_SECOND = 200
 const DATABASE_DOWN_PER_SECOND = 1500
@@ -155,7 +154,7 @@ class StationGateway implements Gateway {
     while (this.#registry.size > 0) {
       const actors = [...this.#registry.actors()]
       await finishWork(actors, config.drainTimeoutMs, clock)
-      await closeInSlices(actors, { code: SERVICE_RESTART, cause: 'draining', perSecond: DRAIN_PER_SECOND }, clock)
+      await closeInSlices(actors, { code: CLOSE.serviceRestart, cause: 'draining', perSecond: DRAIN_PER_SECOND }, clock)
       await this.#awaitClosed(actors)
     }
     await this.#storeLast()
@@ -205,11 +204,11 @@ class StationGateway implements Gateway {
         for (const actor of this.#registry.actors()) actor.resume(PAUSE.database)
         return
       case 'down':
-        this.#quarantine.closeAll(TRY_AGAIN_LATER)
+        this.#quarantine.closeAll(CLOSE.tryAgainLater)
         void closeInSlices(
           this.#registry.actors(),
           {
-            code: TRY_AGAIN_LATER,
+            code: CLOSE.tryAgainLater,
             cause: 'databaseDown',
             perSecond: DATABASE_DOWN_PER_SECOND,
             while: () => this.#storage.health.state === 'down',

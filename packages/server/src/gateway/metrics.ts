@@ -17,15 +17,7 @@ export type HandshakeOutcome =
   | 'timeout'
   | 'tooManySockets'
 
-export type CloseCause =
-  | 'station'
-  | 'takeover'
-  | 'silent'
-  | 'databaseDown'
-  | 'draining'
-  | 'protocol'
-  | 'slowReader'
-  | 'flood'
+export type CloseCause = 'station' | 'takeover' | 'silent' | 'databaseDown' | 'draining' | 'slowReader' | 'flood'
 
 /** What the gateway counts. Labels come from closed sets: nothing a station says becomes a label. */
 export interface GatewayMetrics {
@@ -36,7 +28,7 @@ export interface GatewayMetrics {
   frameOut(): void
   heartbeat(): void
   paused(reason: 'rate' | 'queue'): void
-  handlerFailed(stage: 'decode' | 'decide' | 'reply'): void
+  handlerFailed(stage: 'decode' | 'decide'): void
   takeover(): void
   command(state: string): void
   rowRefused(kind: string): void

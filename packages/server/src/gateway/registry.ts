@@ -3,6 +3,7 @@ import { type Bus, type Payload, type Subscription, subjectOf } from '../platfor
 import type { StationIdentity } from '../stations/ids.ts'
 import type { StationActor } from './actor/actor.ts'
 import { commandSubject, readRoutedCommand } from './commands/route.ts'
+import { CLOSE } from './socket/close-code.ts'
 
 interface Seat {
   readonly actor: StationActor
@@ -10,7 +11,6 @@ interface Seat {
 }
 
 const RELEASE_TIMEOUT_MS = 2000
-const SUPERSEDED = 1008
 /** Tells all processes that one of them has taken a station from another. */
 const TAKEN_SUBJECT = 'gateway.taken'
 /** Takings remembered for handshakes that are still under way here. */
@@ -52,7 +52,7 @@ export class Registry implements Disposable {
     const { identity } = actor.state
     this.#remove(identity)
     if ((this.#takings.get(identity) ?? 0) > actor.epoch) {
-      actor.close(SUPERSEDED, 'takeover')
+      actor.close(CLOSE.policyViolation, 'takeover')
       return
     }
     const subscriptions = [
@@ -62,7 +62,7 @@ export class Registry implements Disposable {
         return null
       }),
       this.#bus.serve(releaseSubject(identity), async () => {
-        actor.close(SUPERSEDED, 'takeover')
+        actor.close(CLOSE.policyViolation, 'takeover')
         await this.#settled()
         return null
       }),
@@ -81,7 +81,7 @@ export class Registry implements Disposable {
   async release(identity: StationIdentity, heldElsewhere: boolean): Promise<StationActor | undefined> {
     const present = this.get(identity)
     if (present !== undefined) {
-      present.close(SUPERSEDED, 'takeover')
+      present.close(CLOSE.policyViolation, 'takeover')
       this.#remove(identity)
     } else if (heldElsewhere) {
       // A process that does not answer is taken for dead; the epoch keeps it from writing connection columns.
@@ -108,7 +108,7 @@ export class Registry implements Disposable {
     const oldest = this.#takings.keys().next()
     if (this.#takings.size > REMEMBERED_TAKINGS && !oldest.done) this.#takings.delete(oldest.value)
     const actor = this.#seats.get(identity)?.actor
-    if (actor !== undefined && actor.epoch < epoch) actor.close(SUPERSEDED, 'takeover')
+    if (actor !== undefined && actor.epoch < epoch) actor.close(CLOSE.policyViolation, 'takeover')
   }
 
   #remove(identity: StationIdentity): void {

@@ -11,6 +11,7 @@ import { refuse } from './handshake/refuse.ts'
 import type { HandshakeOutcome } from './metrics.ts'
 import type { Quarantine } from './quarantine/quarantine.ts'
 import type { Registry } from './registry.ts'
+import { CLOSE } from './socket/close-code.ts'
 import type { StationSocketServer } from './socket/web-socket-server.ts'
 
 export interface RoomsOptions {
@@ -21,8 +22,6 @@ export interface RoomsOptions {
   readonly sockets: StationSocketServer
   readonly onDeparture: (departure: Departure) => void
 }
-
-const PROTOCOL_ERROR = 1002
 
 /** Leads handshakes that have passed the door to an actor, the quarantine, or out again. */
 export function createRooms(options: RoomsOptions): Rooms {
@@ -41,7 +40,9 @@ export function createRooms(options: RoomsOptions): Rooms {
     },
     async turnAway(upgrade) {
       upgrade.inTime()
-      await sockets.upgrade(upgrade, undefined, (webSocket) => webSocket.close(PROTOCOL_ERROR, 'no common subprotocol'))
+      await sockets.upgrade(upgrade, undefined, (webSocket) =>
+        webSocket.close(CLOSE.protocolError, 'no common subprotocol'),
+      )
       return 'subprotocol'
     },
   }

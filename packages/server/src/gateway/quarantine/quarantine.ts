@@ -8,6 +8,7 @@ import { Batcher } from '../admission/batcher.ts'
 import { hashSecret } from '../credentials.ts'
 import type { Hello } from '../handshake/hello.ts'
 import type { LiveNotice } from '../live.ts'
+import { CLOSE } from '../socket/close-code.ts'
 import type { PulseEnvironment } from '../socket/pulse.ts'
 import type { StationWebSocket } from '../socket/web-socket-server.ts'
 import { APPROVED_SUBJECT, type IssueOutcome, issueSubject } from './messages.ts'
@@ -30,10 +31,6 @@ interface Guest {
   readonly sighting: Sighting
   readonly issue: Subscription
 }
-
-const SERVICE_RESTART = 1012
-const SUPERSEDED = 1008
-const TRY_AGAIN_LATER = 1013
 
 /** Stations nobody has registered: bounded in memory and in the database, and kept away from everything else. */
 export class Quarantine implements Disposable {
@@ -72,7 +69,7 @@ export class Quarantine implements Disposable {
       secret: presented === undefined ? undefined : hashSecret(presented, this.#options.random),
       boot: undefined,
     }
-    this.#dismiss(identity, SUPERSEDED)
+    this.#dismiss(identity, CLOSE.policyViolation)
     if (this.#guests.size >= config.quarantine.limit) this.#dismissLongestSilent()
     const environment = {
       ...this.#options,
@@ -84,7 +81,7 @@ export class Quarantine implements Disposable {
     const issue = bus.serve(issueSubject(identity), async (payload) => ({ ...(await issueTo(station, payload)) }))
     this.#guests.set(identity, { station, sighting, issue })
     // What cannot be stored now is seen again: the station comes back.
-    this.#record(sighting).catch(() => this.#dismiss(identity, TRY_AGAIN_LATER))
+    this.#record(sighting).catch(() => this.#dismiss(identity, CLOSE.tryAgainLater))
   }
 
   /** Lets the longest silent stations go from the table, when it has grown. */
@@ -100,7 +97,7 @@ export class Quarantine implements Disposable {
 
   [Symbol.dispose](): void {
     this.#approvals.stop()
-    this.closeAll(SERVICE_RESTART)
+    this.closeAll(CLOSE.serviceRestart)
   }
 
   async #onBoot(sighting: Sighting, boot: Booted): Promise<void> {
@@ -121,13 +118,13 @@ export class Quarantine implements Disposable {
 
   #onApproved(payload: Payload): void {
     for (const identity of this.#guests.keys()) {
-      if (identity === payload) this.#dismiss(identity, SERVICE_RESTART)
+      if (identity === payload) this.#dismiss(identity, CLOSE.serviceRestart)
     }
   }
 
   #dismissLongestSilent(): void {
     const longest = this.#guests.keys().next()
-    if (!longest.done) this.#dismiss(longest.value, SERVICE_RESTART)
+    if (!longest.done) this.#dismiss(longest.value, CLOSE.serviceRestart)
   }
 
   #dismiss(identity: StationIdentity, code: number): void {

@@ -14,6 +14,7 @@ import {
   wantsCallError,
 } from '@stationmaster/ocpp'
 import { TokenBucket } from '../handshake/token-bucket.ts'
+import { CLOSE } from '../socket/close-code.ts'
 import { Pulse, type PulseEnvironment, type Watched } from '../socket/pulse.ts'
 import type { SocketOwner, StationWebSocket } from '../socket/web-socket-server.ts'
 
@@ -29,8 +30,6 @@ export interface QuarantinedEnvironment extends PulseEnvironment {
 /** A Boot every few seconds is a boot loop, more than this is an attack. */
 const FRAMES_PER_SECOND = 1
 const FRAMES_BURST = 20
-const POLICY_VIOLATION = 1008
-const TRY_AGAIN_LATER = 1013
 
 /** The socket of a station nobody knows yet: its Boot is answered Pending, everything else with an error. */
 export class QuarantinedStation implements SocketOwner, Watched {
@@ -69,7 +68,7 @@ export class QuarantinedStation implements SocketOwner, Watched {
     if (this.isClosed) return
     this.#pulse.spoke()
     if (!this.#rate.take(this.#environment.clock.monotonicMs())) {
-      this.close(POLICY_VIOLATION)
+      this.close(CLOSE.policyViolation)
       return
     }
     if (isBinary) {
@@ -79,7 +78,7 @@ export class QuarantinedStation implements SocketOwner, Watched {
     const frame = parseFrame(this.dialect.version, data.toString('utf8'))
     switch (frame.kind) {
       case 'call':
-        this.#answer(frame).catch(() => this.close(TRY_AGAIN_LATER))
+        this.#answer(frame).catch(() => this.close(CLOSE.tryAgainLater))
         return
       case 'callResult':
       case 'callError':
