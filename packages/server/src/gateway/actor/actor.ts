@@ -81,7 +81,7 @@ export class StationActor implements SocketOwner, Committable, Watched {
     const { rate } = environment.config
     this.#rate = new TokenBucket(rate.perSecond, rate.burst, environment.clock.monotonicMs())
     webSocket.owner = this
-    if (this.state.bootStatus === 'Accepted') this.#deliverQueued()
+    if (environment.core.isAccepted(this.state)) this.#deliverQueued()
   }
 
   get isClosed(): boolean {
@@ -139,7 +139,7 @@ export class StationActor implements SocketOwner, Committable, Watched {
     if (handling === undefined) return
     if (handling.answer !== null) this.sendText(handling.answer)
     this.#show(handling)
-    if (!this.#booted && this.state.bootStatus === 'Accepted') this.#deliverQueued()
+    if (!this.#booted && this.#environment.core.isAccepted(this.state)) this.#deliverQueued()
     this.#next()
   }
 
@@ -304,7 +304,8 @@ export class StationActor implements SocketOwner, Committable, Watched {
 
   #onFirstMessage({ action }: CallFrame | SendFrame): void {
     this.#spoken = true
-    if (action === 'BootNotification') return
+    // B03.FR.07: a rejected station is sent nothing.
+    if (action === 'BootNotification' || this.state.registration === 'Rejected') return
     const delayMs = ASK_FOR_BOOT_MS * this.#environment.random.fraction()
     this.#environment.wheel.after(delayMs, () => {
       if (this.#closed || this.#booted) return

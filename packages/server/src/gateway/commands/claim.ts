@@ -81,7 +81,8 @@ export async function findForgottenCommands(
     text: `select s.identity_folded as identity, c.command_id as "commandId"
            from commands c join stations s on s.station_id = c.station_id
            where c.state = 'queued' and c.deadline_at > $2 and c.created_at < $2::timestamptz - interval '${ROUTED_WITHIN}'
-             and s.connected_node = $1 and s.boot_status = 'Accepted'
+             and s.connected_node = $1
+             and s.boot_status = 'Accepted' and s.registration = 'Accepted'
            order by c.created_at limit 1000`,
     values: [nodeId, new Date(nowMs)],
   })

@@ -60,6 +60,17 @@ describe('a command', () => {
     expect(await ended(await queue(key, { kind: 'clearCache' }))).toMatchObject({ state: 'accepted' })
   })
 
+  test('waits while its station, accepted before, is rejected', async () => {
+    const identity = `C-${next++}`
+    const key = await register(database, identity, { booted: true, registration: 'Rejected' })
+    const commandId = await queue(key, { kind: 'clearCache' })
+    const station = await TestStation.connect({ port, target: identity })
+    expect(await station.boot()).toMatchObject({ status: 'Rejected' })
+    expect((await station.call('Heartbeat', {}))[0]).toBe(4)
+    expect(station.received.filter((frame) => frame[0] === 2)).toEqual([])
+    expect(await read(commandId)).toMatchObject({ state: 'queued' })
+  })
+
   test('reaches the station with its password, which is kept nowhere afterwards', async () => {
     const to = await connected()
     const received: unknown[] = []
