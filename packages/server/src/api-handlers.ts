@@ -4,11 +4,10 @@ import type { Handlers } from './api/handler.ts'
 import { announce } from './api/live/notices.ts'
 import { siteHandlers } from './energy/index.ts'
 import type { Foundations } from './foundations.ts'
-import { routeCommand } from './gateway/index.ts'
+import { releaseSocket, routeCommand } from './gateway/index.ts'
 import { networkHandlers } from './network/index.ts'
 import type { Database } from './platform/database/index.ts'
 import { sessionHandlers } from './sessions/routes.ts'
-import { closeSocketOf } from './stations/close-socket.ts'
 import type { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { commandHandlers } from './stations/commands/routes.ts'
 import type { StoredCommand } from './stations/commands/send-command.ts'
@@ -34,7 +33,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
     announce: (tenantId: TenantId, stationKey: number) => announce(bus, { kind: 'station', tenantId, stationKey }),
     announceQuarantine: (tenantId: TenantId, identity: string) =>
       announce(bus, { kind: 'quarantine', tenantId, identity }),
-    disconnect: (_: TenantId, identity: string) => closeSocketOf(bus, foldIdentity(identity)),
+    disconnect: (_: TenantId, identity: string) => void releaseSocket(bus, foldIdentity(identity)),
   }
   const commands = {
     ...parts,

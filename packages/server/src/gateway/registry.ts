@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { type Bus, type Payload, type Subscription, subjectOf } from '../platform/bus/index.ts'
+import type { Bus, Payload, Subscription } from '../platform/bus/index.ts'
 import type { StationIdentity } from '../stations/ids.ts'
 import type { StationActor } from './actor/actor.ts'
 import { commandSubject, readRoutedCommand } from './commands/route.ts'
+import { releaseSocket, releaseSubject } from './release.ts'
 import { CLOSE } from './socket/close-code.ts'
 
 interface Seat {
@@ -10,7 +11,6 @@ interface Seat {
   readonly subscriptions: readonly Subscription[]
 }
 
-const RELEASE_TIMEOUT_MS = 2000
 /** Tells all processes that one of them has taken a station from another. */
 const TAKEN_SUBJECT = 'gateway.taken'
 /** Takings remembered for handshakes that are still under way here. */
@@ -84,8 +84,7 @@ export class Registry implements Disposable {
       present.close(CLOSE.policyViolation, 'takeover')
       this.#remove(identity)
     } else if (heldElsewhere) {
-      // A process that does not answer is taken for dead; the epoch keeps it from writing connection columns.
-      await this.#bus.request(releaseSubject(identity), null, { timeoutMs: RELEASE_TIMEOUT_MS })
+      await releaseSocket(this.#bus, identity)
     }
     return present
   }
@@ -115,8 +114,4 @@ export class Registry implements Disposable {
     for (const subscription of this.#seats.get(identity)?.subscriptions ?? []) subscription.stop()
     this.#seats.delete(identity)
   }
-}
-
-function releaseSubject(identity: StationIdentity): string {
-  return subjectOf('station', identity, 'release')
 }
