@@ -3,6 +3,7 @@ import { announce } from './api/live/notices.ts'
 import type { Config } from './config/index.ts'
 import type { Foundations } from './foundations.ts'
 import { LOAD_STEP_MS, sampleNetworkLoad } from './network/index.ts'
+import { Rounds } from './platform/clock/index.ts'
 import { type Database, maintainPartitions, type PartitionedTable } from './platform/database/index.ts'
 import { settleLostCommands } from './stations/commands/lost-commands.ts'
 
@@ -35,40 +36,16 @@ export async function preparePartitions(parts: Omit<JobParts, 'idempotency'>): P
 /** Work that comes round by itself: partitions and retention, kept answers, samples of the load, lost commands. */
 export function startJobs(parts: JobParts): AsyncDisposable {
   const { clock, database, logger } = parts
-  const jobs = [
-    repeat(parts, HOUR_MS, 'partitions', () => preparePartitions(parts)),
-    repeat(parts, HOUR_MS, 'kept answers', () => parts.idempotency.expire()),
-    repeat(parts, LOST_COMMANDS_MS, 'lost commands', () => endLostCommands(parts)),
-    repeat(parts, LOAD_STEP_MS, 'load', () => database.transaction((tx) => sampleNetworkLoad(tx, clock.nowMs()))),
-  ]
-  logger.debug({ jobs: jobs.length }, 'Started the jobs')
-  return {
-    async [Symbol.asyncDispose]() {
-      await Promise.all(jobs.map((job) => job.stop()))
-    },
-  }
+  const rounds = new Rounds(clock, logger.child({ subsystem: 'jobs' }))
+  rounds.every(HOUR_MS, 'partitions', () => preparePartitions(parts))
+  rounds.every(HOUR_MS, 'kept answers', () => parts.idempotency.expire())
+  rounds.every(LOST_COMMANDS_MS, 'lost commands', () => endLostCommands(parts))
+  rounds.every(LOAD_STEP_MS, 'load', () => database.transaction((tx) => sampleNetworkLoad(tx, clock.nowMs())))
+  return { [Symbol.asyncDispose]: () => rounds.stop() }
 }
 
 async function endLostCommands({ database, clock, bus, config }: JobParts): Promise<void> {
   const { callTimeoutMs } = config.gateway
   const lost = await database.transaction((tx) => settleLostCommands(tx, { nowMs: clock.nowMs(), callTimeoutMs }))
   for (const command of lost) announce(bus, { kind: 'command', ...command })
-}
-
-/** Runs the work every period, never twice at once; a failure is logged and tried again next time. */
-function repeat({ clock, logger }: Foundations, periodMs: number, job: string, work: () => Promise<unknown>) {
-  let running: Promise<unknown> | undefined
-  const timer = clock.every(periodMs, () => {
-    running ??= work()
-      .catch((error: unknown) => logger.warn({ err: error, job }, 'A job failed; it is tried again next time'))
-      .finally(() => {
-        running = undefined
-      })
-  })
-  return {
-    async stop() {
-      timer.cancel()
-      await running
-    },
-  }
 }

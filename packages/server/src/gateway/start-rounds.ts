@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Clock } from '../platform/clock/index.ts'
+import { type Clock, Rounds } from '../platform/clock/index.ts'
 import type { Logger } from '../platform/logging/index.ts'
 import type { PresenceLog } from './actor/presence-log.ts'
 import { recordNodeAlive, recordPresence, sweepDeadNodes } from './admission/presence.ts'
@@ -7,7 +7,6 @@ import { findForgottenCommands, lapseCommands } from './commands/claim.ts'
 import type { LiveNotice } from './live.ts'
 import type { Quarantine } from './quarantine/quarantine.ts'
 import type { Registry } from './registry.ts'
-import { Rounds } from './rounds.ts'
 
 export interface RoundsOptions {
   readonly pool: Pool

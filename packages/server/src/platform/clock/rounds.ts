@@ -1,30 +1,30 @@
-import type { Clock, Timer } from '../platform/clock/index.ts'
-import type { Logger } from '../platform/logging/index.ts'
+import type { Logger } from '../logging/index.ts'
+import type { Clock, Timer } from './clock.ts'
 
 /** Work done again and again, each kind at its own pace and never twice at once. */
 export class Rounds {
   readonly #clock: Clock
-  readonly #log: Logger
+  readonly #logger: Logger
   readonly #timers: Timer[] = []
   readonly #running = new Set<Promise<void>>()
 
-  constructor(clock: Clock, log: Logger) {
+  constructor(clock: Clock, logger: Logger) {
     this.#clock = clock
-    this.#log = log
+    this.#logger = logger
   }
 
   /** Runs `work` every period; a failure is logged and the next round tries again. */
-  every(periodMs: number, name: string, work: () => Promise<void>): void {
-    let busy = false
+  every(periodMs: number, name: string, work: () => Promise<unknown>): void {
+    let isBusy = false
     const round = async () => {
-      if (busy) return
-      busy = true
+      if (isBusy) return
+      isBusy = true
       try {
         await work()
       } catch (error) {
-        this.#log.warn({ err: error, round: name }, 'A periodic step failed and will be tried again')
+        this.#logger.warn({ err: error, round: name }, 'A periodic step failed and will be tried again')
       } finally {
-        busy = false
+        isBusy = false
       }
     }
     this.#timers.push(
