@@ -1,3 +1,5 @@
+import { RecentMap } from '../platform/recent-map.ts'
+
 const WINDOW_MS = 15 * 60_000
 const FAILURES_PER_ADDRESS = 20
 /** Higher than per address: somebody else's guesses must not lock the owner out for long. */
@@ -13,9 +15,9 @@ interface Failures {
 /** Slows down guessing of passwords, per account and per address. In the memory of this process only. */
 export class SignInLimits {
   /** By account (e-mail in lower case). */
-  readonly #accounts = new Map<string, Failures>()
+  readonly #accounts = new RecentMap<string, Failures>(REMEMBERED)
   /** By client address. */
-  readonly #addresses = new Map<string, Failures>()
+  readonly #addresses = new RecentMap<string, Failures>(REMEMBERED)
 
   /** Milliseconds until the next try is allowed; 0 when it is allowed now. Counts the try as failed until `succeeded`. */
   tryNow(account: string, address: string, nowMs: number): number {
@@ -47,9 +49,5 @@ function count(entries: Map<string, Failures>, key: string, nowMs: number): void
     entry.count += 1
     return
   }
-  entries.delete(key)
   entries.set(key, { count: 1, untilMs: nowMs + WINDOW_MS })
-  if (entries.size <= REMEMBERED) return
-  const oldest = entries.keys().next()
-  if (!oldest.done) entries.delete(oldest.value)
 }

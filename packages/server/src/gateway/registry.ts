@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Bus, Payload, Subscription } from '../platform/bus/index.ts'
+import { RecentMap } from '../platform/recent-map.ts'
 import type { StationIdentity } from '../stations/ids.ts'
 import type { StationActor } from './actor/actor.ts'
 import { commandSubject, readRoutedCommand } from './commands/route.ts'
@@ -26,7 +27,7 @@ export class Registry implements Disposable {
   /** Resolves when everything decided so far is durable. */
   readonly #settled: () => Promise<void>
   /** The newest epoch another process has announced, by identity. */
-  readonly #takings = new Map<string, number>()
+  readonly #takings = new RecentMap<string, number>(REMEMBERED_TAKINGS)
   readonly #announcements: Subscription
 
   constructor(bus: Bus, settled: () => Promise<void>) {
@@ -102,10 +103,7 @@ export class Registry implements Disposable {
     const taking = Taking.safeParse(payload).data
     if (taking === undefined) return
     const { identity, epoch } = taking
-    this.#takings.delete(identity)
     this.#takings.set(identity, epoch)
-    const oldest = this.#takings.keys().next()
-    if (this.#takings.size > REMEMBERED_TAKINGS && !oldest.done) this.#takings.delete(oldest.value)
     const actor = this.#seats.get(identity)?.actor
     if (actor !== undefined && actor.epoch < epoch) actor.close(CLOSE.policyViolation, 'takeover')
   }

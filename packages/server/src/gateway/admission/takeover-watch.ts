@@ -1,3 +1,4 @@
+import { RecentMap } from '../../platform/recent-map.ts'
 import type { StationIdentity } from '../../stations/ids.ts'
 
 const WINDOW_MS = 60_000
@@ -15,24 +16,16 @@ interface Takeover {
  * A station with a bad line reconnects from one address and is left alone.
  */
 export class TakeoverWatch {
-  readonly #recent = new Map<StationIdentity, Takeover[]>()
+  readonly #recent = new RecentMap<StationIdentity, Takeover[]>(REMEMBERED)
 
   /** Records a takeover. The addresses when it is one too many, once per burst. */
   record(identity: StationIdentity, address: string, nowMs: number): readonly string[] | undefined {
     const recent = (this.#recent.get(identity) ?? []).filter(({ atMs }) => nowMs - atMs < WINDOW_MS)
     recent.push({ atMs: nowMs, address })
-    this.#recent.delete(identity)
     this.#recent.set(identity, recent)
-    this.#forgetOldest()
     const addresses = [...new Set(recent.map((takeover) => takeover.address))]
     if (recent.length <= TOLERATED || addresses.length < 2) return undefined
     this.#recent.delete(identity)
     return addresses
-  }
-
-  #forgetOldest(): void {
-    if (this.#recent.size <= REMEMBERED) return
-    const oldest = this.#recent.keys().next()
-    if (!oldest.done) this.#recent.delete(oldest.value)
   }
 }

@@ -1,4 +1,5 @@
 import { networkOf } from '../../platform/http/network-of.ts'
+import { RecentMap } from '../../platform/recent-map.ts'
 import type { StationIdentity } from '../../stations/ids.ts'
 
 const WINDOW_MS = 60_000
@@ -20,11 +21,11 @@ export class BackOff {
   readonly #limit: number
   readonly #blockMs: number
   /** By address. */
-  readonly #addresses = new Map<string, Failures>()
+  readonly #addresses = new RecentMap<string, Failures>(REMEMBERED)
   /** By address and identity. */
-  readonly #pairs = new Map<string, Failures>()
+  readonly #pairs = new RecentMap<string, Failures>(REMEMBERED)
   /** Address and identity that have authenticated before. */
-  readonly #proven = new Map<string, true>()
+  readonly #proven = new RecentMap<string, true>(REMEMBERED)
 
   constructor(options: { failuresPerMinute: number; backoffS: number }) {
     this.#limit = options.failuresPerMinute
@@ -48,7 +49,7 @@ export class BackOff {
   succeeded(address: string, identity: StationIdentity): void {
     const key = pair(address, identity)
     this.#pairs.delete(key)
-    touch(this.#proven, key, true)
+    this.#proven.set(key, true)
   }
 
   #count(failures: Map<string, Failures>, key: string, nowMs: number): void {
@@ -59,7 +60,7 @@ export class BackOff {
     }
     entry.count += 1
     if (entry.count >= this.#limit) entry.blockedUntilMs = nowMs + this.#blockMs
-    touch(failures, key, entry)
+    failures.set(key, entry)
   }
 }
 
@@ -69,13 +70,4 @@ function pair(address: string, identity: StationIdentity): string {
 
 function remaining(entry: Failures | undefined, nowMs: number): number {
   return entry === undefined ? 0 : Math.max(0, entry.blockedUntilMs - nowMs)
-}
-
-/** Sets as the newest entry and lets the oldest go. */
-function touch<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key)
-  map.set(key, value)
-  if (map.size <= REMEMBERED) return
-  const oldest = map.keys().next()
-  if (!oldest.done) map.delete(oldest.value)
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { GatewayConfig } from '../../config/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import { networkOf } from '../../platform/http/network-of.ts'
+import { RecentMap } from '../../platform/recent-map.ts'
 import type { HandshakeOutcome } from '../metrics.ts'
 import { BackOff } from './back-off.ts'
 import { createAddressReader } from './client-address.ts'
@@ -27,7 +28,7 @@ export class Gate {
   readonly #clock: Clock
   readonly #readAddress: ReturnType<typeof createAddressReader>
   readonly #bucket: TokenBucket
-  readonly #addressBuckets = new Map<string, TokenBucket>()
+  readonly #addressBuckets = new RecentMap<string, TokenBucket>(ADDRESS_BUCKETS)
   /** Open sockets and handshakes under way, by address. */
   readonly #sockets = new Map<string, number>()
   #turnedAway = 0
@@ -84,10 +85,7 @@ export class Gate {
     const { perAddressPerSecond: perSecond, burst } = this.#config.handshake
     const known = this.#addressBuckets.get(network)
     const bucket = known ?? new TokenBucket(perSecond, Math.max(perSecond, burst), nowMs)
-    this.#addressBuckets.delete(network)
     this.#addressBuckets.set(network, bucket)
-    const oldest = this.#addressBuckets.keys().next()
-    if (this.#addressBuckets.size > ADDRESS_BUCKETS && !oldest.done) this.#addressBuckets.delete(oldest.value)
     return bucket
   }
 }
