@@ -14,8 +14,3 @@ function reachableHost(host: string): string {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
   return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? 'localhost'
 }
-
-/** Whether browsers reach us over TLS, here or at a proxy. */
-export function isSecure(config: HttpConfig): boolean {
-  return config.tls !== undefined || config.publicUrl?.startsWith('https:') === true
-}

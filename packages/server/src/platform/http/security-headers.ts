@@ -4,7 +4,6 @@ import type { HttpConfig } from '../../config/index.ts'
 
 /** Headers that keep a browser from running, framing or sending anything that is not ours. No inline script. */
 export async function addSecurityHeaders(app: FastifyInstance, config: HttpConfig): Promise<void> {
-  const isHttps = config.tls !== undefined || config.publicUrl?.startsWith('https:') === true
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -24,9 +23,14 @@ export async function addSecurityHeaders(app: FastifyInstance, config: HttpConfi
         frameAncestors: ["'none'"],
       },
     },
-    strictTransportSecurity: isHttps ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    strictTransportSecurity: isSecure(config) ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
     xFrameOptions: { action: 'deny' },
   })
+}
+
+/** Whether browsers reach us over TLS, here or at a proxy. */
+export function isSecure(config: HttpConfig): boolean {
+  return config.tls !== undefined || config.publicUrl?.startsWith('https:') === true
 }
