@@ -45,11 +45,10 @@ export async function listQuarantine(
     ${selectWaiting}, (first_seen_at at time zone 'UTC')::text || '+00' as cursor_at
     from quarantine where tenant_id = ${tenantId} ${after}
     order by first_seen_at desc, identity_folded desc limit ${filter.limit + 1}`.execute(db)
-  const page = pageOf(rows, filter.limit, {
+  return pageOf(rows, filter.limit, {
     item: (row) => waitingOf(row, filter.nowMs),
     key: (row) => [row.cursor_at, row.identity_folded],
   })
-  return page
 }
 
 /** The waiting stations with these identities. One query however many. */

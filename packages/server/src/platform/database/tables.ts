@@ -1,5 +1,6 @@
 /**
- * Every table by name, for Kysely. A module adds the tables it owns beside its store:
+ * The tables that Kysely's query builder knows. Modules write their statements in SQL, which needs none of this; one
+ * that wants the builder adds its table beside its store:
  *
  *     declare module '../platform/database/tables.ts' {
  *       interface Tables {
