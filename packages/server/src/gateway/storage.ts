@@ -28,7 +28,7 @@ export interface Storage extends AsyncDisposable {
 }
 
 /** Changes of one flush: at 1 KB each, about what one commit can carry within a tenth of a second. */
-const MAX_BATCH = 2000
+const MAX_BATCH = 1000
 const PROBE_TIMEOUT_MS = 2000
 
 export function openStorage(options: StorageOptions): Storage {

@@ -64,15 +64,24 @@ export class Journal {
   }
 
   async #run(): Promise<void> {
+    let stored: readonly Entry[] = []
     while (this.#entries.length > 0) {
       const entries = this.#take()
-      const changes = entries.flatMap((entry) => entry.changes)
-      const done = this.#options.metrics.flushStarted(changes.length)
-      if (changes.length > 0) await this.#commit(changes)
-      done()
-      this.#notify(entries)
+      const flushed = this.#flush(entries)
+      // The database has work before the answers to the last flush are written.
+      this.#notify(stored)
+      await flushed
+      stored = entries
     }
     this.#running = false
+    this.#notify(stored)
+  }
+
+  async #flush(entries: readonly Entry[]): Promise<void> {
+    const changes = entries.flatMap((entry) => entry.changes)
+    const done = this.#options.metrics.flushStarted(changes.length)
+    if (changes.length > 0) await this.#commit(changes)
+    done()
   }
 
   /** Whole entries up to the batch limit. */
