@@ -4,6 +4,7 @@ import { assignmentsOf } from '../api/assignments.ts'
 import type { StationInput, StationPatch } from '../contract/index.ts'
 import type { StoredSecret } from '../gateway/credentials.ts'
 import type { Tx } from '../platform/database/index.ts'
+import { endSessionsOf } from '../sessions/index.ts'
 import type { TenantId } from './ids.ts'
 
 export interface NewStation extends Omit<z.output<typeof StationInput>, 'password'> {
@@ -67,10 +68,7 @@ export async function replaceSecret(
   return rows[0]?.identity
 }
 
-/**
- * Removes a station. Its sessions stay and keep its identity; nobody will report on the running ones any more, so they
- * end where the last report left them. False when there is no such station.
- */
+/** Removes a station. Its sessions stay and keep its identity; the running ones end. False when there is no such station. */
 export async function deleteStation(tx: Tx, tenantId: TenantId, identity: string, nowMs: number): Promise<boolean> {
   const { rows } = await sql<{ station_id: number }>`
     with gone as (
@@ -81,9 +79,6 @@ export async function deleteStation(tx: Tx, tenantId: TenantId, identity: string
     select tenant_id, station_id, identity, ${new Date(nowMs)} from gone returning station_id`.execute(tx)
   const [gone] = rows
   if (gone === undefined) return false
-  await sql`
-    update sessions set state = 'ended', ended_at = coalesce(ended_at, last_event_at), power_w = null,
-      updated_at = ${new Date(nowMs)}
-    where station_id = ${gone.station_id} and state = 'active'`.execute(tx)
+  await endSessionsOf(tx, gone.station_id, nowMs)
   return true
 }
