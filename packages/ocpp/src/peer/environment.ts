@@ -8,7 +8,9 @@ export interface FrameSink {
   sendText(text: string): void
 }
 
+/** The wall clock: when calls were sent and how late an answer is. */
 export interface Clock {
+  /** Milliseconds since 1970, UTC. */
   nowMs(): number
 }
 
@@ -54,4 +56,5 @@ export const systemTimers: Timers = {
   },
 }
 
+/** The machine's own clock. */
 export const systemClock: Clock = { nowMs: () => Date.now() }

@@ -1,4 +1,4 @@
-import type { ResponseOf } from '../../messages/types.ts'
+import type { ActionOf, ResponseOf } from '../../messages/types.ts'
 import type { CommandAnswer, ReportedVariable, StationCommand } from '../../vocabulary/command.ts'
 import { rawAnswer, readAnswer, statusAnswer } from '../answer.ts'
 import { modelName } from '../bounds.ts'
@@ -6,28 +6,34 @@ import { defined } from '../defined.ts'
 
 const VERSION = '1.6'
 
+/** Commands whose answer is a status word. */
+const STATUS_ACTIONS = {
+  startTransaction: 'RemoteStartTransaction',
+  stopTransaction: 'RemoteStopTransaction',
+  reset: 'Reset',
+  unlockConnector: 'UnlockConnector',
+  changeAvailability: 'ChangeAvailability',
+  triggerMessage: 'TriggerMessage',
+  changeConfiguration: 'ChangeConfiguration',
+  clearCache: 'ClearCache',
+} as const satisfies Partial<Record<StationCommand['kind'], ActionOf<typeof VERSION>>>
+
 /** Reads the response of a 1.6 station to a command. */
 export function decodeAnswer16(command: StationCommand, payload: unknown): CommandAnswer {
-  const byStatus = ({ status }: { readonly status: string }): CommandAnswer => statusAnswer(status)
   switch (command.kind) {
     case 'startTransaction':
-      return readAnswer({ version: VERSION, action: 'RemoteStartTransaction' }, payload, byStatus)
     case 'stopTransaction':
-      return readAnswer({ version: VERSION, action: 'RemoteStopTransaction' }, payload, byStatus)
     case 'reset':
-      return readAnswer({ version: VERSION, action: 'Reset' }, payload, byStatus)
     case 'unlockConnector':
-      return readAnswer({ version: VERSION, action: 'UnlockConnector' }, payload, byStatus)
     case 'changeAvailability':
-      return readAnswer({ version: VERSION, action: 'ChangeAvailability' }, payload, byStatus)
     case 'triggerMessage':
-      return readAnswer({ version: VERSION, action: 'TriggerMessage' }, payload, byStatus)
+    case 'changeConfiguration':
+    case 'clearCache':
+      return readAnswer({ version: VERSION, action: STATUS_ACTIONS[command.kind] }, payload, ({ status }) =>
+        statusAnswer(status),
+      )
     case 'getConfiguration':
       return readAnswer({ version: VERSION, action: 'GetConfiguration' }, payload, configurationAnswer)
-    case 'changeConfiguration':
-      return readAnswer({ version: VERSION, action: 'ChangeConfiguration' }, payload, byStatus)
-    case 'clearCache':
-      return readAnswer({ version: VERSION, action: 'ClearCache' }, payload, byStatus)
     case 'dataTransfer':
       return readAnswer({ version: VERSION, action: 'DataTransfer' }, payload, ({ status, data }) =>
         defined({ ...statusAnswer(status), data }),
