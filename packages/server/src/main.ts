@@ -3,8 +3,11 @@ import { makeOwnerLink } from './owner-link-command.ts'
 import { createLogger, type Logger, silentLogger } from './platform/logging/index.ts'
 import { type Program, startProgram } from './program.ts'
 
-/** Draining takes seconds; past this something hangs and the process had better go. */
-const STOP_LIMIT_MS = 60_000
+/**
+ * What stopping may take besides waiting for work in flight: 60,000 stations are closed at 200 a second. Past this
+ * something hangs and the process had better go.
+ */
+const STOP_LIMIT_MS = 300_000
 
 /** Signals this close together are one request. */
 const SAME_REQUEST_MS = 1000
@@ -34,7 +37,9 @@ async function serve(config: Config): Promise<void> {
   if (program === undefined) return
   process.stdout.write(program.greeting)
   logger.info({ signal: await stopSignal }, 'Stopping')
-  setTimeout(() => endNow(logger, new Error('Stopping took too long.')), STOP_LIMIT_MS).unref()
+  // Gateway and API each wait for work in flight.
+  const limitMs = STOP_LIMIT_MS + 2 * config.drainTimeoutMs
+  setTimeout(() => endNow(logger, new Error('Stopping took too long.')), limitMs).unref()
   await program[Symbol.asyncDispose]()
   logger.info('Stopped')
   // Everything of ours is closed; what a library keeps open must not keep the process.
