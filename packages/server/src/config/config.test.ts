@@ -34,7 +34,6 @@ describe('defaults', () => {
   test('an empty environment gives the documented defaults', () => {
     const config = accepted()
     expect(config).toMatchObject({
-      mode: 'production',
       demo: false,
       dataDir: join(directory, 'data'),
       logLevel: 'info',

@@ -55,7 +55,6 @@ export interface GatewayConfig {
 
 /** The whole configuration, checked; built once and handed down in parts. */
 export interface Config {
-  readonly mode: 'production' | 'development'
   readonly demo: boolean
   readonly dataDir: string
   readonly logLevel: SettingValues['LOG_LEVEL']
@@ -147,7 +146,6 @@ function crossCheck(values: SettingValues): string[] {
 
 function arrange(values: SettingValues, dataDir: string, demo: boolean): Config {
   return {
-    mode: values.MODE,
     demo,
     dataDir,
     logLevel: values.LOG_LEVEL,

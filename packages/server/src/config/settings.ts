@@ -206,7 +206,7 @@ const handshake = {
     group: 'Station handshake',
     description: 'longest time a client may take to send its request headers',
     default: '10000',
-    parser: integer(100, 10 * MINUTE_MS),
+    parser: integer(100, 30_000),
   },
   UPGRADE_TIMEOUT_MS: {
     group: 'Station handshake',
@@ -237,7 +237,8 @@ const socket = {
   },
   STATION_RATE_PER_SECOND: {
     group: 'Station socket',
-    description: 'messages per second one station may send for long',
+    description:
+      'messages per second one station may send for long; reports of energy go at the pace of the database instead',
     default: '20',
     parser: integer(1, 1_000_000),
   },

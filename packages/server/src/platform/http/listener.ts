@@ -13,7 +13,7 @@ const MAX_HEADER_BYTES = 16_384
  */
 export function createListener(config: HttpConfig, listener: RequestListener): Server {
   const limits = {
-    headersTimeout: Math.min(config.headerTimeoutMs, REQUEST_TIMEOUT_MS),
+    headersTimeout: config.headerTimeoutMs,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     maxHeaderSize: MAX_HEADER_BYTES,
