@@ -7,7 +7,9 @@ export const TimeInput = Timestamp.refine(isWithinCalendar, {
   error: 'must be in the years 1 to 9999',
   abort: true,
 }).overwrite((text) => new Date(text).toISOString())
-/** The station's OCPP identity; compared without case. */
+/**
+ * The station's OCPP identity (identifierString), without ':' which Basic credentials reserve; compared without case.
+ */
 export const StationIdentity = z
   .string()
   .regex(/^[A-Za-z0-9*\-_=+@.|]{1,48}$/, 'must be 1–48 of letters, digits and * - _ = + @ . |')

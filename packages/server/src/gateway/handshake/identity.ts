@@ -1,7 +1,6 @@
+import { StationIdentity as Identity } from '../../contract/index.ts'
 import type { StationIdentity } from '../../stations/ids.ts'
 
-/** Printable ASCII that identities are made of (OCPP identifierString), without ':' which Basic credentials reserve. */
-const IDENTITY = /^[A-Za-z0-9*\-_=+@.|]{1,48}$/
 const STATION_PATH = /^\/+ocpp\/+([^/?#]+)\/*$/
 const PERCENT_CODE = /%([0-9A-Fa-f]{2})/g
 
@@ -15,12 +14,10 @@ export type IdentityReading =
     }
   | { readonly ok: false; readonly reason: string }
 
-/** Reads a station identity of 1–48 letters, digits and `* - _ = + @ . |`; upper and lower case are the same identity. */
+/** Reads a station identity by the contract's rule; upper and lower case are the same identity. */
 export function parseIdentity(text: string): IdentityReading {
-  if (!IDENTITY.test(text)) {
-    return { ok: false, reason: 'an identity is 1 to 48 letters, digits and * - _ = + @ . |' }
-  }
-  if (text.includes('..') || text === '.') return { ok: false, reason: 'an identity is no path: dots stand alone' }
+  const { error } = Identity.safeParse(text)
+  if (error !== undefined) return { ok: false, reason: `an identity ${error.issues[0]?.message}` }
   return { ok: true, identity: brandIdentity(text), written: text }
 }
 
