@@ -3,15 +3,13 @@ import type { z } from 'zod'
 import { instant } from '../api/instant.ts'
 import type { Attention, AttentionItem } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
+import { CLOCK_TOLERANCE_MS } from '../sessions/effective-time.ts'
+import { REVIEW_CONFIDENCE } from '../sessions/index.ts'
 import { activeSessions, evseConditions } from '../stations/condition.ts'
 import type { TenantId } from '../stations/ids.ts'
 
 const MOST_ITEMS = 200
 const DAY_MS = 86_400_000
-/** A clock further off than this moves sessions into another tariff or day. */
-export const CLOCK_SKEW_MS = 300_000
-/** Sessions less certain than this wait for a person. */
-export const REVIEW_CONFIDENCE = 0.8
 
 interface ItemRow {
   readonly kind: z.infer<typeof AttentionItem>['kind']
@@ -66,7 +64,7 @@ function stationItems(tenantId: TenantId) {
     select 'clockSkew', s.station_id, null, null, null, 'clockSkew', s.clock_offset_ms::text,
       coalesce(s.booted_at, s.connected_at, s.created_at), null, 'none', ''
     from stations s
-    where s.tenant_id = ${tenantId} and s.connected_node is not null and abs(s.clock_offset_ms) > ${CLOCK_SKEW_MS}`
+    where s.tenant_id = ${tenantId} and s.connected_node is not null and abs(s.clock_offset_ms) > ${CLOCK_TOLERANCE_MS}`
 }
 
 /** Faulted connectors and EVSEs out of service, of stations that are here to say so. */

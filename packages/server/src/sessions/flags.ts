@@ -4,7 +4,7 @@ import type { SessionFlag, SessionFlagCode } from './session.ts'
  * What each flag takes from a session's confidence; one table, so that a reviewer can see and change it.
  * 0: a remark. 0.2 or less alone leaves a session billable; 0.5 and more asks for a person.
  */
-export const FLAG_WEIGHTS: Readonly<Record<SessionFlagCode, number>> = {
+const FLAG_WEIGHTS: Readonly<Record<SessionFlagCode, number>> = {
   lateEvent: 0,
   sequenceReused: 0,
   rebootedMidSession: 0.05,
@@ -26,6 +26,9 @@ export const FLAG_WEIGHTS: Readonly<Record<SessionFlagCode, number>> = {
   unitSlip: 0.7,
   impossiblePower: 0.8,
 }
+
+/** A session less certain than this waits for a person. */
+export const REVIEW_CONFIDENCE = 0.8
 
 /** Flags that tell of the order or place of arrival, which no stored event says: a re-fold keeps them. */
 const KEPT: ReadonlySet<SessionFlagCode> = new Set([

@@ -1,6 +1,6 @@
 export { chargingStateOf, occupiedStatus } from './charging-state.ts'
 export { clockChange } from './clock-offset.ts'
-export { withFlag } from './flags.ts'
+export { REVIEW_CONFIDENCE, withFlag } from './flags.ts'
 export { activeOn, remember } from './memory.ts'
 export { decideMeterValues, meterValuesNeeds } from './meter-values.ts'
 export type { Session, SessionFlag, SessionFlagCode, SessionFold } from './session.ts'
