@@ -5,10 +5,10 @@ import { fail, root } from './project.mjs'
 
 const NEEDED = 24
 
-export const toolFolder = join(root, 'node_modules', '.bin')
+const toolFolder = join(root, 'node_modules', '.bin')
 
 /** Whether this process is itself new enough to run the program. */
-export const isRunningNeededNode = major(process.version) >= NEEDED
+const isRunningNeededNode = major(process.version) >= NEEDED
 
 /** The path of a Node that can run the program: the one npm installed, else the machine's own. */
 export function neededNode() {

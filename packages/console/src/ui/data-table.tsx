@@ -155,6 +155,6 @@ function useSortedTable<Row extends object>(
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
 /** Numbers by size, everything else as a reader would put it in a register: ST-9 before ST-10. */
-export function compareValues(a: unknown, b: unknown): number {
+function compareValues(a: unknown, b: unknown): number {
   return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
 }

@@ -2,7 +2,7 @@ import { CopyButton } from './copy-button.tsx'
 import classes from './json-view.module.css'
 
 /** Text of a frame, laid out when it is JSON and as it came when it is not. */
-export function prettyJson(source: string): string {
+function prettyJson(source: string): string {
   try {
     return JSON.stringify(JSON.parse(source), null, 2)
   } catch {

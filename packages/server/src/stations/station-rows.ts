@@ -118,7 +118,7 @@ async function readRows<Row>(
   return result.rows
 }
 
-export function summaryOf(row: StationRow): StationSummary {
+function summaryOf(row: StationRow): StationSummary {
   const sessions = row.live_sessions ?? []
   return {
     id: row.identity,

@@ -11,7 +11,7 @@ export function fitQuantiles(values: readonly number[]): number[] {
 }
 
 /** Value at probability `level` of an ascending list. */
-export function sortedQuantile(sorted: readonly number[], level: number): number {
+function sortedQuantile(sorted: readonly number[], level: number): number {
   const position = level * (sorted.length - 1)
   const below = sorted[Math.floor(position)]
   const above = sorted[Math.ceil(position)]

@@ -133,7 +133,7 @@ export function reportSample(station: StationContext, evse: Evse, trigger: Updat
 }
 
 /** Reports a change of charging state, and the status that follows from it. */
-export function reportChargingState(station: StationContext, evse: Evse): void {
+function reportChargingState(station: StationContext, evse: Evse): void {
   const { session } = evse
   if (session && chargingStateOf(evse) !== session.reportedState) reportSample(station, evse, 'chargingState')
   reportStatus(station)
