@@ -118,6 +118,9 @@ describe('a flood', () => {
 
   test('that inflates to far more than may wait ends the socket, and nobody else notices', async () => {
     const witness = await connected()
+    // Nothing is stored meanwhile, so that what inflates has to wait.
+    const blocker = await database.pool.connect()
+    await blocker.query('begin; lock table frames in access exclusive mode')
     const raw = await rawSocket(gateway.port, 'S-bomb', 'Sec-WebSocket-Extensions: permessage-deflate\r\n')
     const closed = new Promise((resolve) => raw.once('close', resolve))
     raw.resume()
@@ -129,6 +132,8 @@ describe('a flood', () => {
     ])
     raw.write(Buffer.concat(Array.from({ length: 300 }, (_, turn) => deflatedFrame(bomb.replace('"b"', `"b${turn}"`)))))
     await eventually(async () => /sockets_closed_total\{cause="flood"\} 1/.test(await gateway.metrics()))
+    await blocker.query('rollback')
+    blocker.release()
     raw.destroy()
     await closed
     expect(await witness.result('Heartbeat', {})).toHaveProperty('currentTime')
