@@ -6,7 +6,7 @@ import { meantEnumerator } from './enumerator.ts'
 import type { Refusal } from './result.ts'
 
 /** Notes kept for one payload: a hostile one may need a repair at every character. */
-const MAX_NOTES = 20
+export const MAX_NOTES = 20
 
 /** Longest note: names of unknown fields are the sender's text. */
 const LONGEST_NOTE = 200

@@ -5,7 +5,7 @@ import { type MessagePart, schemaOf } from '../messages/schemas.ts'
 import { arbitraryDamage, arbitraryPayload } from '../testing/arbitrary-payload.ts'
 import { holds } from '../testing/holds.ts'
 import type { OcppVersion } from '../vocabulary/dialect.ts'
-import { repairPayload } from './repair.ts'
+import { MAX_NOTES, repairPayload } from './repair.ts'
 import { validatePayload } from './validate.ts'
 
 /** Every message of 1.6, and those of 2.x that stations send most or that use the rarer keywords. */
@@ -53,7 +53,9 @@ describe.each(KINDS)('%s %s %s', (version, action, part) => {
         const twice = validatePayload({ version, action }, part, once.payload)
         expect(twice).toMatchObject({ ok: true, payload: once.payload })
         const kept = once.notes.some((note) => note.endsWith('kept') || note.endsWith('empty list'))
-        if (!kept) expect(twice.ok && twice.notes).toEqual([])
+        // Notes are bounded: of a payload that needed more, they do not tell all.
+        const toldAll = once.notes.length < MAX_NOTES
+        if (toldAll && !kept) expect(twice.ok && twice.notes).toEqual([])
       }),
       { numRuns: 60 },
     )
