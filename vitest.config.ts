@@ -4,7 +4,8 @@ const GENEROUS_MS = 60_000
 
 /** One project per area, so that only areas that use the database start one. */
 function area(name: string, include: string[], globalSetup: string[] = []) {
-  return { test: { name, include, globalSetup, testTimeout: GENEROUS_MS, hookTimeout: GENEROUS_MS } }
+  const setupFiles = ['./test/property-seed.ts']
+  return { test: { name, include, globalSetup, setupFiles, testTimeout: GENEROUS_MS, hookTimeout: GENEROUS_MS } }
 }
 
 const DATABASE = ['./packages/server/src/platform/testing/global-setup.ts']
