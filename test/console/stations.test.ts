@@ -77,10 +77,10 @@ describe.skipIf(!hasBrowser)('stations', () => {
     await page.getByRole('dialog').getByRole('textbox').fill('240')
     await page.getByRole('button', { name: 'Send to station' }).click()
     await page.getByText('The station has accepted').first().waitFor()
-    expect(station.heard.find(({ action }) => action === 'ChangeConfiguration')?.payload).toEqual({
-      key: 'HeartbeatInterval',
-      value: '240',
-    })
+    // The sentence may still be that of the reading before.
+    await expect
+      .poll(() => station.heard.find(({ action }) => action === 'ChangeConfiguration')?.payload, { timeout: 20_000 })
+      .toEqual({ key: 'HeartbeatInterval', value: '240' })
   })
 
   test('a long list draws only the rows in view and loads the rest when it is wanted', async () => {
