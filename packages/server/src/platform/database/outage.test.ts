@@ -52,8 +52,9 @@ test('a connection that is lost in use, busy or idle, rejects and harms nobody e
   await expect(busy).rejects.toSatisfy(isDatabaseAway)
   const held = await database.pool.connect()
   const { rows } = await held.query('select pg_backend_pid() as pid')
+  const ended = new Promise((resolve) => held.once('end', resolve))
   await endConnection(rows[0].pid)
-  await new Promise((resolve) => held.once('end', resolve))
+  await ended
   await expect(held.query('select 1')).rejects.toSatisfy(isDatabaseAway)
   held.release(true)
   expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
