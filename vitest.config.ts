@@ -5,7 +5,11 @@ const GENEROUS_MS = 60_000
 /** One project per area, so that only areas that use the database start one. */
 function area(name: string, include: string[], globalSetup: string[] = []) {
   const setupFiles = ['./test/property-seed.ts']
-  return { test: { name, include, globalSetup, setupFiles, testTimeout: GENEROUS_MS, hookTimeout: GENEROUS_MS } }
+  const timeouts = { testTimeout: GENEROUS_MS, hookTimeout: GENEROUS_MS }
+  // Real sockets, processes and a browser on a machine we share: where a change is judged, one hiccup is tried again, and
+  // the report names it. At home nothing is, so that a race is seen and mended.
+  const retry = globalSetup.length > 0 && process.env['CI'] !== undefined ? 1 : 0
+  return { test: { name, include, globalSetup, setupFiles, retry, ...timeouts } }
 }
 
 const DATABASE = ['./packages/server/src/platform/testing/global-setup.ts']
