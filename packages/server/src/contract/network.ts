@@ -59,7 +59,7 @@ export const NetworkNow = z.strictObject({
 })
 export type NetworkNow = z.infer<typeof NetworkNow>
 
-/** Sites and lone stations for the map. */
+/** A site on the map; stationId is for stations without a site and null until stations have coordinates of their own. */
 export const MapPoint = z.strictObject({
   siteId: Uuid.nullable(),
   stationId: StationIdentity.nullable(),

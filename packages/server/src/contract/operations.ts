@@ -117,7 +117,7 @@ export const operations = {
     method: 'GET',
     path: '/network/map',
     tag: 'network',
-    summary: 'Sites and lone stations with coordinates',
+    summary: 'Sites with coordinates',
     permission: 'network.read',
     response: MapPoints,
   },
