@@ -18,6 +18,8 @@ export default defineConfig({
   test: {
     projects: [
       area('ocpp', ['packages/ocpp/**/*.test.ts']),
+      area('pricing', ['packages/pricing/**/*.test.ts']),
+      area('scheduling', ['packages/scheduling/**/*.test.ts']),
       area('simulator', ['packages/simulator/**/*.test.ts']),
       area('server', ['packages/server/**/*.test.ts'], DATABASE),
       area('console', ['packages/console/**/*.test.{ts,tsx}']),

@@ -36,6 +36,8 @@ const MODULE_IMPORTS = [...FOUNDATION, API, ...MODULES]
 
 export const areas: readonly Area[] = [
   { folder: 'packages/ocpp', mayImport: [] },
+  { folder: 'packages/pricing', mayImport: [], packages: ['temporal-polyfill'] },
+  { folder: 'packages/scheduling', mayImport: [], packages: ['highs'] },
   { folder: 'packages/simulator', mayImport: ['packages/ocpp'] },
   { folder: 'packages/console', mayImport: [`${SERVER}/contract`] },
   { folder: `${SERVER}/contract`, mayImport: [], packages: ['zod'] },
@@ -58,6 +60,8 @@ export const areas: readonly Area[] = [
 /** Our packages as they are imported by name. */
 const PACKAGES: Readonly<Record<string, string>> = {
   '@stationmaster/ocpp': 'packages/ocpp',
+  '@stationmaster/pricing': 'packages/pricing',
+  '@stationmaster/scheduling': 'packages/scheduling',
   '@stationmaster/simulator': 'packages/simulator',
   '@stationmaster/server/contract': `${SERVER}/contract`,
   '@stationmaster/server': SERVER,
