@@ -1,1 +1,22 @@
-export {}
+export type { NodeCap, Plan, VehiclePlan } from './site/plan.ts'
+export { slotAt } from './site/plan.ts'
+export type { Checked, SiteProblem, VehicleProblem } from './site/problem.ts'
+export type {
+  BackupSupply,
+  ChargingPoint,
+  CurrentSteps,
+  NodeLimits,
+  PerPhase,
+  PhasorLimit,
+  PhasorTerm,
+  Site,
+  SiteNode,
+  SolarPlant,
+  StationaryBattery,
+  Transformer,
+  UnmanagedLoad,
+} from './site/site.ts'
+export type { Profile, ProfileStep } from './site/time-profile.ts'
+export { valueAt } from './site/time-profile.ts'
+export type { Departure, DischargeAbility, EnergyNeed, Vehicle } from './site/vehicle.ts'
+export type { LinePair, Phase, PhaseRotation, Wiring } from './site/wiring.ts'
