@@ -36,6 +36,21 @@ export function readAnswer<V extends OcppVersion, A extends ActionOf<V>>(
   return checked.ok ? translate(checked.payload) : unreadable(checked, payload)
 }
 
+/** An answer without fields of its own in the vocabulary: its status word where it has one, the rest as data. */
+export function dataAnswer(response: unknown): CommandAnswer {
+  if (typeof response !== 'object' || response === null) return statusAnswer('Accepted')
+  const { status, statusInfo, ...data }: { status?: unknown; statusInfo?: unknown } = response
+  const answer = statusAnswer(typeof status === 'string' ? status : 'Accepted', readStatusInfo(statusInfo))
+  return Object.keys(data).length === 0 ? answer : { ...answer, data }
+}
+
+function readStatusInfo(info: unknown): StatusInfo | undefined {
+  if (typeof info !== 'object' || info === null || !('reasonCode' in info)) return undefined
+  const { reasonCode, additionalInfo }: { reasonCode: unknown; additionalInfo?: unknown } = info
+  if (typeof reasonCode !== 'string') return undefined
+  return typeof additionalInfo === 'string' ? { reasonCode, additionalInfo } : { reasonCode }
+}
+
 /** The answer to a raw message: its status word where it has one, and all of it as data. */
 export function rawAnswer(payload: unknown): CommandAnswer {
   const status = typeof payload === 'object' && payload !== null && 'status' in payload ? payload.status : undefined

@@ -1,7 +1,10 @@
 import type { EvseRef, IdToken } from './identity.ts'
 
-/** What the CSMS can ask of a station, whatever version it speaks. */
-export type StationCommand =
+/** What the CSMS can ask of a station, whatever version it speaks: a union for each block of the standard. */
+export type StationCommand = CoreCommand
+
+/** Starting, stopping and keeping a station. */
+export type CoreCommand =
   | {
       readonly kind: 'startTransaction'
       readonly evse?: EvseRef

@@ -1,7 +1,6 @@
 import type { Dialect } from '../../vocabulary/dialect.ts'
 import { decodeCall } from '../decoding.ts'
-import { decodeAnswer16 } from './answer.ts'
-import { encodeCommand16 } from './command.ts'
+import { CODECS_16 } from './commands/codecs.ts'
 import { DECODERS_16 } from './decode.ts'
 import { encodeReply16 } from './reply.ts'
 
@@ -11,6 +10,6 @@ export const v16: Dialect = {
   decodeCall: (action, payload, options) =>
     decodeCall('1.6', DECODERS_16, { action, payload, strict: options?.strict === true }),
   encodeReply: (action, _event, reply) => encodeReply16(action, reply),
-  encodeCommand: encodeCommand16,
-  decodeAnswer: decodeAnswer16,
+  encodeCommand: (command) => CODECS_16[command.kind].encode(command),
+  decodeAnswer: (command, payload) => CODECS_16[command.kind].answer(payload),
 }

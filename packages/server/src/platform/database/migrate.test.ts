@@ -88,7 +88,7 @@ test('a database of a newer program is refused', async () => {
   )
 })
 
-test.each(['0004_gap.sql', '3_short.sql', '0003-Dash.sql'])('a file named %s is refused', (name) => {
+test.each(['0002_twice.sql', '3_short.sql', '0003-Dash.sql'])('a file named %s is refused', (name) => {
   write(name, 'select 1')
-  expect(() => readMigrations(folder)).toThrow(`The migration ${name} must be named 0003_`)
+  expect(() => readMigrations(folder)).toThrow(`The migration ${name} must be named 0000_words_of_its_purpose.sql`)
 })

@@ -22,20 +22,21 @@ const LOCK_KEY = 7_382_114
 /** The folder of the program's own migrations. */
 export const migrationFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
-/** Reads a folder of migrations: numbered from 0001 without a gap. */
+/** Reads a folder of migrations, in the order of their numbers; a number is used once, and may be left out. */
 export function readMigrations(folder: string): Migration[] {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
     .sort()
-  return files.map((file, index) => {
+  const versions = new Set<number>()
+  return files.map((file) => {
     const [, number, name = ''] = FILE_NAME.exec(file) ?? []
-    if (Number(number) !== index + 1) {
-      throw new Error(
-        `The migration ${file} must be named ${String(index + 1).padStart(4, '0')}_words_of_its_purpose.sql.`,
-      )
+    const version = Number(number)
+    if (Number.isNaN(version) || versions.has(version)) {
+      throw new Error(`The migration ${file} must be named 0000_words_of_its_purpose.sql, with a number of its own.`)
     }
+    versions.add(version)
     const sql = readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n')
-    return { version: index + 1, name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    return { version, name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
   })
 }
 

@@ -1,0 +1,5 @@
+import type { CommandCodecs } from '../../codec.ts'
+import { CORE_CODECS_16 } from './core.ts'
+
+/** Every command as 1.6 asks for it, block by block. */
+export const CODECS_16: CommandCodecs = { ...CORE_CODECS_16 }
