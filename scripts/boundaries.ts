@@ -17,7 +17,16 @@ const SERVER = 'packages/server/src'
  */
 const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
   gateway: ['index.ts', 'live.ts', 'credentials.ts', 'redaction.ts'],
-  stations: ['index.ts', 'ids.ts', 'state.ts', 'change.ts', 'decision.ts', 'condition.ts'],
+  stations: [
+    'index.ts',
+    'ids.ts',
+    'state.ts',
+    'change.ts',
+    'decision.ts',
+    'condition.ts',
+    'inbox/index.ts',
+    'responder.ts',
+  ],
   sessions: ['index.ts', 'session.ts', 'event-body.ts', 'effective-time.ts', 'meter-series.ts'],
   access: ['index.ts', 'authorize.ts', 'queries.ts'],
   energy: ['index.ts'],

@@ -22,6 +22,7 @@ import { createHttpApp, isSecure } from './platform/http/index.ts'
 import type { Logger } from './platform/logging/index.ts'
 import { publicUrlOf } from './public-url.ts'
 import { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
+import { startInbox } from './stations/inbox/index.ts'
 import { decide, gatherFacts, isAccepted, needsOf } from './stations/index.ts'
 import { VERSION } from './version.ts'
 
@@ -53,6 +54,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   const place = { publicUrl: '' }
   const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl: () => place.publicUrl })
   stack.use(startJobs({ ...parts, idempotency, config }))
+  stack.use(startInbox({ ...parts, readers: [] }))
   stack.use(openGateway(config, parts, app))
   const port = await listen(app, config)
   place.publicUrl = publicUrlOf(config.http, port)
@@ -133,6 +135,7 @@ function openGateway(config: Config, parts: Parts, app: FastifyInstance) {
     log: logger.child({ subsystem: 'gateway' }),
     httpServer: app.server,
     core: { isAccepted, needsOf, decide, gatherFacts: (questions) => gatherFacts(database.pool, questions) },
+    responders: [],
     dialects: DIALECTS,
   })
   readiness.add('gateway', () => (gateway.isReady ? undefined : 'Stations are not let in now.'))

@@ -1,3 +1,4 @@
+import { COMMAND_VERSIONS } from './command-versions.ts'
 import type { CommandKind } from './commands.ts'
 import type { Connector, StationSummary } from './stations.ts'
 
@@ -13,15 +14,13 @@ export type ActionBlock =
 
 type Subject = Pick<StationSummary, 'online' | 'registration' | 'ocppVersion' | 'connectors'>
 
-const VERSION_1_ONLY: ReadonlySet<CommandKind> = new Set(['getConfiguration', 'changeConfiguration'])
-const VERSION_2_ONLY: ReadonlySet<CommandKind> = new Set(['getVariables', 'setVariables', 'getBaseReport'])
-
 /**
  * Which commands a station can take in its state: one table for server and screens.
  * Null means go ahead. A version mismatch is the only block that queueing cannot cure.
  */
 export function actionBlock(kind: CommandKind, station: Subject, connector?: Connector): ActionBlock | null {
-  if (station.ocppVersion === '1.6' ? VERSION_2_ONLY.has(kind) : VERSION_1_ONLY.has(kind)) return 'wrongVersion'
+  const { ocppVersion } = station
+  if (ocppVersion !== null && !COMMAND_VERSIONS[kind].includes(ocppVersion)) return 'wrongVersion'
   if (!station.online) return 'offline'
   if (station.registration !== 'Accepted') return 'notRegistered'
   if (connector === undefined) return null

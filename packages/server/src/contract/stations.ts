@@ -171,6 +171,13 @@ export const StatusInterval = z.strictObject({
 })
 export const StatusHistoryPage = pageOf(StatusInterval)
 
+export const PasswordPresentation = z.strictObject({
+  id: Uuid,
+  remoteAddress: z.string(),
+  firstSeenAt: Timestamp,
+  lastSeenAt: Timestamp,
+})
+
 export const QuarantinedStation = z.strictObject({
   id: StationIdentity,
   ocppVersion: OcppVersion.nullable(),
@@ -180,6 +187,8 @@ export const QuarantinedStation = z.strictObject({
   serialNumber: z.string().nullable(),
   firmwareVersion: z.string().nullable(),
   presentsPassword: z.boolean(),
+  /** The different passwords presented under this identity, without them. More than one: somebody may be pretending. */
+  presentations: z.array(PasswordPresentation),
   boots: z.int(),
   firstSeenAt: Timestamp,
   lastSeenAt: Timestamp,
@@ -196,6 +205,8 @@ export const ApprovalInput = z.strictObject({
    * adopt: trust the password it presented; none: allow it without (security profile 0).
    */
   credentials: z.enum(['issue', 'adopt', 'none']).default('issue'),
+  /** Which of `presentations` to adopt; needed when there are several. */
+  presentationId: Uuid.optional(),
 })
 
 export const Approval = z.strictObject({

@@ -9,9 +9,12 @@ import type { Ids } from '../platform/ids/index.ts'
 import type { Logger } from '../platform/logging/index.ts'
 import type { Random } from '../platform/random/index.ts'
 import type { TenantId } from '../stations/ids.ts'
+import { INBOX_SUBJECT } from '../stations/inbox/index.ts'
+import type { Responder } from '../stations/responder.ts'
 import type { StationActor } from './actor/actor.ts'
 import type { ActorEnvironment } from './actor/environment.ts'
 import { PresenceLog } from './actor/presence-log.ts'
+import { askResponders } from './actor/responders.ts'
 import { Admission } from './admission/admission.ts'
 import { Batcher } from './admission/batcher.ts'
 import { type Departure, recordDepartures } from './admission/presence.ts'
@@ -48,6 +51,8 @@ export interface GatewayOptions {
   /** Its `upgrade` events become the gateway's. */
   readonly httpServer: Server
   readonly core: StationCore
+  /** Find the replies that the core cannot. */
+  readonly responders: readonly Responder[]
   readonly dialects: Readonly<Record<OcppVersion, Dialect>>
 }
 
@@ -98,6 +103,7 @@ class StationGateway implements Gateway {
       metrics,
       log,
       onHealth: (state) => this.#onHealth(state),
+      onInbox: () => bus.publish(INBOX_SUBJECT, null),
     })
     const settled = () => this.#storage.journal.barrier()
     this.#registry = new Registry(bus, settled)
@@ -232,6 +238,7 @@ class StationGateway implements Gateway {
       ...{ config, core, dialects, clock, ids, random, log, metrics, wheel, calls, numbers },
       journal: this.#storage.journal,
       presence: new PresenceLog(),
+      respond: askResponders(this.#options),
       facts: this.#batch((questions) => core.gatherFacts(questions)),
       claims: this.#batch((requests) => claimCommands(database.pool, requests, clock.nowMs())),
       nextTransactionNumber: () => numbers.next(),

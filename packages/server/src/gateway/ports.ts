@@ -3,8 +3,8 @@ import type { Decision, Facts, Needs } from '../stations/decision.ts'
 import type { FactsQuestion } from '../stations/index.ts'
 import type { StationState } from '../stations/state.ts'
 
-/** What the database knows: of `Facts`, the parts that were asked for. */
-export type ColdFacts = Pick<Facts, 'token' | 'stored'>
+/** What the database or a responder knows: of `Facts`, the parts that were asked for. */
+export type ColdFacts = Pick<Facts, 'token' | 'stored' | 'answered'>
 
 /** The pure core, and the one cold read it may need. Injected so that the shell can be tested alone. */
 export interface StationCore {

@@ -17,6 +17,8 @@ export interface StorageOptions {
   readonly metrics: GatewayMetrics
   readonly log: Logger
   readonly onHealth: (state: HealthState) => void
+  /** Something new in the inbox is durable. */
+  readonly onInbox: () => void
 }
 
 /** The gateway's way to the database: one journal, one breaker. */
@@ -54,6 +56,7 @@ export function openStorage(options: StorageOptions): Storage {
     metrics: options.metrics,
     log,
     maxBatch: MAX_BATCH,
+    onInbox: options.onInbox,
   })
   return {
     journal,

@@ -1,6 +1,7 @@
 import type { DeviceVariable, MeterSample } from '@stationmaster/ocpp'
 import type { Session } from '../sessions/session.ts'
 import type { CommandId, SessionId, StationKey, TenantId } from './ids.ts'
+import type { InboxEntry } from './inbox/index.ts'
 
 /** Whose row it is: on every change, so that the journal can group by table across stations. */
 interface Owned {
@@ -107,6 +108,12 @@ export interface DeviceVariableChange extends Owned {
   readonly variable: DeviceVariable
 }
 
+/** Something that tables of their own are made from after the commit, see stations/inbox. */
+export interface InboxChange extends Owned {
+  readonly kind: 'inbox'
+  readonly entry: InboxEntry
+}
+
 /** Progress of a command; written by the gateway. */
 export interface CommandChange extends Owned {
   readonly kind: 'command'
@@ -134,3 +141,4 @@ export type Change =
   | ReportChange
   | DeviceVariableChange
   | CommandChange
+  | InboxChange

@@ -3,6 +3,7 @@ import type { EventBody } from '../sessions/event-body.ts'
 import type { Session } from '../sessions/session.ts'
 import type { Change, Reason } from './change.ts'
 import type { SessionId } from './ids.ts'
+import type { Answered } from './responder.ts'
 import type { StationState } from './state.ts'
 
 /**
@@ -13,6 +14,8 @@ export interface Needs {
   readonly idToken?: IdToken
   /** A session older than memory, or one whose events a late report has its place among. */
   readonly session?: SessionNeed
+  /** The reply is found outside the station's state, by the responder to this event's kind. */
+  readonly reply?: true
 }
 
 /**
@@ -62,6 +65,8 @@ export interface Facts {
   /** Null: asked and not found. Undefined: not asked. */
   readonly token?: TokenFacts | null
   readonly stored?: StoredSession | null
+  /** What a responder found; null when none did, in time or at all. */
+  readonly answered?: Answered | null
   newSessionId(): SessionId
   /** Next positive int32 for a 1.6 transaction. */
   nextTransactionNumber(): number

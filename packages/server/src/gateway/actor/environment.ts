@@ -1,10 +1,11 @@
-import type { Dialect, OcppVersion, OutgoingEnvironment } from '@stationmaster/ocpp'
+import type { Dialect, OcppVersion, OutgoingEnvironment, StationEvent } from '@stationmaster/ocpp'
 import type { GatewayConfig } from '../../config/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Ids } from '../../platform/ids/index.ts'
 import type { Logger } from '../../platform/logging/index.ts'
 import type { Random } from '../../platform/random/index.ts'
 import type { FactsQuestion } from '../../stations/index.ts'
+import type { Answered, Asker } from '../../stations/responder.ts'
 import type { Batcher } from '../admission/batcher.ts'
 import type { TransactionNumbers } from '../admission/transaction-numbers.ts'
 import type { ClaimedCommand, ClaimRequest } from '../commands/claim.ts'
@@ -24,6 +25,8 @@ export interface ActorEnvironment {
   readonly journal: Journal
   /** Cold reads of all actors, joined; waits while the database is away. */
   readonly facts: Pick<Batcher<FactsQuestion, ColdFacts>, 'ask'>
+  /** Finds the reply to what only others can answer; null when nobody could, or not in time. Never rejects. */
+  respond(asker: Asker, event: StationEvent): Promise<Answered | null>
   readonly numbers: TransactionNumbers
   nextTransactionNumber(): number
   readonly claims: Pick<Batcher<ClaimRequest, ClaimedCommand | null>, 'ask'>

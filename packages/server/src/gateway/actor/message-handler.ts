@@ -1,5 +1,5 @@
-import { type DecodedCall, encodeCallResult, readErrorCode } from '@stationmaster/ocpp'
-import type { Facts } from '../../stations/decision.ts'
+import { type DecodedCall, encodeCallResult, readErrorCode, type StationEvent } from '@stationmaster/ocpp'
+import type { Facts, Needs } from '../../stations/decision.ts'
 import type { SessionId } from '../../stations/ids.ts'
 import type { StationState } from '../../stations/state.ts'
 import type { ColdFacts, StationCore } from '../ports.ts'
@@ -60,8 +60,7 @@ export class MessageHandler {
       if (decoded.event.kind === 'heartbeat' && this.#core.isAccepted(state)) return this.#heartbeat(decoded)
       const needs = this.#core.needsOf(state, decoded.event)
       if (needs === undefined) return this.#decide(decoded, NO_FACTS)
-      const question = { tenantId: state.tenantId, stationKey: state.stationKey, needs }
-      return this.#environment.facts.ask(question).then(
+      return this.#gather(decoded.event, needs).then(
         // Others may have taken the last number while this one read.
         (facts) =>
           this.#isNumbered ? this.#decide(decoded, facts) : this.#whenNumbered(() => this.#decide(decoded, facts)),
@@ -70,6 +69,14 @@ export class MessageHandler {
     } catch (error) {
       return this.#fault('decode', error)
     }
+  }
+
+  /** Another station's slow provider must not hold up the look-ups that stations share: each reply is asked for alone. */
+  async #gather(event: StationEvent, needs: Needs): Promise<ColdFacts> {
+    const { state } = this.#work
+    const { facts, respond } = this.#environment
+    if (needs.reply === true) return { answered: await respond(state, event) }
+    return facts.ask({ tenantId: state.tenantId, stationKey: state.stationKey, needs })
   }
 
   #decide(decoded: Extract<DecodedCall, { ok: true }>, cold: ColdFacts): Handling {

@@ -1,6 +1,7 @@
 import { type CallOutcome, type Dialect, encodeCallError, encodeCallResult, readErrorCode } from '@stationmaster/ocpp'
 import type { Change, CommandChange } from '../../stations/change.ts'
 import type { StationKey, TenantId } from '../../stations/ids.ts'
+import { isFollowedUp } from '../../stations/inbox/index.ts'
 import { redact, redactFrame } from '../redaction.ts'
 import { answeredVariables } from './answered-variables.ts'
 import type { ClaimedCommand } from './claim.ts'
@@ -37,6 +38,10 @@ export function outcomeChanges(delivery: Delivery, outcome: CallOutcome): readon
   if (outcome.kind !== 'result') return changes
   const { command } = delivery.claimed
   const answer = delivery.dialect.decodeAnswer(command, outcome.payload)
+  if (isFollowedUp(command.kind)) {
+    const { commandId } = delivery.claimed
+    changes.push({ kind: 'inbox', ...ownerOf(delivery), entry: { kind: 'commandEnded', commandId, command, answer } })
+  }
   for (const variable of answeredVariables(command, answer)) {
     changes.push({ kind: 'deviceVariable', ...ownerOf(delivery), variable })
   }

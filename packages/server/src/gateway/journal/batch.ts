@@ -4,6 +4,7 @@ import type {
   ConnectorChange,
   DeviceVariableChange,
   FrameChange,
+  InboxChange,
   MeterSampleChange,
   ReportChange,
   SecurityEventChange,
@@ -12,7 +13,7 @@ import type {
 } from '../../stations/change.ts'
 import { type TableRows, tableRows } from './table.ts'
 import { commands, mergeSteps } from './tables/command-rows.ts'
-import { frames, type RefusedRow, refusedRows, reports, securityEvents } from './tables/flight-recorder.ts'
+import { frames, inbox, type RefusedRow, refusedRows, reports, securityEvents } from './tables/flight-recorder.ts'
 import { meterContextCode } from './tables/meter-context.ts'
 import { mergeSamples, meterSamples, sessionEvents, sessions } from './tables/session-rows.ts'
 import { connectors, deviceVariables, type StationRow, stations, statusHistory } from './tables/station-rows.ts'
@@ -36,6 +37,7 @@ export class Batch {
   readonly #reports: ReportChange[] = []
   readonly #variables = new Map<string, DeviceVariableChange>()
   readonly #commands = new Map<string, CommandChange>()
+  readonly #inbox: InboxChange[] = []
   readonly #refused: RefusedRow[] = []
 
   constructor(changes: readonly JournalChange[]) {
@@ -56,6 +58,7 @@ export class Batch {
       tableRows(reports, this.#reports),
       tableRows(deviceVariables, [...this.#variables.values()]),
       tableRows(commands, [...this.#commands.values()]),
+      tableRows(inbox, this.#inbox),
       tableRows(refusedRows, this.#refused),
     ].filter((rows) => rows.count > 0)
   }
@@ -95,6 +98,9 @@ export class Batch {
         return
       case 'command':
         this.#addCommand(change)
+        return
+      case 'inbox':
+        this.#inbox.push(change)
         return
       case 'refused':
         this.#refused.push(change)

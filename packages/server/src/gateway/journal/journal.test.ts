@@ -33,6 +33,7 @@ function openJournal(pool = database.pool, maxBatch = 2000) {
     metrics: createGatewayMetrics(new Registry(), () => 0),
     log: silentLogger,
     maxBatch,
+    onInbox: () => undefined,
   })
   return { journal, statements, connection }
 }

@@ -23,6 +23,8 @@ export interface JournalOptions {
   readonly log: Logger
   /** Changes of one flush; bounds how long the first of them waits for the last. */
   readonly maxBatch: number
+  /** Called after a commit that put something into the inbox. */
+  readonly onInbox: () => void
 }
 
 interface Entry {
@@ -81,6 +83,7 @@ export class Journal {
     const changes = entries.flatMap((entry) => entry.changes)
     const done = this.#options.metrics.flushStarted(changes.length)
     if (changes.length > 0) await this.#commit(changes)
+    if (changes.some((change) => change.kind === 'inbox')) this.#options.onInbox()
     done()
   }
 

@@ -56,6 +56,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
       gatherFacts: (questions) => gatherFacts(database.pool, questions),
       ...options.core,
     },
+    responders: [],
     dialects: DIALECTS,
   })
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve))

@@ -1,4 +1,4 @@
-import type { FrameChange, ReportChange, SecurityEventChange } from '../../../stations/change.ts'
+import type { FrameChange, InboxChange, ReportChange, SecurityEventChange } from '../../../stations/change.ts'
 import { redact } from '../../redaction.ts'
 import { jsonText } from '../json-text.ts'
 import { appendOnly, boolean, bytea, integer, jsonb, smallint, text, timestamp, uuid } from '../table.ts'
@@ -33,6 +33,14 @@ export const reports = appendOnly<ReportChange>('station_reports', [
   timestamp('received_at', (row) => row.receivedAtMs),
   text('kind', (row) => row.report),
   jsonb('body', (row) => jsonText(redact(row.body))),
+])
+
+export const inbox = appendOnly<InboxChange>('station_inbox', [
+  smallint('tenant_id', (row) => row.tenantId),
+  integer('station_id', (row) => row.stationKey),
+  timestamp('received_at', (row) => row.receivedAtMs),
+  text('kind', (row) => row.entry.kind),
+  jsonb('body', (row) => jsonText(row.entry)),
 ])
 
 /** A row the database (or a decoder) refused, kept whole for a person to look at. */

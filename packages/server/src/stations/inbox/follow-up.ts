@@ -1,0 +1,9 @@
+import type { CommandKind } from '@stationmaster/ocpp'
+
+/** Commands whose answers are worked into tables of their own (`onAnswer`). */
+const FOLLOWED_UP: ReadonlySet<CommandKind> = new Set<CommandKind>([])
+
+/** Whether the answer to a command of this kind goes to the inbox. */
+export function isFollowedUp(kind: CommandKind): boolean {
+  return FOLLOWED_UP.has(kind)
+}
