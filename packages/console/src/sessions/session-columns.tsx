@@ -9,13 +9,20 @@ import { Elapsed, When } from '../ui/when.tsx'
 import { flagSentence } from './flags.ts'
 import { SessionState } from './session-state.tsx'
 
+type SessionColumn = Column<SessionSummary>
+
 /** Columns of the session list. */
-export function sessionColumns(text: Text, format: Format): readonly Column<SessionSummary>[] {
+export function sessionColumns(text: Text, format: Format): readonly SessionColumn[] {
+  return [...placeColumns(text), ...driverColumns(text), ...figureColumns(text, format)]
+}
+
+/** When and where, and how it stands. */
+function placeColumns(text: Text): readonly SessionColumn[] {
   return [
     {
       id: 'started',
       header: text('sessions.started'),
-      width: 'minmax(150px, 1.1fr)',
+      width: 'minmax(124px, 0.8fr)',
       sortValue: (session) => session.startedAt,
       cell: (session) => (
         <Link to="/sessions/$sessionId" params={{ sessionId: session.id }} className={classes['primary']} data-row-link>
@@ -38,15 +45,21 @@ export function sessionColumns(text: Text, format: Format): readonly Column<Sess
     {
       id: 'state',
       header: text('sessions.state'),
-      width: 'minmax(110px, 0.9fr)',
-      from: 640,
+      width: 'minmax(110px, 0.8fr)',
+      from: 500,
       sortValue: (session) => session.state,
       cell: (session) => <SessionState session={session} />,
     },
+  ]
+}
+
+/** At whose site, by whose token. */
+function driverColumns(text: Text): readonly SessionColumn[] {
+  return [
     {
       id: 'site',
       header: text('stations.site'),
-      width: 'minmax(110px, 1.1fr)',
+      width: 'minmax(110px, 1.3fr)',
       from: 980,
       sortValue: (session) => session.siteName ?? '',
       cell: (session) => <span translate="no">{session.siteName ?? '–'}</span>,
@@ -54,11 +67,16 @@ export function sessionColumns(text: Text, format: Format): readonly Column<Sess
     {
       id: 'token',
       header: text('sessions.token'),
-      width: 'minmax(100px, 1fr)',
+      width: 'minmax(110px, 1.2fr)',
       from: 820,
       sortValue: (session) => session.tokenLabel ?? session.idToken ?? '',
       cell: (session) => <span translate="no">{session.tokenLabel ?? session.idToken ?? '–'}</span>,
     },
+  ]
+}
+
+function figureColumns(text: Text, format: Format): readonly SessionColumn[] {
+  return [
     {
       id: 'duration',
       header: text('sessions.duration'),
@@ -72,7 +90,7 @@ export function sessionColumns(text: Text, format: Format): readonly Column<Sess
       header: text('session.energy'),
       width: '104px',
       align: 'end',
-      from: 440,
+      from: 340,
       sortValue: (session) => session.energyWh,
       cell: (session) => format.energy(session.energyWh),
     },

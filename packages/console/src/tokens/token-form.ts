@@ -39,3 +39,14 @@ export function inputOf(form: TokenForm) {
     maxConcurrent: form.maxConcurrent.trim() === '' ? null : Number(form.maxConcurrent),
   }
 }
+
+/** The same for a token that is made: it says nothing of what it does not have; only "no limit" is a null of its own. */
+export function newTokenOf(form: TokenForm) {
+  const { label, expiresAt, groupValue, ...rest } = inputOf(form)
+  return {
+    ...rest,
+    ...(label === null ? {} : { label }),
+    ...(expiresAt === null ? {} : { expiresAt }),
+    ...(groupValue === null ? {} : { groupValue }),
+  }
+}
