@@ -25,8 +25,18 @@ export function generatePassword(random: Random = systemRandom): string {
 
 /** Salts and hashes a secret for storage. */
 export function hashSecret(secret: string | Uint8Array, random: Random = systemRandom): StoredSecret {
-  const salt = random.bytes(SALT_BYTES)
+  const salt = newSalt(random)
   return { salt, hash: digest(salt, secret) }
+}
+
+/** A salt for secrets that shall be told apart: equal secrets under one salt have equal hashes. */
+export function newSalt(random: Random = systemRandom): Uint8Array {
+  return random.bytes(SALT_BYTES)
+}
+
+/** The hash of a secret under a salt that is known already. */
+export function hashUnder(salt: Uint8Array, secret: Uint8Array): Uint8Array {
+  return digest(salt, secret)
 }
 
 /**

@@ -23,6 +23,7 @@ export const refusals = {
   stationExists: { status: 409, title: 'A station with this identity is registered' },
   tokenExists: { status: 409, title: 'An id token with this value exists' },
   noPasswordPresented: { status: 409, title: 'The station has not presented a password that could be adopted' },
+  severalPasswordsPresented: { status: 409, title: 'Several different passwords were presented; one must be named' },
   commandNotQueued: { status: 409, title: 'Only a queued command can be cancelled' },
   stationOffline: { status: 409, title: 'The station is offline' },
   stationNotRegistered: { status: 409, title: 'The station is not accepted yet' },

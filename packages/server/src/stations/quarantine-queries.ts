@@ -12,6 +12,13 @@ export const QuarantineCursor = z.tuple([InstantText, z.string().max(64)])
 /** A station heard in this time counts as online: it was told to come back within minutes, and we do not hold its state. */
 const ONLINE_MS = 15 * 60_000
 
+interface PresentationJson {
+  readonly id: string
+  readonly remote_address: string
+  readonly first_seen_at: number
+  readonly last_seen_at: number
+}
+
 interface QuarantineRow {
   readonly identity: string
   readonly identity_folded: string
@@ -21,7 +28,7 @@ interface QuarantineRow {
   readonly model: string | null
   readonly serial_number: string | null
   readonly firmware_version: string | null
-  readonly presents_password: boolean
+  readonly presentations: readonly PresentationJson[] | null
   readonly boots: number
   readonly first_seen_at: Date
   readonly last_seen_at: Date
@@ -29,7 +36,12 @@ interface QuarantineRow {
 
 const selectWaiting = sql`
   select identity, identity_folded, ocpp_version, remote_address, vendor, model, serial_number, firmware_version,
-    secret_hash is not null as presents_password, boots, first_seen_at, last_seen_at`
+    boots, first_seen_at, last_seen_at, (
+      select json_agg(json_build_object('id', p.presentation_id, 'remote_address', p.remote_address,
+        'first_seen_at', extract(epoch from p.first_seen_at) * 1000, 'last_seen_at', extract(epoch from p.last_seen_at) * 1000)
+        order by p.first_seen_at, p.presentation_id)
+      from quarantine_presentations p
+      where p.tenant_id = quarantine.tenant_id and p.identity_folded = quarantine.identity_folded) as presentations`
 
 /** Stations waiting to join, the newest arrival first. */
 export async function listQuarantine(
@@ -70,7 +82,14 @@ export async function readQuarantine(
 /** A station that leaves the quarantine, with what it brings. */
 export interface Released {
   readonly identity: string
-  readonly secret: StoredSecret | undefined
+  /** The different passwords presented under its name, the first one first. */
+  readonly presentations: readonly Presentation[]
+}
+
+export interface Presentation {
+  readonly id: string
+  readonly remoteAddress: string
+  readonly secret: StoredSecret
 }
 
 /** Takes a station out of the quarantine. Undefined when it is not there (any more). */
@@ -79,14 +98,22 @@ export async function releaseFromQuarantine(
   tenantId: TenantId,
   identity: string,
 ): Promise<Released | undefined> {
-  const { rows } = await sql<{ identity: string; secret_salt: Buffer | null; secret_hash: Buffer | null }>`
-    delete from quarantine where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()}
-    returning identity, secret_salt, secret_hash`.execute(tx)
+  const folded = identity.toLowerCase()
+  // Locked before its presentations are read, so that none comes in between.
+  const { rows } = await sql<{ identity: string; secret_salt: Buffer | null }>`
+    select identity, secret_salt from quarantine
+    where tenant_id = ${tenantId} and identity_folded = ${folded} for update`.execute(tx)
   const [row] = rows
   if (row === undefined) return undefined
-  const secret =
-    row.secret_salt === null || row.secret_hash === null ? undefined : { salt: row.secret_salt, hash: row.secret_hash }
-  return { identity: row.identity, secret }
+  const salt = row.secret_salt
+  const presented = await sql<{ id: string; address: string; hash: Buffer }>`
+    select presentation_id as id, remote_address as address, secret_hash as hash from quarantine_presentations
+    where tenant_id = ${tenantId} and identity_folded = ${folded} order by first_seen_at, presentation_id`.execute(tx)
+  await sql`delete from quarantine where tenant_id = ${tenantId} and identity_folded = ${folded}`.execute(tx)
+  const presentations = presented.rows.flatMap(({ id, address, hash }) =>
+    salt === null ? [] : [{ id, remoteAddress: address, secret: { salt, hash } }],
+  )
+  return { identity: row.identity, presentations }
 }
 
 function waitingOf(row: QuarantineRow, nowMs: number): QuarantinedStation {
@@ -98,7 +125,13 @@ function waitingOf(row: QuarantineRow, nowMs: number): QuarantinedStation {
     model: row.model,
     serialNumber: row.serial_number,
     firmwareVersion: row.firmware_version,
-    presentsPassword: row.presents_password,
+    presentsPassword: row.presentations !== null,
+    presentations: (row.presentations ?? []).map((one) => ({
+      id: one.id,
+      remoteAddress: one.remote_address,
+      firstSeenAt: instant(new Date(one.first_seen_at)),
+      lastSeenAt: instant(new Date(one.last_seen_at)),
+    })),
     boots: row.boots,
     firstSeenAt: instant(row.first_seen_at),
     lastSeenAt: instant(row.last_seen_at),

@@ -112,6 +112,31 @@ test('the presented password can be adopted, if there is one', async () => {
   without.close()
 })
 
+test('of several presented passwords one must be named to be adopted', async () => {
+  const impostor = await stranger('New-9', 'a password of a stranger')
+  impostor.close()
+  await impostor.closed
+  const genuine = await stranger('New-9', 'the password of the box')
+  const params = { stationId: 'New-9' }
+  const presentations = (await waiting()).find(({ id }) => id === 'New-9')?.presentations ?? []
+  expect(presentations).toHaveLength(2)
+  expect(presentations[1]?.remoteAddress).toBe('127.0.0.1')
+  await expect(app.call('approveStation', { params, body: { credentials: 'adopt' } })).rejects.toMatchObject({
+    problem: { code: 'severalPasswordsPresented', errors: [{ field: 'presentationId' }] },
+  })
+  const unknown = { credentials: 'adopt', presentationId: '00000000-0000-4000-8000-000000000000' } as const
+  await expect(app.call('approveStation', { params, body: unknown })).rejects.toMatchObject({
+    problem: { code: 'invalidInput', errors: [{ field: 'presentationId' }] },
+  })
+  const named = { credentials: 'adopt', presentationId: presentations[1]?.id ?? '' } as const
+  await app.call('approveStation', { params, body: named })
+  await genuine.closed
+  await expect(comeBack('New-9', 'a password of a stranger')).rejects.toThrow('401')
+  const back = await comeBack('New-9', 'the password of the box')
+  expect(await back.call('BootNotification', BOOT_201)).toMatchObject({ status: 'Accepted' })
+  back.close()
+})
+
 test('a station can be allowed without a password', async () => {
   const station = await stranger('New-6')
   await app.call('approveStation', { params: { stationId: 'New-6' }, body: { credentials: 'none' } })

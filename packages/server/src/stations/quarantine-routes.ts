@@ -10,7 +10,7 @@ import { Refusal } from '../platform/errors.ts'
 import { connectUrl } from './connect-url.ts'
 import { foldIdentity } from './identity.ts'
 import type { TenantId } from './ids.ts'
-import { listQuarantine, QuarantineCursor, releaseFromQuarantine } from './quarantine-queries.ts'
+import { listQuarantine, type Presentation, QuarantineCursor, releaseFromQuarantine } from './quarantine-queries.ts'
 import { insertStation, isSiteKnown } from './registration.ts'
 import type { StationServices } from './routes.ts'
 
@@ -89,7 +89,7 @@ async function register(
   const nowMs = services.clock.nowMs()
   const released = await releaseFromQuarantine(tx, tenantId, stationId)
   if (released === undefined) throw new Refusal('notWaiting')
-  if (input.credentials === 'adopt' && released.secret === undefined) throw new Refusal('noPasswordPresented')
+  const adopted = input.credentials === 'adopt' ? adoptedOf(released.presentations, input.presentationId) : undefined
   if (input.siteId !== undefined && !(await isSiteKnown(tx, tenantId, input.siteId))) {
     throw new Refusal('siteNotFound', { errors: [{ field: 'siteId', rule: 'must be the id of a site' }] })
   }
@@ -101,14 +101,36 @@ async function register(
     siteId: input.siteId,
     registration: 'Accepted',
     securityProfile: input.credentials === 'none' ? 0 : 1,
-    secret: input.credentials === 'adopt' ? released.secret : issued,
+    secret: adopted?.secret ?? issued,
     quirks: {},
     nowMs,
   })
   if (stationKey === undefined) throw new Refusal('stationExists')
-  const deed = { action: 'station.approved', object: identity, detail: { credentials: input.credentials } }
+  const detail = {
+    credentials: input.credentials,
+    ...(adopted === undefined ? {} : { presentationId: adopted.id, remoteAddress: adopted.remoteAddress }),
+  }
+  const deed = { action: 'station.approved', object: identity, detail }
   await recordAudit(tx, actor, { atMs: nowMs, ...deed })
   return { identity, stationKey }
+}
+
+/** The presentation to trust. Of several a person must name one: the newest may be a stranger's. */
+function adoptedOf(presentations: readonly Presentation[], presentationId: string | undefined): Presentation {
+  const [first, ...others] = presentations
+  if (first === undefined) throw new Refusal('noPasswordPresented')
+  if (presentationId === undefined) {
+    if (others.length === 0) return first
+    throw new Refusal('severalPasswordsPresented', {
+      detail: `${presentations.length} different passwords were presented under this identity. Name the one to trust, or have a new one issued.`,
+      errors: [{ field: 'presentationId', rule: 'must be the id of one of the presentations' }],
+    })
+  }
+  const named = presentations.find(({ id }) => id === presentationId)
+  if (named !== undefined) return named
+  throw new Refusal('invalidInput', {
+    errors: [{ field: 'presentationId', rule: 'must be the id of one of the presentations' }],
+  })
 }
 
 async function deliver(

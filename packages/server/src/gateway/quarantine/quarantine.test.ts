@@ -6,6 +6,7 @@ import { LIVE_SUBJECT } from '../live.ts'
 import { register, startTestGateway } from '../testing/test-gateway.ts'
 import { eventually, TestStation } from '../testing/test-station.ts'
 import { announceApproval, issuePassword } from './messages.ts'
+import { MOST_PRESENTATIONS } from './store.ts'
 
 const { database, ...testDatabase } = await createTestDatabase()
 const gateway = await startTestGateway({ database, settings: { QUARANTINE_LIMIT: '5' } })
@@ -18,6 +19,11 @@ afterAll(async () => {
 async function quarantined(identity: string) {
   const { rows } = await database.pool.query('select * from quarantine where identity_folded = $1', [identity])
   return rows[0]
+}
+
+async function presentations(identity: string): Promise<{ secret_hash: Buffer }[]> {
+  const question = 'select secret_hash from quarantine_presentations where identity_folded = $1'
+  return (await database.pool.query(question, [identity])).rows
 }
 
 const id = (text: string) => text as StationIdentity
@@ -34,7 +40,6 @@ describe('an unknown station', () => {
       vendor: 'Vendor',
       model: 'Model',
       boots: 1,
-      secret_hash: null,
       tenant_id: 1,
     })
     await eventually(async () => JSON.stringify(notices).includes('"identity":"new-1"'))
@@ -53,8 +58,24 @@ describe('an unknown station', () => {
   test('leaves a salted hash of the password it presents', async () => {
     const station = await TestStation.connect({ port, target: 'New-3', password: 'its own password' })
     await station.boot()
-    const { secret_salt: salt, secret_hash: hash } = await quarantined('new-3')
-    expect(verifySecret(Buffer.from('its own password'), { salt, hash })).toBe(true)
+    const { secret_salt: salt } = await quarantined('new-3')
+    const [first] = await presentations('new-3')
+    expect(verifySecret(Buffer.from('its own password'), { salt, hash: first?.secret_hash ?? Buffer.alloc(32) })).toBe(
+      true,
+    )
+  })
+
+  test('leaves one presentation for each different password, of which only so many are kept', async () => {
+    for (const password of ['one password', 'another one', 'one password']) {
+      const station = await TestStation.connect({ port, target: 'New-7', password })
+      await station.boot()
+    }
+    expect(await presentations('new-7')).toHaveLength(2)
+    for (let count = 0; count < 2 * MOST_PRESENTATIONS; count++) {
+      const station = await TestStation.connect({ port, target: 'New-7', password: `guess ${count}` })
+      await station.boot()
+    }
+    expect(await presentations('new-7')).toHaveLength(MOST_PRESENTATIONS)
   })
 
   test('comes back as a known one when it is approved', async () => {

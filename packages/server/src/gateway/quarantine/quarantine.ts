@@ -5,7 +5,7 @@ import type { Bus, Payload, Subscription } from '../../platform/bus/index.ts'
 import type { Random } from '../../platform/random/index.ts'
 import type { StationIdentity, TenantId } from '../../stations/ids.ts'
 import { Batcher } from '../admission/batcher.ts'
-import { hashSecret } from '../credentials.ts'
+import { newSalt } from '../credentials.ts'
 import type { Hello } from '../handshake/hello.ts'
 import type { LiveNotice } from '../live.ts'
 import { CLOSE } from '../socket/close-code.ts'
@@ -66,7 +66,8 @@ export class Quarantine implements Disposable {
       version,
       address: hello.address,
       atMs: clock.nowMs(),
-      secret: presented === undefined ? undefined : hashSecret(presented, this.#options.random),
+      presented: undefined,
+      salt: newSalt(this.#options.random),
       boot: undefined,
     }
     this.#dismiss(identity, CLOSE.policyViolation)
@@ -81,7 +82,7 @@ export class Quarantine implements Disposable {
     const issue = bus.serve(issueSubject(identity), async (payload) => ({ ...(await issueTo(station, payload)) }))
     this.#guests.set(identity, { station, sighting, issue })
     // What cannot be stored now is seen again: the station comes back.
-    this.#record(sighting).catch(() => this.#dismiss(identity, CLOSE.tryAgainLater))
+    this.#record({ ...sighting, presented }).catch(() => this.#dismiss(identity, CLOSE.tryAgainLater))
   }
 
   /** Lets the longest silent stations go from the table, when it has grown. */

@@ -18,20 +18,20 @@ alter table stations add column connected_strength smallint;
 create index on stations (tenant_id, created_at, identity_folded);
 
 -- owner: gateway. Every different password that was presented under an unknown identity: which of them is adopted is for
--- a person to say. Bounded for each identity.
+-- a person to say. Bounded for each identity. All are hashed under the identity's one salt, so that equal ones meet.
 create table quarantine_presentations (
   tenant_id       smallint not null,
   identity_folded text not null,
-  presentation_id uuid not null,
-  remote_address  text not null,
-  secret_salt     bytea not null,
   secret_hash     bytea not null,
+  presentation_id uuid not null default gen_random_uuid(),
+  remote_address  text not null,
   first_seen_at   timestamptz not null,
   last_seen_at    timestamptz not null,
-  primary key (tenant_id, identity_folded, presentation_id),
+  primary key (tenant_id, identity_folded, secret_hash),
   foreign key (tenant_id, identity_folded) references quarantine on delete cascade
 );
 insert into quarantine_presentations
-select tenant_id, identity_folded, gen_random_uuid(), coalesce(remote_address, 'unknown'), secret_salt, secret_hash,
-  first_seen_at, last_seen_at
+  (tenant_id, identity_folded, secret_hash, remote_address, first_seen_at, last_seen_at)
+select tenant_id, identity_folded, secret_hash, coalesce(remote_address, 'unknown'), first_seen_at, last_seen_at
 from quarantine where secret_salt is not null and secret_hash is not null;
+alter table quarantine drop column secret_hash;
