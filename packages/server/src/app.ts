@@ -23,7 +23,7 @@ import type { Logger } from './platform/logging/index.ts'
 import { publicUrlOf } from './public-url.ts'
 import { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { startInbox } from './stations/inbox/index.ts'
-import { decide, gatherFacts, isAccepted, needsOf } from './stations/index.ts'
+import { CORE, gatherFacts } from './stations/index.ts'
 import { VERSION } from './version.ts'
 
 /** What every part of the program may lean on, and its memory. */
@@ -134,7 +134,7 @@ function openGateway(config: Config, parts: Parts, app: FastifyInstance) {
     tenantId: FIRST_TENANT,
     log: logger.child({ subsystem: 'gateway' }),
     httpServer: app.server,
-    core: { isAccepted, needsOf, decide, gatherFacts: (questions) => gatherFacts(database.pool, questions) },
+    core: { ...CORE, gatherFacts: (questions) => gatherFacts(database.pool, questions) },
     responders: [],
     dialects: DIALECTS,
   })

@@ -2,13 +2,19 @@ import type { Idempotency } from './api/idempotency.ts'
 import { announce } from './api/live/notices.ts'
 import type { Config } from './config/index.ts'
 import type { Foundations } from './foundations.ts'
+import { routeCommand } from './gateway/index.ts'
 import { LOAD_STEP_MS, sampleNetworkLoad } from './network/index.ts'
 import { Rounds } from './platform/clock/index.ts'
 import { type Database, maintainPartitions, type PartitionedTable } from './platform/database/index.ts'
+import { statusInquiry, takeOpenSessions } from './sessions/index.ts'
 import { settleLostCommands } from './stations/commands/lost-commands.ts'
+import { insertCommand } from './stations/commands/queries.ts'
+import type { CommandId } from './stations/ids.ts'
 
 const HOUR_MS = 3_600_000
 const LOST_COMMANDS_MS = 30_000
+/** A question that is not sent by then is asked anew in the next round it is due. */
+const ASK_WITHIN_MS = 60_000
 
 /** The tables that only grow, and how long their days are kept. */
 function partitionedTables({ frameDays, meterDays }: Config['retention']): PartitionedTable[] {
@@ -40,6 +46,7 @@ export function startJobs(parts: JobParts): AsyncDisposable {
   rounds.every(HOUR_MS, 'partitions', () => preparePartitions(parts))
   rounds.every(HOUR_MS, 'kept answers', () => parts.idempotency.expire())
   rounds.every(LOST_COMMANDS_MS, 'lost commands', () => endLostCommands(parts))
+  rounds.every(openSessionRoundMs(parts.config), 'open sessions', () => askAboutOpenSessions(parts))
   rounds.every(LOAD_STEP_MS, 'load', () => database.transaction((tx) => sampleNetworkLoad(tx, clock.nowMs())))
   return { [Symbol.asyncDispose]: () => rounds.stop() }
 }
@@ -48,4 +55,34 @@ async function endLostCommands({ database, clock, bus, config }: JobParts): Prom
   const { callTimeoutMs } = config.gateway
   const lost = await database.transaction((tx) => settleLostCommands(tx, { nowMs: clock.nowMs(), callTimeoutMs }))
   for (const command of lost) announce(bus, { kind: 'command', ...command })
+}
+
+/** Often enough that nobody waits much longer than the setting says. */
+function openSessionRoundMs({ openSessionAskAfterMs }: Config): number {
+  return Math.min(60_000, Math.max(250, openSessionAskAfterMs / 4))
+}
+
+/** Stores a question for each session that stays open, then has it sent; one whose wake-up is lost is found again. */
+async function askAboutOpenSessions({ database, clock, ids, bus, config }: JobParts): Promise<void> {
+  const nowMs = clock.nowMs()
+  const asked = await database.transaction(async (tx) => {
+    const open = await takeOpenSessions(tx, { nowMs, afterMs: config.openSessionAskAfterMs })
+    const questions = open.map((session) => ({ ...session, commandId: commandIdOf(ids.next()) }))
+    for (const { tenantId, stationKey, transactionId, commandId } of questions) {
+      await insertCommand(tx, {
+        ...{ tenantId, stationKey, commandId, nowMs },
+        command: statusInquiry(transactionId),
+        requestedBy: 'Stationmaster',
+        reason: 'Messages of this transaction are missing.',
+        deadlineAtMs: nowMs + ASK_WITHIN_MS,
+      })
+    }
+    return questions
+  })
+  await Promise.all(asked.map((question) => routeCommand(bus, question)))
+}
+
+/** A fresh id becomes a command's. */
+function commandIdOf(id: string): CommandId {
+  return id as CommandId
 }

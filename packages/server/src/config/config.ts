@@ -63,6 +63,7 @@ export interface Config {
   readonly http: HttpConfig
   readonly database: DatabaseConfig
   readonly gateway: GatewayConfig
+  readonly openSessionAskAfterMs: number
   readonly retention: { readonly frameDays: number; readonly meterDays: number }
 }
 
@@ -160,6 +161,7 @@ function arrange(values: SettingValues, dataDir: string, demo: boolean): Config 
       requireDurability: values.MODE === 'production',
     },
     gateway: arrangeGateway(values),
+    openSessionAskAfterMs: values.OPEN_SESSION_ASK_AFTER_S * 1000,
     retention: { frameDays: values.FRAME_RETENTION_DAYS, meterDays: values.METER_RETENTION_DAYS },
   }
 }

@@ -284,6 +284,13 @@ const socket = {
     default: '30000',
     parser: integer(100, 60 * MINUTE_MS),
   },
+  OPEN_SESSION_ASK_AFTER_S: {
+    group: 'Station socket',
+    description:
+      'seconds an online 2.x station may stay silent about a session that lacks events before it is asked about it',
+    default: '900',
+    parser: integer(1, 86_400),
+  },
   HEARTBEAT_INTERVAL_S: {
     group: 'Station socket',
     description: 'heartbeat interval given to stations, spread by 20 %',

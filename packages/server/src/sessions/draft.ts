@@ -87,7 +87,7 @@ export function finish(draft: Draft): Session {
   draft.energyWh = registerEnergyWh(register)
   draft.meterStartWh = segments[0]?.firstWh ?? null
   draft.meterStopWh = null
-  if (!fold.endedSeen && hasFlag(draft.flags, 'connectorReplaced')) {
+  if (!fold.endedSeen && (hasFlag(draft.flags, 'connectorReplaced') || hasFlag(draft.flags, 'endLost'))) {
     // Its stop never came: the last register stands in for it.
     draft.state = 'ended'
     draft.endedAtMs = Math.max(fold.newestAtMs, draft.startedAtMs)
@@ -173,7 +173,8 @@ function withDerivedFlags(draft: Draft): readonly SessionFlag[] {
   const expected = (fold.highestSeqNo ?? 0) - (fold.lowestSeqNo ?? 0) + 1
   const missing = fold.highestSeqNo === null || fold.sequenceReused ? 0 : expected - fold.seqNoCount
   let { flags } = draft
-  if (fold.endedSeen) flags = withoutFlag(flags, 'connectorReplaced')
+  if (fold.endedSeen) flags = withoutFlag(withoutFlag(flags, 'connectorReplaced'), 'endLost')
+  if (missing === 0) flags = withoutFlag(flags, 'messagesLost')
   flags = derivedFlag(flags, !fold.startedSeen, { code: 'startMissing' })
   flags = derivedFlag(flags, fold.endedSeen && missing > 0, { code: 'sequenceGap', data: { missing } })
   flags = derivedFlag(flags, fold.sequenceReused, { code: 'sequenceReused' })

@@ -12,6 +12,8 @@ export type SessionFlagCode =
   | 'transactionIdReused'
   | 'sequenceReused'
   | 'sequenceGap'
+  | 'messagesLost'
+  | 'endLost'
   | 'lateEvent'
   | 'clockSkew'
   | 'unreadableTime'

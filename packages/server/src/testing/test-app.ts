@@ -17,13 +17,18 @@ export interface TestApp extends AsyncDisposable {
   readonly database: Database
   /** Calls operations as the owner. */
   readonly call: Client
+  /** Stops this server and starts another on the same database; that one then owns the database. */
+  restart(settings?: Readonly<Record<string, string>>): Promise<TestApp>
   /** A request as it comes, for what the client would not send. */
   request(path: string, init?: RequestInit & { readonly key?: string | undefined }): Promise<Response>
 }
 
 /** The whole server on a free port and a database of its own, dropped when disposed. */
 export async function startTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
-  const connectionString = await createDatabase(inject('testServer').templateName)
+  return startOn(await createDatabase(inject('testServer').templateName), settings)
+}
+
+async function startOn(connectionString: string, settings: Readonly<Record<string, string>>): Promise<TestApp> {
   const loaded = loadConfig({
     words: [],
     environment: {
@@ -38,6 +43,7 @@ export async function startTestApp(settings: Readonly<Record<string, string>> = 
   })
   if (loaded.kind !== 'config') throw new Error(`The test configuration is wrong: ${JSON.stringify(loaded)}`)
   const server = await startServer(loaded.config, silentLogger)
+  let isRestarted = false
   const url = `http://127.0.0.1:${server.port}`
   return {
     url,
@@ -50,7 +56,13 @@ export async function startTestApp(settings: Readonly<Record<string, string>> = 
         ...init,
         headers: { ...(key === '' ? {} : { authorization: `Bearer ${key}` }), ...init.headers },
       }),
+    async restart(changed = settings) {
+      isRestarted = true
+      await server[Symbol.asyncDispose]()
+      return startOn(connectionString, changed)
+    },
     async [Symbol.asyncDispose]() {
+      if (isRestarted) return
       await server[Symbol.asyncDispose]()
       await dropDatabase(connectionString)
     },

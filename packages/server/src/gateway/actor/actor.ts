@@ -14,6 +14,7 @@ import {
   UNREADABLE_ID,
   wantsCallError,
 } from '@stationmaster/ocpp'
+import type { TransactionStatus } from '../../sessions/index.ts'
 import type { CommandId } from '../../stations/ids.ts'
 import type { StationState } from '../../stations/state.ts'
 import type { FencedStation } from '../admission/fence.ts'
@@ -29,6 +30,7 @@ import type { ActorEnvironment } from './environment.ts'
 import type { Handling } from './handling.ts'
 import { type Inbound, InboundQueue } from './inbound-queue.ts'
 import { MessageHandler } from './message-handler.ts'
+import { handleTransactionStatus } from './transaction-status.ts'
 
 /** A station that lets this much of our answers pile up is not reading them. */
 const MOST_UNREAD_BYTES = 1_048_576
@@ -61,6 +63,9 @@ export class StationActor implements SocketOwner, Committable, Watched {
   #working: Inbound | undefined
   /** What it has led to, until that is stored. */
   #handling: Handling | undefined
+  /** What the station said of transactions, until its turn comes. */
+  #statuses: TransactionStatus[] | undefined
+  #settling = false
   #repeatedIds: Set<string> | undefined
   #spoken = false
   #booted = false
@@ -94,7 +99,12 @@ export class StationActor implements SocketOwner, Committable, Watched {
 
   /** Whether a message is being worked on or waits. */
   get isBusy(): boolean {
-    return this.#working !== undefined || this.#queue?.isEmpty === false
+    return this.#isWorking || this.#queue?.isEmpty === false
+  }
+
+  /** One thing at a time: a message, or what was said of a transaction. */
+  get #isWorking(): boolean {
+    return this.#working !== undefined || this.#settling
   }
 
   onMessage(data: Buffer, isBinary: boolean): void {
@@ -136,6 +146,7 @@ export class StationActor implements SocketOwner, Committable, Watched {
     const handling = this.#handling
     this.#handling = undefined
     this.#working = undefined
+    this.#settling = false
     if (handling === undefined) return
     if (handling.answer !== null) this.sendText(handling.answer)
     this.#show(handling)
@@ -155,6 +166,13 @@ export class StationActor implements SocketOwner, Committable, Watched {
   /** Sends a durable command, in its turn. */
   deliver(commandId: CommandId): void {
     if (!this.#closed) this.#openLane().deliver(commandId)
+  }
+
+  /** What the station answered about a transaction; its session is settled in turn with the station's messages. */
+  onTransactionStatus(status: TransactionStatus): void {
+    this.#statuses ??= []
+    this.#statuses.push(status)
+    this.#next()
   }
 
   /** No new calls of ours; what is under way goes on. */
@@ -222,7 +240,7 @@ export class StationActor implements SocketOwner, Committable, Watched {
       this.#refuseRepeat(inbound.frame)
       return
     }
-    if (this.#working === undefined) {
+    if (!this.#isWorking) {
       this.#work(inbound)
       return
     }
@@ -264,7 +282,13 @@ export class StationActor implements SocketOwner, Committable, Watched {
   }
 
   #next(): void {
-    if (this.#closed || this.#working !== undefined) return
+    if (this.#closed || this.#isWorking) return
+    const status = this.#statuses?.shift()
+    if (status !== undefined) {
+      this.#settling = true
+      void handleTransactionStatus(this.#environment, this.state, status).then((handling) => this.#keep(handling))
+      return
+    }
     const inbound = this.#queue?.shift()
     if (inbound === undefined) {
       this.#queue = undefined

@@ -8,9 +8,11 @@ import {
   type StationCommand,
   type Stray,
 } from '@stationmaster/ocpp'
+import type { TransactionStatus } from '../../sessions/index.ts'
 import type { CommandId } from '../../stations/ids.ts'
 import type { StationState } from '../../stations/state.ts'
 import type { ActorEnvironment } from '../actor/environment.ts'
+import { answeredTransaction } from './answered-transaction.ts'
 import type { ClaimedCommand } from './claim.ts'
 import { type Delivery, outcomeChanges, type SentFrame, unsendable } from './command-outcome.ts'
 
@@ -18,6 +20,7 @@ import { type Delivery, outcomeChanges, type SentFrame, unsendable } from './com
 export interface LaneStation {
   readonly state: StationState
   readonly isClosed: boolean
+  onTransactionStatus(status: TransactionStatus): void
   sendText(text: string): void
 }
 
@@ -115,6 +118,8 @@ export class CommandLane implements FrameSink {
     const outcome = await ending
     const changes = outcomeChanges(this.#delivery(claimed, sent), outcome)
     this.#record(changes, claimed.commandId)
+    const status = outcome.kind === 'result' ? answeredTransaction(claimed.command, outcome.payload) : undefined
+    if (status !== undefined) this.#station.onTransactionStatus(status)
   }
 
   #delivery(claimed: ClaimedCommand, sent: SentFrame | undefined): Delivery {

@@ -10,7 +10,7 @@ import { uuidV7Ids } from '../../platform/ids/index.ts'
 import { silentLogger } from '../../platform/logging/index.ts'
 import { systemRandom } from '../../platform/random/index.ts'
 import type { StationKey, TenantId } from '../../stations/ids.ts'
-import { decide, gatherFacts, isAccepted, needsOf } from '../../stations/index.ts'
+import { CORE, gatherFacts } from '../../stations/index.ts'
 import { hashSecret } from '../credentials.ts'
 import { type Gateway, startGateway } from '../gateway.ts'
 import type { StationCore } from '../ports.ts'
@@ -50,9 +50,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     metrics: registry,
     httpServer,
     core: {
-      needsOf,
-      decide,
-      isAccepted,
+      ...CORE,
       gatherFacts: (questions) => gatherFacts(database.pool, questions),
       ...options.core,
     },

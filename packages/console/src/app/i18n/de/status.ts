@@ -82,6 +82,8 @@ export const status: Readonly<Record<keyof typeof en, string>> = {
   'flag.transactionIdReused': 'Die Station hat diese Transaktionsnummer schon benutzt.',
   'flag.sequenceReused': 'Zwei verschiedene Ereignisse tragen dieselbe Folgenummer.',
   'flag.sequenceGap': 'Einige Ereignisse fehlen.',
+  'flag.messagesLost': 'Die Station hat keine Meldungen mehr: Fehlendes ist verloren.',
+  'flag.endLost': 'Das Ende kam nie; laut Station ist es vorbei, der letzte Zählerstand gilt.',
   'flag.lateEvent': 'Ein Ereignis kam spät und wurde einsortiert.',
   'flag.clockSkew': 'Die Uhr der Station geht falsch; die Zeiten sind berichtigt.',
   'flag.unreadableTime': 'Eine Zeit war nicht lesbar; die Ankunftszeit gilt.',

@@ -81,6 +81,8 @@ export const status = {
   'flag.transactionIdReused': 'The station has used this transaction number before.',
   'flag.sequenceReused': 'Two different events carry the same sequence number.',
   'flag.sequenceGap': 'Some events are missing.',
+  'flag.messagesLost': 'The station holds no more messages: what is missing is lost.',
+  'flag.endLost': 'The end never came; the station says it is over, so the last reading counts.',
   'flag.lateEvent': 'An event arrived late and was sorted in.',
   'flag.clockSkew': 'The station’s clock is wrong; times are corrected.',
   'flag.unreadableTime': 'A time could not be read; the time of arrival is used.',
