@@ -17,6 +17,7 @@ import { type Foundations, layFoundations } from './foundations.ts'
 import { startGateway } from './gateway/index.ts'
 import { preparePartitions, startJobs } from './jobs.ts'
 import { liveReaders } from './live-readers.ts'
+import type { Clock } from './platform/clock/index.ts'
 import { type Database, openDatabase } from './platform/database/index.ts'
 import { createHttpApp, isSecure } from './platform/http/index.ts'
 import type { Logger } from './platform/logging/index.ts'
@@ -40,9 +41,9 @@ export interface RunningServer extends AsyncDisposable {
 }
 
 /** Builds the whole program from its configuration and starts it. Throws sentences for the operator. */
-export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
+export async function startServer(config: Config, logger: Logger, clock?: Clock): Promise<RunningServer> {
   await using stack = new AsyncDisposableStack()
-  const foundations = layFoundations(logger)
+  const foundations = layFoundations(logger, clock)
   const database = stack.use(await openDatabase(config.database, foundations))
   stack.use(foundations.bus)
   const parts = { ...foundations, database }

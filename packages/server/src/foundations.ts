@@ -18,9 +18,8 @@ export interface Foundations {
   readonly bus: Bus
 }
 
-/** The real clock, chance and ids, and the bus of one process. */
-export function layFoundations(logger: Logger): Foundations {
-  const clock = systemClock
+/** Real chance and ids, and the bus of one process; the clock is the system's unless another is given. */
+export function layFoundations(logger: Logger, clock: Clock = systemClock): Foundations {
   const random = systemRandom
   return {
     clock,

@@ -35,6 +35,7 @@ async function serve(config: Config): Promise<void> {
   const stopSignal = nextSignal()
   const program = await startOrFail(config, logger)
   if (program === undefined) return
+  await Promise.race([program.worthALook, stopSignal])
   process.stdout.write(program.greeting)
   logger.info({ signal: await stopSignal }, 'Stopping')
   // Gateway and API each wait for work in flight.

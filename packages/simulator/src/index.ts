@@ -24,8 +24,10 @@ export { createStation, type Station } from './station/station.ts'
 export type { Statistics } from './station/statistics.ts'
 export {
   type Cancel,
+  createLapseClock,
   createLapseScheduler,
   createSystemScheduler,
+  type LapseClock,
   type LapseOptions,
   type RunningScheduler,
   type Scheduler,

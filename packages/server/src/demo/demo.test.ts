@@ -1,36 +1,73 @@
 import { demoNetwork } from '@stationmaster/simulator'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestApp, type TestApp } from '../testing/test-app.ts'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { startServer } from '../app.ts'
+import { loadConfig } from '../config/index.ts'
+import { type Client, createClient } from '../contract/index.ts'
+import { silentLogger } from '../platform/logging/index.ts'
+import { createDatabase, dropDatabase } from '../platform/testing/index.ts'
+import { TEST_KEY } from '../testing/test-app.ts'
 import { startDemo } from './demo.ts'
+import { createDemoClock } from './demo-clock.ts'
 
-let app: TestApp
+const HOUR_MS = 3_600_000
+
+let call: Client
+let start: () => ReturnType<typeof startDemo>
+const cleanUp = new AsyncDisposableStack()
+
 beforeAll(async () => {
-  app = await startTestApp()
+  const connectionString = await createDatabase(inject('testServer').templateName)
+  cleanUp.defer(() => dropDatabase(connectionString))
+  const loaded = loadConfig({
+    words: [],
+    environment: {
+      DATABASE_URL: connectionString,
+      MODE: 'development',
+      PORT: '0',
+      BOOTSTRAP_API_KEY: TEST_KEY,
+      API_RATE_PER_MINUTE: '1000000',
+    },
+    directory: '/nowhere',
+  })
+  if (loaded.kind !== 'config') throw new Error(`The test configuration is wrong: ${JSON.stringify(loaded)}`)
+  const clock = createDemoClock()
+  const server = cleanUp.use(await startServer(loaded.config, silentLogger, clock))
+  call = createClient({ baseUrl: `http://127.0.0.1:${server.port}`, apiKey: TEST_KEY })
+  start = () => startDemo({ ...server.parts, clock, port: server.port, secure: false, pastMs: HOUR_MS })
 })
-afterAll(() => app[Symbol.asyncDispose]())
+afterAll(() => cleanUp.disposeAsync())
 
-test('the demo network is inserted once, comes to life, and ends with its server', async () => {
-  const start = () => startDemo({ ...app.server.parts, port: app.server.port, secure: false })
+test('the demo network is inserted once, comes to life, and ends with its server', { timeout: 180_000 }, async () => {
+  const wallMs = Date.now()
   const demo = await start()
-  const now = () => app.call('getNetworkNow', {})
+  const now = () => call('getNetworkNow', {})
   const { stations } = await now()
   expect(stations.total).toBeGreaterThanOrEqual(150)
-  expect((await app.call('listSites', { query: { limit: 500 } })).items.length).toBeGreaterThanOrEqual(12)
+  expect((await call('listSites', { query: { limit: 500 } })).items.length).toBeGreaterThanOrEqual(12)
   await expect.poll(async () => (await now()).stations.online, { timeout: 40_000 }).toBeGreaterThan(100)
   await expect.poll(async () => (await now()).activeSessions, { timeout: 40_000 }).toBeGreaterThan(0)
-  await expect
-    .poll(async () => (await app.call('listQuarantine', {})).items.length, { timeout: 40_000 })
-    .toBeGreaterThan(0)
+  await expect.poll(async () => (await call('listQuarantine', {})).items.length, { timeout: 40_000 }).toBeGreaterThan(0)
+
+  // The past was lived through: what happened in it arrived in it, and its load was drawn.
+  await demo.caughtUp
+  const { items } = await call('listSessions', { query: { limit: 500 } })
+  const past = items.filter((session) => Date.parse(session.startedAt) < wallMs)
+  const live = past.filter((session) => !session.offline && session.flags.length === 0)
+  expect(past.length).toBeGreaterThan(0)
+  expect(live.length).toBeGreaterThan(past.length / 2)
+  expect(Date.parse((await now()).at)).toBeGreaterThanOrEqual(wallMs)
+  const load = await call('getNetworkLoad', {})
+  expect(load.powerW.filter((powerW) => powerW !== null).length).toBeGreaterThan(load.powerW.length * 0.75)
+
   await demo[Symbol.asyncDispose]()
   await expect.poll(async () => (await now()).stations.online, { timeout: 40_000 }).toBe(0)
-
   const again = await start()
   expect((await now()).stations.total).toBe(stations.total)
   await again[Symbol.asyncDispose]()
 })
 
 test('the network knows its stations by place and kind', async () => {
-  const { items } = await app.call('listStations', { query: { limit: 500 } })
+  const { items } = await call('listStations', { query: { limit: 500 } })
   expect(items.every((station) => station.siteName !== null && station.latitude !== null)).toBe(true)
   expect(items.flatMap((station) => station.connectors).every((one) => (one.maxPowerW ?? 0) > 0)).toBe(true)
   expect(new Set(demoNetwork().stations.map(({ version }) => version))).toEqual(new Set(['1.6', '2.0.1', '2.1']))

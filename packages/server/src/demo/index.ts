@@ -1,1 +1,2 @@
 export { type DemoOptions, startDemo } from './demo.ts'
+export { createDemoClock } from './demo-clock.ts'

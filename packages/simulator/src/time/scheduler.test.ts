@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createLapseScheduler, createSystemScheduler } from './scheduler.ts'
+import { createLapseClock, createLapseScheduler, createSystemScheduler } from './scheduler.ts'
 import { createTimerHeap } from './timer-heap.ts'
 import { createVirtualScheduler } from './virtual-scheduler.ts'
 
@@ -78,4 +78,15 @@ test('a stopped scheduler runs nothing more', async () => {
 
 test('a speed that is not positive is refused', () => {
   expect(() => createLapseScheduler({ speed: 0 })).toThrow('speed')
+})
+
+test('a lapse that begins later stands still until then, and clocks of one lapse agree', () => {
+  const wallMs = Date.now()
+  const waiting = { speed: 60, startAtMs: wallMs - 3_600_000, beginsAtMs: wallMs + 3_600_000 }
+  const clock = createLapseClock(waiting)
+  expect(clock.now()).toBe(waiting.startAtMs)
+  expect(createLapseClock(waiting).meetsAtMs).toBe(clock.meetsAtMs)
+  // Two hours behind when it begins, and one of 59 parts gained every second.
+  expect(clock.meetsAtMs).toBeCloseTo(waiting.beginsAtMs + 7_200_000 / 59, 3)
+  expect(clock.realDelayMs(waiting.startAtMs + 60_000)).toBeGreaterThan(3_590_000)
 })

@@ -21,6 +21,8 @@ export interface LapseOptions {
   speed: number
   /** Simulated start, epoch ms; default is the present. */
   startAtMs?: number
+  /** Wall time at which the clock begins to run, epoch ms; until then it stands at its start. Default: the present. */
+  beginsAtMs?: number
   /** Fall back to real time once the simulated clock has caught up with the wall clock. Default: true when starting in the past. */
   catchUp?: boolean
 }
@@ -31,7 +33,7 @@ const LONGEST_TIMEOUT_MS = 2 ** 31 - 1
 export function createLapseScheduler(options: LapseOptions): RunningScheduler {
   if (!(options.speed > 0)) throw new Error('speed must be greater than 0')
   const heap = createTimerHeap()
-  const clock = lapseClock(options)
+  const clock = createLapseClock(options)
   let timer: NodeJS.Timeout | undefined
   let armedForMs = Number.POSITIVE_INFINITY
 
@@ -62,23 +64,33 @@ export function createLapseScheduler(options: LapseOptions): RunningScheduler {
   }
 }
 
+/** Simulated time as a function of wall time. Two processes with the same options agree on it. */
+export interface LapseClock {
+  /** Milliseconds since the Unix epoch. */
+  now(): number
+  /** How long until the simulated clock shows `dueMs`, in real milliseconds. */
+  realDelayMs(dueMs: number): number
+  /** Wall time from which on it shows the wall time, epoch ms; infinite when it never does. */
+  readonly meetsAtMs: number
+}
+
 /** Maps wall time to simulated time. */
-function lapseClock({ speed, startAtMs, catchUp }: LapseOptions) {
-  const originMs = Date.now()
+export function createLapseClock({ speed, startAtMs, catchUp, beginsAtMs }: LapseOptions): LapseClock {
+  const originMs = beginsAtMs ?? Date.now()
   const startMs = startAtMs ?? originMs
   const behindMs = originMs - startMs
   const meets = (catchUp ?? behindMs > 0) && behindMs > 0 && speed > 1
-  const meetAtMs = meets ? originMs + behindMs / (speed - 1) : Number.POSITIVE_INFINITY
+  const meetsAtMs = meets ? originMs + behindMs / (speed - 1) : Number.POSITIVE_INFINITY
   const now = () => {
     const wallMs = Date.now()
-    return wallMs >= meetAtMs ? wallMs : startMs + (wallMs - originMs) * speed
+    return wallMs >= meetsAtMs ? wallMs : startMs + Math.max(0, wallMs - originMs) * speed
   }
   const realDelayMs = (dueMs: number) => {
     const wallMs = Date.now()
-    if (wallMs >= meetAtMs) return dueMs - wallMs
-    return Math.min((dueMs - now()) / speed, meetAtMs - wallMs + 1)
+    if (wallMs >= meetsAtMs) return dueMs - wallMs
+    return Math.max(0, originMs - wallMs) + Math.min((dueMs - now()) / speed, meetsAtMs - wallMs + 1)
   }
-  return { now, realDelayMs }
+  return { now, realDelayMs, meetsAtMs }
 }
 
 /** Real time. */
