@@ -61,6 +61,8 @@ export const Quirks = z.strictObject({
   missingSubprotocol: OcppVersion.optional(),
   emptyBasicUser: z.boolean().optional(),
   reversedIdToken: z.boolean().optional(),
+  /** The station's clock or meter stands still: tell a repeated start from another one by what happened between. */
+  constantStart: z.boolean().optional(),
 })
 
 export const StationSummary = z.strictObject({

@@ -1,5 +1,6 @@
 import type { SessionNeed } from '../stations/decision.ts'
-import { orphanStopKeyOf, startKeyOf } from './business-key.ts'
+import type { AnotherStart } from './another-start.ts'
+import { isSameStart, orphanStopKeyOf, startKeyOf } from './business-key.ts'
 import { isInOrder } from './fold.ts'
 import { orphanMatch, stopHeldFor } from './orphan.ts'
 import { earliestMs, type Report, settled } from './report.ts'
@@ -19,7 +20,12 @@ export type Target =
   | { readonly kind: 'orphanStop'; readonly session: Session; readonly late: boolean }
   /** A start whose stop came first and is held as a session. */
   | { readonly kind: 'join'; readonly session: Session }
-  | { readonly kind: 'new'; readonly generation: number }
+  | {
+      readonly kind: 'new'
+      readonly generation: number
+      /** A start under the key of another start that is no retry of it. */
+      readonly another?: AnotherStart
+    }
   /** Not in memory, and memory does not reach back far enough to say that it is new. */
   | { readonly kind: 'cold'; readonly need: SessionNeed }
 
@@ -30,6 +36,8 @@ export interface Known {
   readonly horizonMs: number
   /** 1.6: the CSMS gives the transaction ids, so an unknown one was never given to this station. */
   readonly idsAreOurs: boolean
+  /** Stations with the quirk `constantStart`: whether a start under a session's key is another one. */
+  readonly anotherStart?: (session: Session) => AnotherStart | undefined
 }
 
 /** Counters are short and begin anew after a factory reset; random ids are long. */
@@ -75,7 +83,11 @@ export function sessionNeedOf(target: Target): SessionNeed | undefined {
 /** 1.6 StartTransaction: by its business key. */
 function locateStart(report: Report, known: Known): Target {
   const startKey = startKeyOf(report.event)
-  const session = known.sessions.find((candidate) => candidate.startKey === startKey)
+  const session = known.sessions.findLast(
+    (candidate) => candidate.startKey === startKey || (known.anotherStart && isSameStart(candidate.startKey, startKey)),
+  )
+  const another = session && known.anotherStart?.(session)
+  if (another !== undefined) return { kind: 'new', generation: 0, another }
   if (session) return { kind: isRecent(session, report.hash) ? 'retry' : 'repeatedStart', session }
   const held = stopHeldFor(report, known.sessions)
   if (report.time.atMs < known.horizonMs) {

@@ -9,6 +9,7 @@ export type SessionFlagCode =
   | 'orphanStop'
   | 'conflictingStop'
   | 'repeatedStartOtherContent'
+  | 'constantStart'
   | 'transactionIdReused'
   | 'sequenceReused'
   | 'sequenceGap'

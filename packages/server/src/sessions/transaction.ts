@@ -3,7 +3,8 @@ import { WHOLE_STATION } from '@stationmaster/ocpp'
 import type { Change } from '../stations/change.ts'
 import type { Decision, Facts, FoldEvent, Needs, StoredSession } from '../stations/decision.ts'
 import type { StationState } from '../stations/state.ts'
-import { orphanStopKeyOf, startKeyOf } from './business-key.ts'
+import { type AnotherStart, anotherStart } from './another-start.ts'
+import { anotherStartKeyOf, orphanStopKeyOf, startKeyOf } from './business-key.ts'
 import { newFlagReasons, sampleChanges, sessionChange, sessionEventChange } from './changes.ts'
 import { clockChange } from './clock-offset.ts'
 import { replaceOnConnector } from './connector-replaced.ts'
@@ -14,13 +15,14 @@ import { type Known, locate, sessionNeedOf, type Target } from './locate.ts'
 import { remember } from './memory.ts'
 import { newSession } from './new-session.ts'
 import { assumedNowMs, earliestMs, foldEventOf, type Report, reportOf, settled } from './report.ts'
-import type { Session } from './session.ts'
+import type { Session, SessionFlag } from './session.ts'
 import { answerToken, mustLookUp, type TokenAnswer } from './token-answer.ts'
 
 /** What must be read before a transaction report can be decided. */
 export function transactionNeeds(state: StationState, event: TransactionReported): Needs | undefined {
   const report = reportOf(event, state, assumedNowMs(state, event))
-  const target = locate(report, knownOf(state, undefined))
+  // As late as can be: a token that turns out not to be needed does no harm, a missing one does.
+  const target = locate(report, knownOf(state, undefined, Infinity))
   const session = sessionNeedOf(target)
   const { idToken } = event
   const asks = target.kind !== 'retry' && mustLookUp(event, sessionOf(target))
@@ -34,7 +36,7 @@ export function transactionNeeds(state: StationState, event: TransactionReported
  */
 export function decideTransaction(state: StationState, event: TransactionReported, facts: Facts): Decision {
   const report = reportOf(event, state, facts.nowMs)
-  const target = locate(report, knownOf(state, facts.stored))
+  const target = locate(report, knownOf(state, facts.stored, facts.nowMs))
   const stored = storedFor(target, facts.stored)
   const repeated = stored?.events.find((known) => known.contentHash === report.hash)
   if (target.kind === 'retry') return answerAgain(state, report, target.session)
@@ -141,17 +143,23 @@ function baseOf(target: Circumstances['target'], report: Report, state: StationS
     }
   }
   if (target.kind !== 'new' && target.kind !== 'cold') return withEvse(target.session, event)
-  const generation = target.kind === 'new' ? target.generation : 0
+  const { generation, another } = target.kind === 'new' ? target : { generation: 0 }
+  const startKey = another === undefined ? startKeyOf(event) : anotherStartKeyOf(event, facts.nowMs)
   return newSession({
     sessionId: facts.newSessionId(),
     evse: event.evse ?? WHOLE_STATION,
     transactionId: isStart16 ? String(facts.nextTransactionNumber()) : isOrphan ? null : (event.transactionId ?? null),
     generation,
-    startKey: isStart16 ? startKeyOf(event) : isOrphan ? orphanStopKeyOf(event) : null,
+    startKey: isStart16 ? startKey : isOrphan ? orphanStopKeyOf(event) : null,
     startedAtMs: report.time.atMs,
     receivedAtMs: facts.nowMs,
-    flags: generation > 0 ? [{ code: 'transactionIdReused', data: { generation } }] : [],
+    flags: newSessionFlags(generation, another),
   })
+}
+
+function newSessionFlags(generation: number, another: AnotherStart | undefined): readonly SessionFlag[] {
+  if (another !== undefined) return [{ code: 'constantStart', data: { because: another } }]
+  return generation > 0 ? [{ code: 'transactionIdReused', data: { generation } }] : []
 }
 
 /** A 2.x transaction may name its EVSE and connector only later. */
@@ -176,10 +184,13 @@ function storedFor(target: Target, stored: StoredSession | null | undefined): St
 }
 
 /** Memory, and what was read back; what was asked for and not found does not exist. */
-function knownOf(state: StationState, stored: StoredSession | null | undefined): Known {
-  const idsAreOurs = state.version === '1.6'
-  if (stored === undefined) return { sessions: state.sessions, horizonMs: state.memoryHorizonMs, idsAreOurs }
+function knownOf(state: StationState, stored: StoredSession | null | undefined, nowMs: number): Known {
+  const rules = {
+    idsAreOurs: state.version === '1.6',
+    ...(state.quirks.constantStart && { anotherStart: (session: Session) => anotherStart(state, session, nowMs) }),
+  }
+  if (stored === undefined) return { sessions: state.sessions, horizonMs: state.memoryHorizonMs, ...rules }
   const isKnown = stored === null || state.sessions.some(({ sessionId }) => sessionId === stored.session.sessionId)
   const sessions = isKnown ? state.sessions : [stored.session, ...state.sessions]
-  return { sessions, horizonMs: -Infinity, idsAreOurs }
+  return { sessions, horizonMs: -Infinity, ...rules }
 }

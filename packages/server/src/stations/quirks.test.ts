@@ -3,7 +3,7 @@ import { parseQuirks } from './quirks.ts'
 
 describe('parseQuirks', () => {
   it('reads the tolerances that it knows', () => {
-    const quirks = { missingSubprotocol: '2.0.1', emptyBasicUser: true, reversedIdToken: true }
+    const quirks = { missingSubprotocol: '2.0.1', emptyBasicUser: true, reversedIdToken: true, constantStart: true }
     expect(parseQuirks(quirks)).toEqual(quirks)
   })
 

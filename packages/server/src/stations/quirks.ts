@@ -12,5 +12,6 @@ export function parseQuirks(stored: unknown): StationQuirks {
     ...(version.success && { missingSubprotocol: version.data }),
     ...(given['emptyBasicUser'] === true && { emptyBasicUser: true }),
     ...(given['reversedIdToken'] === true && { reversedIdToken: true }),
+    ...(given['constantStart'] === true && { constantStart: true }),
   }
 }

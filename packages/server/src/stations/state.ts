@@ -8,6 +8,8 @@ export interface StationQuirks {
   readonly missingSubprotocol?: OcppVersion
   readonly emptyBasicUser?: boolean
   readonly reversedIdToken?: boolean
+  /** Its clock or meter stands still, so that a true second StartTransaction looks like a retry of the first. */
+  readonly constantStart?: boolean
 }
 
 export interface ConnectorState {

@@ -79,6 +79,7 @@ export const status: Readonly<Record<keyof typeof en, string>> = {
   'flag.orphanStop': 'Nur das Ende wurde gemeldet.',
   'flag.conflictingStop': 'Das Ende wurde zweimal verschieden gemeldet; das erste gilt.',
   'flag.repeatedStartOtherContent': 'Der Beginn wurde mit anderem Inhalt noch einmal gemeldet.',
+  'flag.constantStart': 'Die Station meldet jeden Beginn gleich; dieser gilt als neuer Ladevorgang.',
   'flag.transactionIdReused': 'Die Station hat diese Transaktionsnummer schon benutzt.',
   'flag.sequenceReused': 'Zwei verschiedene Ereignisse tragen dieselbe Folgenummer.',
   'flag.sequenceGap': 'Einige Ereignisse fehlen.',

@@ -78,6 +78,7 @@ export const status = {
   'flag.orphanStop': 'Only the end was reported.',
   'flag.conflictingStop': 'The end was reported twice with different content; the first counts.',
   'flag.repeatedStartOtherContent': 'The start was reported again with different content.',
+  'flag.constantStart': 'The station reports every start alike; this one was taken for a new session.',
   'flag.transactionIdReused': 'The station has used this transaction number before.',
   'flag.sequenceReused': 'Two different events carry the same sequence number.',
   'flag.sequenceGap': 'Some events are missing.',
