@@ -1,8 +1,8 @@
 /*
  * Runs every test of the project on any machine with npm and Node 20 or newer. Words behind `npm test --` go to
- * vitest. The last line counts: `N passed, N failed`.
+ * vitest; `--ocpp-coverage` also makes docs/ocpp-coverage.md anew. The last line counts: `N passed, N failed`.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowser } from './toolchain/browser.mjs'
@@ -17,12 +17,22 @@ neededNode()
 const browser = ensureBrowser()
 ensureConsole()
 
+const words = process.argv.slice(2).filter((word) => word !== '--ocpp-coverage')
 const folder = mkdtempSync(join(tmpdir(), 'stationmaster-report-'))
 const report = join(folder, 'report.json')
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-const env = { ...toolEnvironment(), ...(browser === undefined ? {} : { BROWSER_PATH: browser }) }
-const code = runTool('vitest', ['run', ...reporters, ...process.argv.slice(2)], { cwd: root, env })
+const wire = join(folder, 'wire')
+mkdirSync(wire)
+const env = {
+  ...toolEnvironment(),
+  OCPP_COVERAGE_DIR: wire,
+  ...(browser === undefined ? {} : { BROWSER_PATH: browser }),
+}
+const code = runTool('vitest', ['run', ...reporters, ...words], { cwd: root, env })
 const { line, isGood } = countTests(readReport(), code)
+if (isGood && process.argv.includes('--ocpp-coverage')) {
+  runTool(neededNode(), ['scripts/ocpp-coverage.ts', wire, '--write'], { cwd: root, env })
+}
 rmSync(folder, { recursive: true, force: true })
 say(line)
 process.exitCode = isGood ? 0 : 1

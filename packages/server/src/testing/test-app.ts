@@ -6,6 +6,7 @@ import { type Client, createClient, Problem } from '../contract/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { silentLogger } from '../platform/logging/index.ts'
 import { createDatabase, dropDatabase } from '../platform/testing/index.ts'
+import { recordWireCoverage } from './wire-coverage.ts'
 
 /** The owner key of every test server. */
 export const TEST_KEY = 'test-owner-key-0123456789'
@@ -64,6 +65,7 @@ async function startOn(connectionString: string, settings: Readonly<Record<strin
     async [Symbol.asyncDispose]() {
       if (isRestarted) return
       await server[Symbol.asyncDispose]()
+      await recordWireCoverage(connectionString)
       await dropDatabase(connectionString)
     },
   }
