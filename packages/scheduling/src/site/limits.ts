@@ -67,7 +67,7 @@ function limitOfRow({ subject }: Row, { compiled, conditions, nodes, base }: Row
   const sets = supply === 'backup' && node.parentId === undefined ? [node.limits, site.backup?.limits] : [node.limits]
   const lines = base.get(node.id) ?? [0, 0, 0]
   const strictest = (of: (limits: NodeLimits) => Profile | undefined) =>
-    Math.min(...sets.map((set) => valueOf(set === undefined ? undefined : of(set), atMs))) * (node.margin ?? 1)
+    Math.min(...sets.map((set) => valueOrInfinity(set === undefined ? undefined : of(set), atMs))) * (node.margin ?? 1)
   if (subject.kind === 'power') {
     const cap = capsKw.get(node.id) ?? Number.POSITIVE_INFINITY
     if (Number.isNaN(cap)) return 0
@@ -80,7 +80,7 @@ function limitOfRow({ subject }: Row, { compiled, conditions, nodes, base }: Row
   return strictest(({ perPhaseA }) => ofPhase(perPhaseA, subject.phase)) - own
 }
 
-function valueOf(profile: Profile | undefined, atMs: number): number {
+function valueOrInfinity(profile: Profile | undefined, atMs: number): number {
   return profile === undefined ? Number.POSITIVE_INFINITY : valueAt(profile, atMs)
 }
 
@@ -135,7 +135,7 @@ function ownBase(
 }
 
 function amperesAt(value: PerPhase<Profile> | undefined, phase: Phase, atMs: number): number {
-  return valueOf(ofPhase(value, phase), atMs)
+  return valueOrInfinity(ofPhase(value, phase), atMs)
 }
 
 function latest(readings: readonly NodeReading[]): NodeReading | undefined {
