@@ -1,3 +1,4 @@
+export * from './forecast/index.ts'
 export { type CompiledPoint, type CompiledSite, compileSite, keyOfUse, type Load } from './site/compile.ts'
 export { type Conditions, type NodeReading, vehicleLimits } from './site/limits.ts'
 export type { PhaseUse } from './site/lines.ts'
