@@ -65,6 +65,9 @@ export const Quirks = z.strictObject({
   constantStart: z.boolean().optional(),
 })
 
+/** Largest message taken from this one station, bytes after decompression: for those whose reports or logs are longer than the setting. */
+const MaxFrameBytes = z.int().min(1024).max(1_048_576)
+
 export const StationSummary = z.strictObject({
   /** The OCPP identity as registered. */
   id: StationIdentity,
@@ -102,6 +105,8 @@ export const StationDetail = StationSummary.extend({
   securityProfile: z.int(),
   hasPassword: z.boolean(),
   quirks: Quirks,
+  /** Null: as the setting STATION_MAX_FRAME_BYTES says. */
+  maxFrameBytes: z.int().nullable(),
   remoteAddress: z.string().nullable(),
   heartbeats: z.int(),
   createdAt: Timestamp,
@@ -128,6 +133,7 @@ export const StationInput = z.strictObject({
   password: z.string().min(16).max(40).optional(),
   registration: z.enum(['Accepted', 'Pending', 'Rejected']).default('Accepted'),
   quirks: Quirks.default({}),
+  maxFrameBytes: MaxFrameBytes.optional(),
 })
 export type StationInput = z.infer<typeof StationInput>
 
@@ -137,6 +143,7 @@ export const StationPatch = z.strictObject({
   securityProfile: z.int().min(0).max(2).optional(),
   registration: z.enum(['Accepted', 'Pending', 'Rejected']).optional(),
   quirks: Quirks.optional(),
+  maxFrameBytes: MaxFrameBytes.nullable().optional(),
 })
 
 /** Shown once: the password is stored only as a salted hash. */

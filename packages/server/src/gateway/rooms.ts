@@ -33,14 +33,14 @@ export function createRooms(options: RoomsOptions): Rooms {
       admission.inTurn(upgrade.hello.identity, () => seat(options, takeovers, { upgrade, record, version })),
     async quarantine(upgrade, version) {
       upgrade.inTime()
-      await sockets.upgrade(upgrade, echoedName(upgrade), (webSocket) =>
+      await sockets.upgrade(upgrade, { subprotocol: echoedName(upgrade), maxBytes: null }, (webSocket) =>
         quarantine.receive(upgrade.hello, webSocket, version),
       )
       return 'quarantined'
     },
     async turnAway(upgrade) {
       upgrade.inTime()
-      await sockets.upgrade(upgrade, undefined, (webSocket) =>
+      await sockets.upgrade(upgrade, { subprotocol: undefined, maxBytes: null }, (webSocket) =>
         webSocket.close(CLOSE.protocolError, 'no common subprotocol'),
       )
       return 'subprotocol'
@@ -67,7 +67,8 @@ async function seat(options: RoomsOptions, takeovers: TakeoverWatch, newcomer: N
   if (tookOver) noteTakeover(environment, takeovers, { fenced, address: hello.address })
   upgrade.inTime()
   try {
-    await sockets.upgrade(upgrade, echoedName(upgrade), (webSocket) => {
+    const { maxFrameBytes: maxBytes } = record
+    await sockets.upgrade(upgrade, { subprotocol: echoedName(upgrade), maxBytes }, (webSocket) => {
       const actor = new StationActor(environment, { webSocket, fenced, address: hello.address })
       environment.metrics.socketOpened()
       registry.seat(actor)

@@ -17,10 +17,10 @@ export interface NewStation extends Omit<z.output<typeof StationInput>, 'passwor
 export async function insertStation(tx: Tx, station: NewStation): Promise<number | undefined> {
   const { rows } = await sql<{ station_id: number }>`
     insert into stations (tenant_id, identity, identity_folded, name, site_id, registration, security_profile,
-      secret_salt, secret_hash, quirks, created_at)
+      secret_salt, secret_hash, quirks, max_frame_bytes, created_at)
     values (${station.tenantId}, ${station.id}, ${station.id.toLowerCase()}, ${station.name ?? null},
       ${station.siteId ?? null}, ${station.registration}, ${station.securityProfile}, ${station.secret?.salt ?? null},
-      ${station.secret?.hash ?? null}, ${JSON.stringify(station.quirks)}::jsonb, ${new Date(station.nowMs)})
+      ${station.secret?.hash ?? null}, ${JSON.stringify(station.quirks)}::jsonb, ${station.maxFrameBytes ?? null}, ${new Date(station.nowMs)})
     on conflict (tenant_id, identity_folded) do nothing returning station_id`.execute(tx)
   return rows[0]?.station_id
 }
@@ -37,6 +37,7 @@ const COLUMNS = {
   securityProfile: 'security_profile',
   registration: 'registration',
   quirks: 'quirks',
+  maxFrameBytes: 'max_frame_bytes',
 } as const satisfies Record<keyof z.output<typeof StationPatch>, string>
 
 /** Sets the fields that are given. Undefined when there is no such station; otherwise its row key. */

@@ -144,8 +144,9 @@ function writingHandlers(services: StationServices): Omit<StationHandlers, Readi
         return updated
       })
       // An actor keeps what it loaded when its station connected.
-      const concernsSocket = body.registration ?? body.quirks ?? body.securityProfile
-      if (concernsSocket !== undefined) services.disconnect(tenantId, params.stationId)
+      const { registration, quirks, securityProfile, maxFrameBytes } = body
+      const concernsSocket = [registration, quirks, securityProfile, maxFrameBytes].some((value) => value !== undefined)
+      if (concernsSocket) services.disconnect(tenantId, params.stationId)
       services.announce(tenantId, stationKey)
       return readDetail(services, tenantId, stationKey)
     },

@@ -52,6 +52,7 @@ export interface StationDetailRow extends StationRow {
   readonly security_profile: number
   readonly has_password: boolean
   readonly quirks: z.infer<typeof StationDetail>['quirks']
+  readonly max_frame_bytes: number | null
   readonly remote_address: string | null
   readonly heartbeats: number
   readonly created_at: Date
@@ -60,6 +61,7 @@ export interface StationDetailRow extends StationRow {
 const detailColumns = sql`,
   s.serial_number, s.iccid, s.imsi, s.meter_type, s.meter_serial_number, s.boot_status, s.booted_at, s.boot_reason,
   s.clock_offset_ms::float8 as clock_offset_ms, s.security_profile, s.secret_hash is not null as has_password, s.quirks,
+  s.max_frame_bytes,
   s.remote_address, s.heartbeats::float8 as heartbeats, s.created_at`
 
 /** Summaries of the stations with these row keys, in the order of their identities. One query however many. */
@@ -173,6 +175,7 @@ export function detailOf(row: StationDetailRow, connectUrl: string): z.infer<typ
     securityProfile: row.security_profile,
     hasPassword: row.has_password,
     quirks: row.quirks,
+    maxFrameBytes: row.max_frame_bytes,
     remoteAddress: row.remote_address,
     heartbeats: row.heartbeats,
     createdAt: instant(row.created_at),

@@ -10,6 +10,8 @@ export interface StationRecord {
   readonly securityProfile: number
   readonly secret: StoredSecret | undefined
   readonly quirks: StationQuirks
+  /** Largest message taken from it; null: as the setting says. */
+  readonly maxFrameBytes: number | null
   /** The gateway process that held its socket last, while it is not known to have closed. */
   readonly connectedNode: string | null
 }
@@ -21,6 +23,7 @@ interface Row {
   readonly secret_salt: Buffer | null
   readonly secret_hash: Buffer | null
   readonly quirks: unknown
+  readonly max_frame_bytes: number | null
   readonly connected_node: string | null
 }
 
@@ -32,7 +35,8 @@ export async function lookUpStations(
 ): Promise<readonly (StationRecord | null)[]> {
   const { rows } = await pool.query<Row>({
     name: 'station-lookup',
-    text: `select identity_folded, station_id, security_profile, secret_salt, secret_hash, quirks, connected_node
+    text: `select identity_folded, station_id, security_profile, secret_salt, secret_hash, quirks, max_frame_bytes,
+             connected_node
            from stations where tenant_id = $1 and identity_folded = any($2)`,
     values: [tenantId, identities],
   })
@@ -47,6 +51,7 @@ function recordOf(row: Row): StationRecord {
     securityProfile: row.security_profile,
     secret: salt === null || hash === null ? undefined : { salt, hash },
     quirks: parseQuirks(row.quirks),
+    maxFrameBytes: row.max_frame_bytes,
     connectedNode: row.connected_node,
   }
 }

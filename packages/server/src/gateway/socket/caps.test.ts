@@ -52,6 +52,26 @@ describe('a message', () => {
     expect(await station.closed()).toBe(1009)
   })
 
+  test.each([false, true])(
+    'may be as large as the station is allowed for itself, and no larger (compressed: %s)',
+    async (compressed) => {
+      const target = `Own-${compressed}`
+      await register(database, target, { booted: true, maxFrameBytes: 1_048_576 })
+      const station = await TestStation.connect({ port: gateway.port, target, compressed })
+      station.socket.send(padded(1_048_576))
+      expect((await station.answerTo('big'))[0]).toBe(3)
+      station.socket.send(padded(1_048_577))
+      expect(await station.closed()).toBe(1009)
+    },
+  )
+
+  test('may be kept smaller for one station', async () => {
+    await register(database, 'Small', { booted: true, maxFrameBytes: 2048 })
+    const station = await TestStation.connect({ port: gateway.port, target: 'Small' })
+    station.socket.send(padded(2049))
+    expect(await station.closed()).toBe(1009)
+  })
+
   test('that is larger when inflated closes the socket with 1009', async () => {
     const station = await connected(gateway.port, true)
     expect(station.socket.extensions).toContain('permessage-deflate')

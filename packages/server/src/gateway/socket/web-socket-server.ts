@@ -20,11 +20,12 @@ const MAX_COMPRESSED = 1000
 
 /** Turns accepted upgrade requests into station sockets, within the caps of the configuration. */
 export class StationSocketServer {
+  readonly #options: ServerOptions<typeof StationWebSocket>
   readonly #server: WebSocketServer
   #compressed = 0
 
   constructor(config: Pick<GatewayConfig, 'frame' | 'compression'>) {
-    const options = {
+    this.#options = {
       noServer: true,
       clientTracking: false,
       WebSocket: StationWebSocket,
@@ -42,17 +43,18 @@ export class StationSocketServer {
             zlibDeflateOptions: { level: 1, memLevel: 4 },
           }
         : false,
-    } satisfies ServerOptions<typeof StationWebSocket>
-    this.#server = new WebSocketServer(options)
+    }
+    this.#server = new WebSocketServer(this.#options)
   }
 
   /**
-   * Completes the handshake under the given subprotocol, or none. `onOpen` gets the socket before any of its messages.
+   * Completes the handshake under the given subprotocol, or none, with the station's own cap on messages (bytes) if it has
+   * one. `onOpen` gets the socket before any of its messages.
    * Rejects when the client has gone away.
    */
   upgrade<Result>(
     { request, socket, head }: { request: IncomingMessage; socket: Duplex; head: Buffer },
-    subprotocol: string | undefined,
+    { subprotocol, maxBytes }: { subprotocol: string | undefined; maxBytes: number | null },
     onOpen: (webSocket: StationWebSocket) => Result,
   ): Promise<Result> {
     // The choice has been made, tolerantly; the server only has to echo it.
@@ -66,13 +68,19 @@ export class StationSocketServer {
         return
       }
       socket.once('close', abandon)
-      this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      this.#serverFor(maxBytes).handleUpgrade(request, socket, head, (webSocket) => {
         socket.off('close', abandon)
         if (!(webSocket instanceof StationWebSocket)) throw new TypeError('the server makes station sockets')
         this.#attach(webSocket)
         resolve(onOpen(webSocket))
       })
     })
+  }
+
+  /** A server without clients of its own is a handful of options: the few stations with a cap of their own get one each. */
+  #serverFor(maxBytes: number | null): WebSocketServer {
+    if (maxBytes === null || maxBytes === this.#options.maxPayload) return this.#server
+    return new WebSocketServer({ ...this.#options, maxPayload: maxBytes })
   }
 
   #attach(webSocket: StationWebSocket): void {

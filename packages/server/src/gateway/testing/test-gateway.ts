@@ -91,6 +91,7 @@ export interface TestRegistration {
   readonly password?: string | Uint8Array
   readonly registration?: 'Accepted' | 'Pending' | 'Rejected'
   readonly quirks?: Readonly<Record<string, unknown>>
+  readonly maxFrameBytes?: number
   /** Told Accepted at an earlier Boot. */
   readonly booted?: boolean
 }
@@ -99,13 +100,20 @@ export interface TestRegistration {
 export async function register(
   { pool }: Database,
   identity: string,
-  { securityProfile = 0, password, registration = 'Accepted', quirks = {}, booted = false }: TestRegistration = {},
+  {
+    securityProfile = 0,
+    password,
+    registration = 'Accepted',
+    quirks = {},
+    maxFrameBytes,
+    booted = false,
+  }: TestRegistration = {},
 ): Promise<StationKey> {
   const secret = password === undefined ? undefined : hashSecret(password)
   const { rows } = await pool.query<{ station_id: StationKey }>(
     `insert into stations (tenant_id, identity, identity_folded, security_profile, secret_salt, secret_hash,
-       registration, quirks, boot_status, created_at)
-     values ($1, $2, lower($2), $3, $4, $5, $6, $7, $8, now()) returning station_id`,
+       registration, quirks, boot_status, max_frame_bytes, created_at)
+     values ($1, $2, lower($2), $3, $4, $5, $6, $7, $8, $9, now()) returning station_id`,
     [
       TENANT,
       identity,
@@ -115,6 +123,7 @@ export async function register(
       registration,
       JSON.stringify(quirks),
       booted ? 'Accepted' : null,
+      maxFrameBytes ?? null,
     ],
   )
   const [row] = rows
