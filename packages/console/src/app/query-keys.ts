@@ -14,6 +14,7 @@ export const queryKeys = {
   stationHistory: (stationId: string) => ['stations', 'history', stationId],
   timeline: (stationId: string, filter: object) => ['stations', 'history', stationId, 'timeline', filter],
   statusHistory: (stationId: string) => ['stations', 'history', stationId, 'status'],
+  stationMeter: (stationId: string) => ['stations', 'meter', stationId],
   variables: (stationId: string, search: string) => ['stations', 'variables', stationId, search],
   variableLists: (stationId: string) => ['stations', 'variables', stationId],
   commandLists: (stationId: string) => ['commands', 'of', stationId],

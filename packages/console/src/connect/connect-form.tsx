@@ -8,6 +8,7 @@ import { queryKeys } from '../app/query-keys.ts'
 import { Panel } from '../ui/panel.tsx'
 import classes from './connect.module.css'
 import { type ConnectValues, IdentityFields, isIdentity, SecurityFields } from './connect-fields.tsx'
+import { HowTo } from './how-to.tsx'
 import type { Registered } from './registered.ts'
 
 /** Makes a station known, so that it may call. */
@@ -18,26 +19,29 @@ export function ConnectForm({ onRegistered }: { onRegistered: (registered: Regis
   const register = useRegister(onRegistered)
   const valid = isIdentity(form.id)
   return (
-    <Panel title={text('connect.step.register')}>
-      <form
-        className={classes['form']}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (valid) register.mutate(form)
-        }}
-      >
-        <IdentityFields form={form} set={set} />
-        <SecurityFields form={form} set={set} />
-        <p role="alert" className={classes['error']}>
-          {register.isError ? errorLine(register.error, text) : null}
-        </p>
-        <div>
-          <Button type="submit" loading={register.isPending} disabled={!valid}>
-            {text('connect.register')}
-          </Button>
-        </div>
-      </form>
-    </Panel>
+    <div className={classes['columns']}>
+      <Panel title={text('connect.step.register')}>
+        <form
+          className={classes['form']}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (valid) register.mutate(form)
+          }}
+        >
+          <IdentityFields form={form} set={set} />
+          <SecurityFields form={form} set={set} />
+          <p role="alert" className={classes['error']}>
+            {register.isError ? errorLine(register.error, text) : null}
+          </p>
+          <div>
+            <Button type="submit" loading={register.isPending} disabled={!valid}>
+              {text('connect.register')}
+            </Button>
+          </div>
+        </form>
+      </Panel>
+      <HowTo version={form.version} />
+    </div>
   )
 }
 

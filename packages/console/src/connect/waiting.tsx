@@ -5,13 +5,9 @@ import { CredentialFields } from '../stations/credential-fields.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Arrival } from './arrival.tsx'
 import classes from './connect.module.css'
+import { HowTo } from './how-to.tsx'
 import { QrCode } from './qr-code.tsx'
 import type { Registered } from './registered.ts'
-
-const steps = {
-  '1.6': ['connect.how.16.1', 'connect.how.16.2', 'connect.how.16.3', 'connect.how.16.4'],
-  '2.x': ['connect.how.2x.1', 'connect.how.2x.2', 'connect.how.2x.3', 'connect.how.2x.4'],
-} as const
 
 /** What to type into the station, and whether it has called yet. */
 export function Waiting({ registered, onAnother }: { registered: Registered; onAnother: () => void }) {
@@ -30,13 +26,7 @@ export function Waiting({ registered, onAnother }: { registered: Registered; onA
             </div>
           </div>
         </Panel>
-        <Panel title={text('connect.step.how', { version })}>
-          <ol className={classes['steps']}>
-            {steps[version].map((step) => (
-              <li key={step}>{text(step)}</li>
-            ))}
-          </ol>
-        </Panel>
+        <HowTo version={version} />
       </div>
       <div className={classes['buttons']}>
         <Button component={Link} to={`/stations/${encodeURIComponent(credentials.id)}`} variant="default">

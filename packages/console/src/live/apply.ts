@@ -39,6 +39,7 @@ function applyStations(items: readonly StationSummary[], client: QueryClient, re
   for (const station of items) {
     client.setQueryData<StationSummary>(queryKeys.station(station.id), (known) => known && { ...known, ...station })
     refresh(queryKeys.stationHistory(station.id))
+    refresh(queryKeys.stationMeter(station.id))
   }
   const all = client.getQueryData<Pages<StationSummary>>(queryKeys.stationList({}))
   // A station that is not loaded is new only when all are loaded; else it stands further down.

@@ -24,6 +24,7 @@ export function Counters() {
               to="/stations"
               search={{ condition }}
               className={classes['counter']}
+              data-none={data.evses[condition] === 0 ? '' : undefined}
               data-alarm={condition === 'faulted' && data.evses.faulted > 0 ? '' : undefined}
             >
               <span className={classes['counterHead']}>

@@ -45,7 +45,7 @@ function placeColumns(text: Text): readonly SessionColumn[] {
     {
       id: 'state',
       header: text('sessions.state'),
-      width: 'minmax(110px, 0.8fr)',
+      width: 'minmax(130px, 0.8fr)',
       from: 500,
       sortValue: (session) => session.state,
       cell: (session) => <SessionState session={session} />,

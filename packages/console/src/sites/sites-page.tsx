@@ -82,7 +82,7 @@ function siteColumns(text: Text, format: Format, actions: SiteActions): readonly
     {
       id: 'name',
       header: text('sites.name'),
-      width: 'minmax(140px, 1.4fr)',
+      width: 'minmax(120px, 1.4fr)',
       sortValue: (site) => site.name,
       cell: (site) => (
         <UnstyledButton className={classes['primary']} translate="no" onClick={() => actions.edit(site)}>
@@ -105,7 +105,7 @@ function siteColumns(text: Text, format: Format, actions: SiteActions): readonly
     {
       id: 'stations',
       header: text('nav.stations'),
-      width: '112px',
+      width: '92px',
       align: 'end',
       sortValue: (site) => site.stationCount,
       cell: (site) => (

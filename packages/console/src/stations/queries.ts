@@ -47,6 +47,22 @@ export function stationQuery(stationId: string) {
   })
 }
 
+const METER_WINDOW_MS = 12 * 3_600_000
+
+/** Meter series of the whole station over the last hours, with the window it covers, epoch ms. */
+export function stationMeterQuery(stationId: string) {
+  return queryOptions({
+    queryKey: queryKeys.stationMeter(stationId),
+    queryFn: async ({ signal }) => {
+      const toMs = Date.now()
+      const fromMs = toMs - METER_WINDOW_MS
+      const query = { from: new Date(fromMs).toISOString(), maxPoints: 721 }
+      return { fromMs, toMs, series: await call('getStationMeter', { params: { stationId }, query, signal }) }
+    },
+    refetchInterval: 60_000,
+  })
+}
+
 export interface TimelineFilter {
   readonly direction?: 'fromStation' | 'toStation' | undefined
   readonly search?: string | undefined

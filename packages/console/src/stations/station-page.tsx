@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { type RefObject, useEffect, useRef } from 'react'
 import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { StaleNote } from '../app/stale-note.tsx'
@@ -64,7 +65,7 @@ export function StationPage() {
         }}
         keepMounted={false}
       >
-        <Tabs.List className={classes['tabs'] ?? ''}>
+        <Tabs.List className={classes['tabs'] ?? ''} ref={useChosenInView(tab)}>
           {stationTabs.map((option) => (
             <Tabs.Tab key={option} value={option}>
               {text(`station.tab.${option}`)}
@@ -79,4 +80,17 @@ export function StationPage() {
       </Tabs>
     </Page>
   )
+}
+
+/** On a phone the chosen tab may stand outside the strip. */
+function useChosenInView(tab: string): RefObject<HTMLDivElement | null> {
+  const list = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another place in the strip
+  useEffect(() => {
+    const strip = list.current
+    const chosen = strip?.querySelector('[aria-selected="true"]')
+    if (strip === null || !(chosen instanceof HTMLElement)) return
+    strip.scrollTo({ left: chosen.offsetLeft - (strip.clientWidth - chosen.offsetWidth) / 2 })
+  }, [tab])
+  return list
 }

@@ -3,6 +3,9 @@ import type { Format } from '../app/i18n/use-format.ts'
 import type { Text } from '../app/i18n/use-text.ts'
 import { conditionLookOf, connectorLook } from './status.ts'
 
+/** A car that draws less does not charge. */
+const IDLE_BELOW_W = 100
+
 export interface Words {
   readonly text: Text
   readonly format: Format
@@ -20,6 +23,7 @@ export function stationSentence(station: StationSummary, words: Words): string {
     return text('sentence.offlineSince', { ago: format.ago(station.disconnectedAt, nowMs) })
   }
   if (station.registration !== 'Accepted') return text(`sentence.registration.${station.registration}`)
+  if (station.condition === 'charging' && station.powerW < IDLE_BELOW_W) return text('sentence.chargingIdle')
   if (station.condition === 'charging') {
     const charging = station.connectors.filter((connector) => connector.status === 'Charging').length
     return text('sentence.chargingNow', { count: Math.max(1, charging), power: format.power(station.powerW) })
@@ -35,7 +39,7 @@ export function connectorSentence(connector: Connector, station: StationSummary,
     return text('sentence.connectorOffline', { last, ago: format.ago(connector.statusAt, nowMs) })
   }
   if (connector.status === 'Faulted') return faultSentence(connector, text)
-  if (connector.status === 'Charging' && connector.powerW !== null && connector.powerW < 100) {
+  if (connector.status === 'Charging' && connector.powerW !== null && connector.powerW < IDLE_BELOW_W) {
     return text('sentence.chargingIdle')
   }
   return text(connectorLook(connector, station).sentence)

@@ -12,6 +12,7 @@ export interface Format {
   /** Wh → "12.34 kWh", MWh from 10,000 kWh on. */
   energy(energyWh: number): string
   percent(percent: number): string
+  /** Day and time; the year only when it is another one. */
   dateTime(at: string | Date): string
   day(at: string | Date): string
   time(at: string | Date): string
@@ -21,9 +22,11 @@ export interface Format {
   preciseTime(at: string | Date): string
   /** "3 minutes ago". */
   ago(at: string | Date, nowMs: number): string
-  /** "1 h 12 min"; seconds only below a minute. */
+  /** "1h 12m"; seconds only below a minute, years from two on. */
   duration(durationMs: number): string
 }
+
+const SHORT_DATE = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
 
 export function useFormat(): Format {
   const intl = useIntl()
@@ -44,7 +47,7 @@ export function formatOf(intl: IntlShape): Format {
         ? unit(number(energyWh / 1000, Math.abs(energyWh) < 1_000_000 ? 2 : 0), 'kWh')
         : unit(number(energyWh / 1_000_000, 1), 'MWh'),
     percent: (percent) => intl.formatNumber(percent / 100, { style: 'percent', maximumFractionDigits: 0 }),
-    dateTime: (at) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' }),
+    dateTime: (at) => intl.formatDate(at, isThisYear(at) ? SHORT_DATE : { dateStyle: 'medium', timeStyle: 'short' }),
     day: (at) => intl.formatDate(at, { dateStyle: 'medium' }),
     time: (at) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit' }),
     clock: (at) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
@@ -53,6 +56,10 @@ export function formatOf(intl: IntlShape): Format {
     ago: (at, nowMs) => agoOf(intl, nowMs - new Date(at).getTime()),
     duration: (durationMs) => durationOf(intl, durationMs),
   }
+}
+
+function isThisYear(at: string | Date): boolean {
+  return new Date(at).getFullYear() === new Date().getFullYear()
 }
 
 function agoOf(intl: IntlShape, ageMs: number): string {
@@ -67,12 +74,13 @@ function agoOf(intl: IntlShape, ageMs: number): string {
 
 function durationOf(intl: IntlShape, durationMs: number): string {
   const seconds = Math.max(0, Math.round(durationMs / 1000))
-  const part = (value: number, unit: 'day' | 'hour' | 'minute' | 'second') =>
-    intl.formatNumber(value, { style: 'unit', unit, unitDisplay: 'short' })
+  const part = (value: number, unit: 'year' | 'day' | 'hour' | 'minute' | 'second') =>
+    intl.formatNumber(value, { style: 'unit', unit, unitDisplay: unit === 'year' ? 'long' : 'narrow' })
   if (seconds < 60) return part(seconds, 'second')
   const minutes = Math.floor(seconds / 60)
   if (minutes < 60) return part(minutes, 'minute')
   const hours = Math.floor(minutes / 60)
   if (hours < 48) return `${part(hours, 'hour')} ${part(minutes % 60, 'minute')}`
-  return `${part(Math.floor(hours / 24), 'day')} ${part(hours % 24, 'hour')}`
+  const days = Math.floor(hours / 24)
+  return days < 730 ? `${part(days, 'day')} ${part(hours % 24, 'hour')}` : part(Math.round(days / 365), 'year')
 }

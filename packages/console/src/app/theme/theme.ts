@@ -67,6 +67,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#46515e',
     '--mantine-color-disabled-color': '#a3adb8',
     ...lightVariants(2),
+    ...darkTints(),
   },
 })
 
@@ -74,8 +75,21 @@ function toneVariables(scheme: 'light' | 'dark'): Record<string, string> {
   return Object.fromEntries(Object.entries(tones[scheme]).map(([name, color]) => [`--sm-${name}`, color]))
 }
 
+const tinted = ['brand', 'green', 'red', 'orange', 'violet', 'gray'] as const
+
 /** Text of the tinted ("light") buttons and badges. */
 function lightVariants(step: 2 | 7): Record<string, string> {
-  const names = ['brand', 'green', 'red', 'orange', 'violet', 'gray'] as const
-  return Object.fromEntries(names.map((name) => [`--mantine-color-${name}-light-color`, palette[name][step]]))
+  return Object.fromEntries(tinted.map((name) => [`--mantine-color-${name}-light-color`, palette[name][step]]))
+}
+
+/** Their ground on the dark surface: Mantine's own is darker than the surface and reads as a hole. */
+function darkTints(): Record<string, string> {
+  const mixed = (name: (typeof tinted)[number], share: number) =>
+    `color-mix(in srgb, ${palette[name][4]} ${share}%, #1c2229)`
+  return Object.fromEntries(
+    tinted.flatMap((name) => [
+      [`--mantine-color-${name}-light`, mixed(name, 26)],
+      [`--mantine-color-${name}-light-hover`, mixed(name, 34)],
+    ]),
+  )
 }

@@ -6,7 +6,7 @@ import { pinOf } from './pin.ts'
 
 export const SOURCE = 'stations'
 /** Above this share of faulted points a cluster wears a red ring. */
-const ALARMING_SHARE = 0.14
+const ALARMING_SHARE = 0.02
 
 /** Places as map features; a cluster adds up what its members hold. */
 export function stationSource(points: readonly MapPoint[]): GeoJSONSourceSpecification {
@@ -60,7 +60,7 @@ export function stationLayers(scheme: Scheme): LayerSpecification[] {
       filter: ['has', 'point_count'],
       paint: {
         'circle-color': disc,
-        'circle-radius': ['interpolate', ['linear'], ['get', 'evses'], 4, 17, 60, 22, 400, 28],
+        'circle-radius': ['interpolate', ['linear'], ['get', 'evses'], 4, 18, 90, 22, 100, 27, 900, 30, 1000, 35],
         'circle-stroke-width': 3,
         'circle-stroke-color': ['case', alarming, tones[scheme].faulted, dark ? '#14181d' : '#ffffff'],
       },

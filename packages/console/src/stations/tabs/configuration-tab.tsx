@@ -68,7 +68,7 @@ export function ConfigurationTab({ station }: TabProps) {
             {
               id: 'name',
               header: text('configuration.name'),
-              width: 'minmax(140px, 1.4fr)',
+              width: 'minmax(110px, 1.4fr)',
               cell: (variable) => (
                 <span translate="no" title={variableName(variable)}>
                   {variableName(variable)}
@@ -78,7 +78,7 @@ export function ConfigurationTab({ station }: TabProps) {
             {
               id: 'value',
               header: text('configuration.value'),
-              width: 'minmax(110px, 1fr)',
+              width: 'minmax(80px, 1fr)',
               cell: (variable) => (
                 <code translate="no" title={variable.value ?? ''}>
                   {variable.value ?? '–'}
@@ -88,7 +88,7 @@ export function ConfigurationTab({ station }: TabProps) {
             {
               id: 'edit',
               header: text('configuration.change'),
-              width: '110px',
+              width: '76px',
               align: 'end',
               cell: (variable) => <EditButton variable={variable} onEdit={setEdited} />,
             },

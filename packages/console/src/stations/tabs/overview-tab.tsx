@@ -1,12 +1,14 @@
 import { Cable } from 'lucide-react'
 import { type Format, useFormat } from '../../app/i18n/use-format.ts'
 import { type Text, useText } from '../../app/i18n/use-text.ts'
+import { Widget } from '../../app/widget.tsx'
 import { Facts, Raw } from '../../ui/facts.tsx'
 import { EmptyState } from '../../ui/message.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Ago, When } from '../../ui/when.tsx'
 import { EvseCard } from '../evse-card.tsx'
 import classes from '../station.module.css'
+import { StationMeter } from '../station-meter.tsx'
 import type { TabProps } from './tab-props.ts'
 
 /** A clock this near is right: a message also takes its time. */
@@ -29,6 +31,11 @@ export function OverviewTab({ station }: TabProps) {
             <EvseCard key={`${connector.evseId}-${connector.connectorId}`} station={station} connector={connector} />
           ))}
         </div>
+      )}
+      {station.connectors.length === 0 ? null : (
+        <Widget>
+          <StationMeter station={station} />
+        </Widget>
       )}
       <Panel title={text('station.facts')}>
         <StationFacts station={station} />

@@ -1,8 +1,9 @@
 import { SegmentedControl, Switch } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { ScrollText } from 'lucide-react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { errorWords } from '../../app/errors.ts'
+import { useFormat } from '../../app/i18n/use-format.ts'
 import { useText } from '../../app/i18n/use-text.ts'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
@@ -56,11 +57,26 @@ export function TimelineTab({ station }: TabProps) {
         </EmptyState>
       ) : null}
       <ol className={classes['log']}>
-        {entries.map((entry) => (
-          <TimelineRow key={`${entry.direction}-${entry.messageId}-${entry.at}`} entry={entry} />
+        {entries.map((entry, index) => (
+          <Fragment key={`${entry.direction}-${entry.messageId}-${entry.at}`}>
+            <NewDay at={entry.at} above={entries[index - 1]?.at ?? new Date().toISOString()} />
+            <TimelineRow entry={entry} />
+          </Fragment>
         ))}
       </ol>
       <LoadMore query={query} />
     </Panel>
+  )
+}
+
+/** The rows show the time of day only: where the day changes it is named. */
+function NewDay({ at, above }: { at: string; above: string }) {
+  const format = useFormat()
+  const day = format.day(at)
+  if (day === format.day(above)) return null
+  return (
+    <li className={classes['day']}>
+      <time dateTime={at}>{day}</time>
+    </li>
   )
 }

@@ -35,4 +35,6 @@ test('no frame can break the sentence', () => {
 test('an unknown reason is named as it is, with its figures', () => {
   expect(reasonSentence({ code: 'tokenUnknown' }, text)).toBe('The token is not known')
   expect(reasonSentence({ code: 'somethingNew', data: { offsetMs: 5 } }, text)).toBe('somethingNew · offsetMs 5')
+  const tokenId = '01a2009a-f500-7382-abf1-9529122ea7a1'
+  expect(reasonSentence({ code: 'tokenAccepted', data: { tokenId } }, text)).toBe('The token may charge')
 })

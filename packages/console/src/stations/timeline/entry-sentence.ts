@@ -2,6 +2,9 @@ import type { Reason, TimelineEntry } from '@stationmaster/server/contract'
 import type { z } from 'zod'
 import type { Text } from '../../app/i18n/use-text.ts'
 
+/** Our own row ids tell a reader nothing. */
+const ROW_ID = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/
+
 type Payload = Readonly<Record<string, unknown>>
 
 /** What a message says, in words. The frame is a stranger's text: every field may be missing or absurd. */
@@ -52,7 +55,9 @@ function triggerOf(payload: Payload, text: Text): string {
 /** Why the message was answered so. */
 export function reasonSentence(reason: z.infer<typeof Reason>, text: Text): string {
   const known = text.maybe(`reason.${reason.code}`) ?? text.maybe(`flag.${reason.code}`)
-  const figures = Object.entries(reason.data ?? {}).map(([name, value]) => `${name} ${word(value)}`)
+  const figures = Object.entries(reason.data ?? {})
+    .filter(([, value]) => !ROW_ID.test(word(value)))
+    .map(([name, value]) => `${name} ${word(value)}`)
   return [known ?? reason.code, ...figures].join(' · ')
 }
 
