@@ -58,6 +58,7 @@ export type {
   TriggerableMessage,
   VariableRef,
 } from './vocabulary/command.ts'
+export type { FilesCommand, LogSpan, RetryRule } from './vocabulary/commands/files.ts'
 export type { DecodedCall, Dialect, EncodedCommand, OcppVersion } from './vocabulary/dialect.ts'
 export type {
   AuthorizationRequested,
@@ -66,9 +67,7 @@ export type {
   DataTransferred,
   DeviceReportReceived,
   DeviceVariable,
-  FirmwareStatusReported,
   Heartbeat,
-  LogStatusReported,
   MeterValuesReported,
   MonitorEvent,
   MonitorEventsReported,
@@ -77,6 +76,11 @@ export type {
   StationEvent,
   TransactionReported,
 } from './vocabulary/event.ts'
+export type {
+  FirmwarePublicationReported,
+  FirmwareStatusReported,
+  LogStatusReported,
+} from './vocabulary/events/files.ts'
 export { type EvseRef, foldIdToken, type IdToken, WHOLE_STATION } from './vocabulary/identity.ts'
 export type { MeterSample } from './vocabulary/meter.ts'
 export type {

@@ -1,7 +1,8 @@
+import type { FilesCommand } from './commands/files.ts'
 import type { EvseRef, IdToken } from './identity.ts'
 
 /** What the CSMS can ask of a station, whatever version it speaks: a union for each block of the standard. */
-export type StationCommand = CoreCommand
+export type StationCommand = CoreCommand | FilesCommand
 
 /** Starting, stopping and keeping a station. */
 export type CoreCommand =

@@ -1,3 +1,4 @@
+import type { FirmwarePublicationReported, FirmwareStatusReported, LogStatusReported } from './events/files.ts'
 import type { EvseRef, IdToken } from './identity.ts'
 import type { MeterSample } from './meter.ts'
 import type { ChargingState, ConnectorStatus } from './status.ts'
@@ -14,6 +15,7 @@ export type StationEvent =
   | DataTransferred
   | FirmwareStatusReported
   | LogStatusReported
+  | FirmwarePublicationReported
   | SecurityEventReported
   | MonitorEventsReported
   | DeviceReportReceived
@@ -91,20 +93,6 @@ export interface DataTransferred {
   readonly vendorId: string
   readonly messageId?: string
   readonly data?: unknown
-}
-
-export interface FirmwareStatusReported {
-  readonly kind: 'firmwareStatus'
-  readonly status: string
-  readonly requestId?: number
-  readonly info?: string
-}
-
-/** LogStatusNotification, and 1.6 DiagnosticsStatusNotification. */
-export interface LogStatusReported {
-  readonly kind: 'logStatus'
-  readonly status: string
-  readonly requestId?: number
 }
 
 export interface SecurityEventReported {

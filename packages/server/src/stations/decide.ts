@@ -6,6 +6,7 @@ import { decideAuthorization } from './decisions/authorization.ts'
 import { decideBoot } from './decisions/boot.ts'
 import { decideConnectorStatus } from './decisions/connector-status.ts'
 import { decideDeviceReport } from './decisions/device-report.ts'
+import { decideFileReport } from './decisions/files.ts'
 import { NOT_ACCEPTED, outcome } from './decisions/outcome.ts'
 import { decideDataTransfer, decideOther, decideReport } from './decisions/reports.ts'
 import { decideSecurityEvent } from './decisions/security-event.ts'
@@ -53,6 +54,8 @@ export function decide(state: StationState, reported: StationEvent, facts: Facts
       return decideDataTransfer(state, event, facts)
     case 'firmwareStatus':
     case 'logStatus':
+    case 'firmwarePublication':
+      return decideFileReport(state, event, facts)
     case 'monitorEvents':
       return decideReport(state, event, facts)
     case 'securityEvent':

@@ -7,6 +7,7 @@ import { identifier, int32, optionalInt32, place } from '../bounds.ts'
 import { type Decoders, decoder } from '../decoding.ts'
 import { defined } from '../defined.ts'
 import { deviceVariables, evseOf, placeOf } from './device-model.ts'
+import { filesDecoders2 } from './files.ts'
 import { samplesOf } from './meter-values.ts'
 import type { Version2 } from './version.ts'
 
@@ -29,10 +30,7 @@ export function decoders2(version: Version2): Decoders {
     decoder(version, 'DataTransfer', ({ vendorId, messageId, data }) =>
       defined({ kind: 'dataTransfer', vendorId, messageId, data }),
     ),
-    decoder(version, 'FirmwareStatusNotification', firmwareStatus),
-    decoder(version, 'LogStatusNotification', ({ status, requestId }) =>
-      defined({ kind: 'logStatus', status, requestId: optionalInt32(requestId) }),
-    ),
+    ...filesDecoders2(version),
     decoder(version, 'SecurityEventNotification', ({ type, timestamp, techInfo }) =>
       defined({ kind: 'securityEvent', type, at: parseStationTime(timestamp), techInfo }),
     ),
@@ -96,16 +94,6 @@ function transaction(report: RequestOf<Version2, 'TransactionEvent'>): StationEv
     offline: report.offline,
     remoteStartId: optionalInt32(transactionInfo.remoteStartId),
     reservationId: optionalInt32(report.reservationId),
-  })
-}
-
-function firmwareStatus(report: RequestOf<Version2, 'FirmwareStatusNotification'>): StationEvent {
-  const info = 'statusInfo' in report ? report.statusInfo : undefined
-  return defined({
-    kind: 'firmwareStatus',
-    status: report.status,
-    requestId: optionalInt32(report.requestId),
-    info: info?.additionalInfo ?? info?.reasonCode,
   })
 }
 

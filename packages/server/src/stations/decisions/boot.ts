@@ -3,6 +3,7 @@ import { type Session, withFlag } from '../../sessions/index.ts'
 import type { BootChange, Change, Reason } from '../change.ts'
 import type { Decision, Facts } from '../decision.ts'
 import type { StationState } from '../state.ts'
+import { firmwareProof } from './files.ts'
 import { outcome } from './outcome.ts'
 
 /** The operator's decision is the answer. A reboot closes no session: its stop is still to come (1.6 errata v3; 2.x B01.FR.03). */
@@ -26,7 +27,11 @@ export function decideBoot(state: StationState, event: Booted, facts: Facts): De
   }
   const sessions = state.sessions.map((session) => (session.state === 'active' ? rebooted(session, nowMs) : session))
   const flagged = sessions.filter((session, index) => session !== state.sessions[index])
-  const changes: Change[] = [boot, ...flagged.map((session) => ({ kind: 'session' as const, ...owner, session }))]
+  const changes: Change[] = [
+    boot,
+    ...firmwareProof(state, event, facts),
+    ...flagged.map((session) => ({ kind: 'session' as const, ...owner, session })),
+  ]
   return outcome(
     {
       ...state,

@@ -1,23 +1,13 @@
-import type {
-  DataTransferred,
-  FirmwareStatusReported,
-  LogStatusReported,
-  MonitorEventsReported,
-  OtherReported,
-} from '@stationmaster/ocpp'
+import type { DataTransferred, MonitorEventsReported, OtherReported } from '@stationmaster/ocpp'
 import type { ReportChange } from '../change.ts'
 import type { Decision, Facts } from '../decision.ts'
 import type { StationState } from '../state.ts'
 import { outcome } from './outcome.ts'
 
-/** Progress of a firmware update or a log upload, monitoring events: kept for the timeline. */
-export function decideReport(
-  state: StationState,
-  event: FirmwareStatusReported | LogStatusReported | MonitorEventsReported,
-  facts: Facts,
-): Decision {
+/** Monitoring events: kept for the timeline. */
+export function decideReport(state: StationState, event: MonitorEventsReported, facts: Facts): Decision {
   const { kind, ...body } = event
-  return outcome(state, { changes: [report(state, kind, body, facts)], live: [{ kind: 'station' }] })
+  return outcome(state, { changes: [reportChange(state, kind, body, facts)], live: [{ kind: 'station' }] })
 }
 
 /** No vendor's transfers are understood yet: kept, and answered so that the station knows. */
@@ -25,16 +15,22 @@ export function decideDataTransfer(state: StationState, event: DataTransferred, 
   const { kind, ...body } = event
   return outcome(state, {
     reply: { kind: 'dataTransfer', status: 'UnknownVendorId' },
-    changes: [report(state, kind, body, facts)],
+    changes: [reportChange(state, kind, body, facts)],
     reasons: [{ code: 'vendorUnknown', data: { vendorId: event.vendorId } }],
   })
 }
 
 /** An action without a neutral form: kept under its own name, answered with the smallest valid confirmation. */
 export function decideOther(state: StationState, event: OtherReported, facts: Facts): Decision {
-  return outcome(state, { changes: [report(state, event.action, event.payload, facts)] })
+  return outcome(state, { changes: [reportChange(state, event.action, event.payload, facts)] })
 }
 
-function report({ tenantId, stationKey }: StationState, name: string, body: unknown, { nowMs }: Facts): ReportChange {
+/** The row that the timeline shows of a report. */
+export function reportChange(
+  { tenantId, stationKey }: StationState,
+  name: string,
+  body: unknown,
+  { nowMs }: Facts,
+): ReportChange {
   return { kind: 'report', tenantId, stationKey, receivedAtMs: nowMs, report: name, body }
 }
