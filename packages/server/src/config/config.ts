@@ -43,6 +43,7 @@ export interface GatewayConfig {
   readonly quarantine: { readonly limit: number; readonly intervalS: number }
   readonly frame: { readonly maxBytes: number; readonly maxFragments: number; readonly maxDepth: number }
   readonly rate: { readonly perSecond: number; readonly burst: number }
+  readonly activeSessions: number
   readonly queue: { readonly frames: number; readonly bytes: number }
   readonly silentSocketTimeoutMs: number
   readonly ping: { readonly intervalMs: number; readonly missed: number }
@@ -201,6 +202,7 @@ function arrangeGateway(values: SettingValues): GatewayConfig {
       maxFragments: values.STATION_MAX_FRAGMENTS,
       maxDepth: values.STATION_MAX_DEPTH,
     },
+    activeSessions: values.STATION_ACTIVE_SESSIONS,
     rate: { perSecond: values.STATION_RATE_PER_SECOND, burst: values.STATION_RATE_BURST },
     queue: { frames: values.STATION_QUEUE_FRAMES, bytes: values.STATION_QUEUE_BYTES },
     silentSocketTimeoutMs: values.SILENT_SOCKET_TIMEOUT_MS,

@@ -284,6 +284,12 @@ const socket = {
     default: '30000',
     parser: integer(100, 60 * MINUTE_MS),
   },
+  STATION_ACTIVE_SESSIONS: {
+    group: 'Station socket',
+    description: 'active sessions of one station held in memory; more are read back from the database when spoken of',
+    default: '128',
+    parser: integer(1, 65_536),
+  },
   OPEN_SESSION_ASK_AFTER_S: {
     group: 'Station socket',
     description:

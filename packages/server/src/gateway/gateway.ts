@@ -119,6 +119,7 @@ class StationGateway implements Gateway {
     const { tenantId } = options
     const admission = new Admission({
       ...{ pool: database.pool, clock, nodeId: this.nodeId, tenantId, registry: this.#registry, settled },
+      mostActive: config.activeSessions,
     })
     const gate = new Gate(config, clock)
     this.#door = new Door({

@@ -36,6 +36,8 @@ export interface Known {
   readonly horizonMs: number
   /** 1.6: the CSMS gives the transaction ids, so an unknown one was never given to this station. */
   readonly idsAreOurs: boolean
+  /** Active sessions may exist without being known. */
+  readonly hidesActive: boolean
   /** Stations with the quirk `constantStart`: whether a start under a session's key is another one. */
   readonly anotherStart?: (session: Session) => AnotherStart | undefined
 }
@@ -53,7 +55,10 @@ export function locate(report: Report, known: Known): Target {
     report,
     known.sessions.filter((candidate) => candidate.transactionId === event.transactionId),
   )
-  if (session) return place(report, session)
+  // An ended session may hide an active one that has taken its transaction id over.
+  const mayBeHidden = known.hidesActive && session?.state === 'ended' && !isRecent(session, report.hash)
+  if (session && !mayBeHidden) return place(report, session)
+  if (mayBeHidden) return { kind: 'cold', need: { transactionId: event.transactionId } }
   if (known.idsAreOurs && event.phase === 'ended') return locateOrphan(report, known)
   const isFresh =
     event.phase === 'started' && report.time.atMs >= known.horizonMs && event.transactionId.length >= SHORTEST_RANDOM_ID

@@ -39,6 +39,16 @@ describe('remember', () => {
     expect(state.memoryHorizonMs).toBe(1)
   })
 
+  it('holds no more active sessions than the limit, and lets the one go that was silent for longest', () => {
+    let state = stationState({ mostActive: 3 })
+    for (const at of [10, 20, 30]) state = remember(state, session(at, { state: 'active', lastEventAtMs: at }))
+    state = remember(state, session(10, { state: 'active', lastEventAtMs: 35 }))
+    expect(state).toMatchObject({ hidesActive: false, memoryHorizonMs: -Infinity })
+    state = remember(state, session(40, { state: 'active', lastEventAtMs: 40 }))
+    expect(state.sessions.map(({ startedAtMs }) => startedAtMs)).toEqual([10, 30, 40])
+    expect(state).toMatchObject({ hidesActive: true, memoryHorizonMs: 21 })
+  })
+
   it('does not pretend to reach further back again when an old session comes by', () => {
     let state = stationState()
     for (let count = 1; count <= REMEMBERED_SESSIONS + 3; count++) state = remember(state, session(count))

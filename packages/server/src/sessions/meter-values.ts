@@ -14,7 +14,9 @@ export function meterValuesNeeds(state: StationState, event: MeterValuesReported
   const session = sessionFor(state, event, null)
   if (session === null) {
     const isCold = event.transactionId !== undefined && isOurs(event.transactionId) && state.memoryHorizonMs > -Infinity
-    return isCold ? { session: { transactionId: event.transactionId } } : undefined
+    if (isCold) return { session: { transactionId: event.transactionId } }
+    const { evseId } = event.evse
+    return state.hidesActive && evseId > 0 ? { session: { evseId } } : undefined
   }
   const { newestAtMs } = session.fold
   const isLate = event.samples.some(
@@ -70,9 +72,15 @@ function sessionFor(
   }
   if (event.evse.evseId === 0) return null
   const atMs = placed[0]?.at.ms
-  const active = activeOn(state, event.evse.evseId)
+  const active = activeOn(state, event.evse.evseId) ?? hiddenOn(event.evse.evseId, stored)
   if (active && (atMs === undefined || atMs >= active.startedAtMs)) return active
   return atMs === undefined ? null : endedAt(state, event.evse.evseId, atMs)
+}
+
+/** What was read back of an EVSE whose active session memory does not hold. */
+function hiddenOn(evseId: number, stored: StoredSession | null): Session | undefined {
+  const session = stored?.session
+  return session?.state === 'active' && session.evse.evseId === evseId ? session : undefined
 }
 
 /** The remembered session that ran on an EVSE at a time: for samples that come after its stop. */

@@ -44,8 +44,8 @@ async function readSessions(
     name: 'sessions-cold-read',
     text: `
       select q.position, s.station_id, ${sessionJsonColumns('s')}
-      from unnest($1::integer[], $2::text[], $3::text[], $4::uuid[]) with ordinality
-        as q(station_id, transaction_id, start_key, session_id, position)
+      from unnest($1::integer[], $2::text[], $3::text[], $4::uuid[], $5::smallint[])
+        with ordinality as q(station_id, transaction_id, start_key, session_id, evse_id, position)
       cross join lateral (
         (select a.*, 1 as preference from sessions a
           where a.station_id = q.station_id and a.transaction_id = q.transaction_id
@@ -54,6 +54,10 @@ async function readSessions(
         (select b.*, 2 from sessions b where b.station_id = q.station_id and b.start_key = q.start_key)
         union all
         (select c.*, 3 from sessions c where c.station_id = q.station_id and c.session_id = q.session_id)
+        union all
+        (select d.*, 4 from sessions d
+          where d.station_id = q.station_id and d.state = 'active' and d.evse_id = q.evse_id
+          order by d.started_at desc limit 1)
         order by preference limit 1
       ) s`,
     values: [
@@ -61,6 +65,7 @@ async function readSessions(
       questions.map(({ need }) => need.transactionId ?? null),
       questions.map(({ need }) => need.startKey ?? null),
       questions.map(({ need }) => need.sessionId ?? null),
+      questions.map(({ need }) => need.evseId ?? null),
     ],
   })
   return new Map(rows.map((row) => [row.position, row]))

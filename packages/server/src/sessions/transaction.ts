@@ -1,7 +1,7 @@
 import type { TransactionReply, TransactionReported } from '@stationmaster/ocpp'
 import { WHOLE_STATION } from '@stationmaster/ocpp'
 import type { Change } from '../stations/change.ts'
-import type { Decision, Facts, FoldEvent, Needs, StoredSession } from '../stations/decision.ts'
+import type { Decision, Facts, FoldEvent, Needs, SessionNeed, StoredSession } from '../stations/decision.ts'
 import type { StationState } from '../stations/state.ts'
 import { type AnotherStart, anotherStart } from './another-start.ts'
 import { anotherStartKeyOf, orphanStopKeyOf, startKeyOf } from './business-key.ts'
@@ -12,7 +12,7 @@ import type { EventBody } from './event-body.ts'
 import { withFlag } from './flags.ts'
 import { append, isInOrder, refold } from './fold.ts'
 import { type Known, locate, sessionNeedOf, type Target } from './locate.ts'
-import { remember } from './memory.ts'
+import { activeOn, remember } from './memory.ts'
 import { newSession } from './new-session.ts'
 import { assumedNowMs, earliestMs, foldEventOf, type Report, reportOf, settled } from './report.ts'
 import type { Session, SessionFlag } from './session.ts'
@@ -23,11 +23,19 @@ export function transactionNeeds(state: StationState, event: TransactionReported
   const report = reportOf(event, state, assumedNowMs(state, event))
   // As late as can be: a token that turns out not to be needed does no harm, a missing one does.
   const target = locate(report, knownOf(state, undefined, Infinity))
-  const session = sessionNeedOf(target)
+  const session = withHidden(sessionNeedOf(target), target, state, event)
   const { idToken } = event
   const asks = target.kind !== 'retry' && mustLookUp(event, sessionOf(target))
   if (session === undefined && !asks) return undefined
   return { ...(asks && idToken && { idToken }), ...(session && { session }) }
+}
+
+/** With active sessions left out of memory, a start also reads the one it may take the place of. */
+function withHidden(need: SessionNeed | undefined, target: Target, state: StationState, event: TransactionReported) {
+  const evseId = event.evse?.evseId ?? 0
+  const begins = target.kind === 'new' || target.kind === 'cold'
+  if (!state.hidesActive || !begins || evseId === 0 || activeOn(state, evseId)) return need
+  return { ...need, evseId }
 }
 
 /**
@@ -62,7 +70,8 @@ function record(state: StationState, unsettled: Report, { target, stored, facts 
   const isAside = anomaly === 'conflictingStop' || anomaly === 'repeatedStart'
   const folded = isAside ? append(base, { ...event, samples: [] }) : foldIn(base, event, report, stored)
   const begins = before === null || target.kind === 'join'
-  const { session, replaced } = begins ? replaceOnConnector(folded, state.sessions) : { session: folded, replaced: [] }
+  const others = state.hidesActive && facts.stored ? [facts.stored.session, ...state.sessions] : state.sessions
+  const { session, replaced } = begins ? replaceOnConnector(folded, others) : { session: folded, replaced: [] }
 
   const { nowMs } = facts
   const eventChange = sessionEventChange(state, session.sessionId, event, nowMs)
@@ -187,6 +196,7 @@ function storedFor(target: Target, stored: StoredSession | null | undefined): St
 function knownOf(state: StationState, stored: StoredSession | null | undefined, nowMs: number): Known {
   const rules = {
     idsAreOurs: state.version === '1.6',
+    hidesActive: stored === undefined && state.hidesActive,
     ...(state.quirks.constantStart && { anotherStart: (session: Session) => anotherStart(state, session, nowMs) }),
   }
   if (stored === undefined) return { sessions: state.sessions, horizonMs: state.memoryHorizonMs, ...rules }

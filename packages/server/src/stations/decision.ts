@@ -27,6 +27,8 @@ export interface SessionNeed {
   readonly transactionId?: string
   readonly startKey?: string
   readonly sessionId?: SessionId
+  /** The newest active session on this EVSE, for stations whose memory hides some. */
+  readonly evseId?: number
 }
 
 /** What is known of a presented token. */

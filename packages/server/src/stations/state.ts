@@ -39,11 +39,15 @@ export interface StationState {
   readonly clockOffsetMs: number
   /** Key `evseId/connectorId`. */
   readonly connectors: ReadonlyMap<string, ConnectorState>
-  /** Active sessions and the newest few ended ones, newest start last. */
+  /** Active sessions (no more than `mostActive`) and the newest few ended ones, newest start last. */
   readonly sessions: readonly Session[]
   /** Sessions that started before this are not in memory; -Infinity when all are. */
   readonly memoryHorizonMs: number
   readonly connectedAtMs: number
+  /** Most active sessions held here; the others are in the database alone. */
+  readonly mostActive: number
+  /** Whether active sessions have been left out. */
+  readonly hidesActive: boolean
 }
 
 /** How many ended sessions an actor remembers, enough for retries of firmware that queues. */

@@ -10,6 +10,8 @@ export interface AdmissionOptions {
   readonly pool: Pool
   readonly clock: Clock
   readonly nodeId: string
+  /** Most active sessions of one station that are loaded. */
+  readonly mostActive: number
   readonly tenantId: TenantId
   readonly registry: Registry
   /** Resolves when everything decided so far is durable. */
@@ -26,12 +28,12 @@ export class Admission {
 
   constructor(options: AdmissionOptions) {
     this.#options = options
-    const { pool, clock, nodeId, tenantId, settled } = options
+    const { pool, clock, nodeId, mostActive, tenantId, settled } = options
     this.#lookUps = new Batcher((identities) => lookUpStations(pool, tenantId, identities))
     this.#fences = new Batcher(async (requests) => {
       // What the former actors of these stations decided must be there before it is loaded.
       await settled()
-      return fenceStations(pool, requests, { nodeId, nowMs: clock.nowMs() })
+      return fenceStations(pool, requests, { nodeId, nowMs: clock.nowMs(), mostActive })
     })
   }
 

@@ -73,7 +73,8 @@ select f.station_id, f.tenant_id, f.identity_folded, f.connection_epoch, f.ocpp_
       'status_at', (extract(epoch from c.status_at) * 1000)::float8))
     from connectors c where c.station_id = f.station_id) as connectors,
   (select json_agg(x) from (
-      (select ${sessionJsonColumns('a')} from sessions a where a.station_id = f.station_id and a.state = 'active')
+      (select ${sessionJsonColumns('a')} from sessions a where a.station_id = f.station_id and a.state = 'active'
+        order by a.started_at desc limit $6)
       union all
       (select ${sessionJsonColumns('e')} from sessions e where e.station_id = f.station_id and e.state = 'ended'
         order by e.started_at desc limit ${REMEMBERED_SESSIONS})
@@ -89,7 +90,7 @@ from fenced f`
 export async function fenceStations(
   pool: Pool,
   requests: readonly FenceRequest[],
-  { nodeId, nowMs }: { nodeId: string; nowMs: number },
+  { nodeId, nowMs, mostActive }: { nodeId: string; nowMs: number; mostActive: number },
 ): Promise<readonly (FencedStation | null)[]> {
   const { rows } = await pool.query<Row>({
     name: 'station-fence',
@@ -100,15 +101,22 @@ export async function fenceStations(
       requests.map((one) => one.address),
       nodeId,
       new Date(nowMs),
+      // One more tells that there are more.
+      mostActive + 1,
     ],
   })
-  const found = new Map(rows.map((row) => [row.station_id, fencedOf(row, nowMs)]))
+  const found = new Map(rows.map((row) => [row.station_id, fencedOf(row, nowMs, mostActive)]))
   return requests.map(({ stationKey }) => found.get(stationKey) ?? null)
 }
 
-function fencedOf(row: Row, nowMs: number): FencedStation {
-  const sessions = (row.sessions ?? []).map(sessionOf).sort((one, other) => one.startedAtMs - other.startedAtMs)
-  const ended = sessions.filter((session) => session.state === 'ended')
+function fencedOf(row: Row, nowMs: number, mostActive: number): FencedStation {
+  const all = (row.sessions ?? []).map(sessionOf).sort((one, other) => one.startedAtMs - other.startedAtMs)
+  const ended = all.filter((session) => session.state === 'ended')
+  const active = all.filter((session) => session.state === 'active')
+  const held = active.slice(-mostActive)
+  const hidesActive = held.length < active.length
+  const endedHorizonMs = ended.length < REMEMBERED_SESSIONS ? -Infinity : (ended[0]?.startedAtMs ?? -Infinity)
+  const activeHorizonMs = hidesActive ? (held[0]?.startedAtMs ?? Infinity) + 1 : -Infinity
   return {
     epoch: row.connection_epoch,
     previousNode: row.previous_node,
@@ -126,8 +134,10 @@ function fencedOf(row: Row, nowMs: number): FencedStation {
       connectors: new Map(
         (row.connectors ?? []).map((one) => [connectorKey(one.evse_id, one.connector_id), connectorOf(one)]),
       ),
-      sessions,
-      memoryHorizonMs: ended.length < REMEMBERED_SESSIONS ? -Infinity : (ended[0]?.startedAtMs ?? -Infinity),
+      sessions: hidesActive ? all.filter((session) => session.state === 'ended' || held.includes(session)) : all,
+      memoryHorizonMs: Math.max(endedHorizonMs, activeHorizonMs),
+      mostActive,
+      hidesActive,
       connectedAtMs: nowMs,
     },
   }

@@ -33,6 +33,8 @@ export function stationState(changed: Partial<StationState> = {}): StationState 
     sessions: [],
     memoryHorizonMs: -Infinity,
     connectedAtMs: T0 - 3_600_000,
+    mostActive: 128,
+    hidesActive: false,
     ...changed,
   }
 }
@@ -84,10 +86,19 @@ export class StationModel {
     const all = [...this.sessions.values()].sort((a, b) => a.startedAtMs - b.startedAtMs)
     const ended = all.filter((session) => session.state === 'ended')
     const kept = ended.slice(-REMEMBERED_SESSIONS)
-    const sessions = all.filter((session) => session.state === 'active' || kept.includes(session))
+    const active = all.filter((session) => session.state === 'active')
+    const held = active.slice(-this.state.mostActive)
+    const hidesActive = held.length < active.length
+    const sessions = all.filter((session) => held.includes(session) || kept.includes(session))
     const oldest = kept[0]
-    const memoryHorizonMs = ended.length > kept.length && oldest ? oldest.startedAtMs : -Infinity
-    this.state = { ...this.state, sessions, memoryHorizonMs }
+    const endedHorizonMs = ended.length > kept.length && oldest ? oldest.startedAtMs : -Infinity
+    const activeHorizonMs = hidesActive ? (held[0]?.startedAtMs ?? Infinity) + 1 : -Infinity
+    this.state = {
+      ...this.state,
+      sessions,
+      memoryHorizonMs: Math.max(endedHorizonMs, activeHorizonMs),
+      hidesActive,
+    }
   }
 
   read(need: SessionNeed): StoredSession | null {
@@ -95,7 +106,8 @@ export class StationModel {
     const session =
       all.find((row) => need.transactionId !== undefined && row.transactionId === need.transactionId) ??
       all.find((row) => need.startKey !== undefined && row.startKey === need.startKey) ??
-      all.find((row) => row.sessionId === need.sessionId)
+      all.find((row) => row.sessionId === need.sessionId) ??
+      all.find((row) => row.state === 'active' && row.evse.evseId === need.evseId)
     return session ? { session, events: this.eventsOf(session.sessionId) } : null
   }
 
