@@ -1,1 +1,44 @@
-export {}
+export { type CdrContext, type OcpiCdr, readOcpiCdr, type StatedTotals } from './convert/ocpi/read-cdr.ts'
+export { readOcpiTariff } from './convert/ocpi/read-tariff.ts'
+export { minorUnitPlaces } from './money/currency.ts'
+export { type Decimal, decimal, decimalText, parseDecimal } from './money/decimal.ts'
+export {
+  add,
+  compareMoney,
+  type MinorUnits,
+  type Money,
+  money,
+  moneyText,
+  subtract,
+  toMinorUnits,
+  zero,
+} from './money/money.ts'
+export type { Amounts, RoundedAmounts } from './price/amounts.ts'
+export type { Category, ComponentLine, LimitLine, LineReason, PriceLine } from './price/line.ts'
+export { type Price, price, type Quantities, type Tariffs } from './price/price.ts'
+export type { TaxTotal } from './price/tax-totals.ts'
+export { isError, type Problem, type Result, type Rule } from './problem.ts'
+export type { Note } from './session/note.ts'
+export type {
+  Activity,
+  MeterSample,
+  PeriodSession,
+  RecordedSession,
+  ReservationOutcome,
+  Session,
+  SessionEvent,
+  SessionPeriod,
+} from './session/session.ts'
+export type {
+  Dimension,
+  DisplayText,
+  PriceComponent,
+  PriceLimit,
+  Restrictions,
+  Tariff,
+  TariffElement,
+  TariffType,
+  Tax,
+  TaxIncluded,
+} from './tariff/tariff.ts'
+export { withTaxes } from './tariff/taxes.ts'

@@ -1,0 +1,87 @@
+import type { Slice, Timeline } from '../session/timeline.ts'
+import type { Candidate, CompiledTariff } from '../tariff/compile.ts'
+import type { Dimension } from '../tariff/tariff.ts'
+import { localClockAt, nextLocalChange } from '../time/local-clock.ts'
+import { firstMatch, type Moment } from './match.ts'
+
+/** What is charged from a moment on, and until when that cannot change. */
+export interface Decision {
+  readonly compiled: CompiledTariff
+  readonly slice: Slice
+  readonly chosen: Readonly<Partial<Record<Dimension, Candidate>>>
+  /** Unix seconds, exclusive. */
+  readonly untilS: number
+  /** Energy of the session, exclusive. */
+  readonly untilMilliWh: number
+}
+
+/** Which components apply at second `atS` of a slice, after `energyMilliWh` of the session. */
+export function decideAt(
+  compiled: CompiledTariff,
+  timeline: Timeline,
+  slice: Slice,
+  atS: number,
+  energyMilliWh: number,
+): Decision {
+  const contextStartS = (slice.context === 'session' ? timeline.sessionStartS : timeline.reservationStartS) ?? atS
+  const { clockTimesS } = compiled
+  const usesClock = clockTimesS.length > 0
+  const moment: Moment = {
+    clock: usesClock ? localClockAt(timeline.zone, atS) : undefined,
+    energyMilliWh,
+    durationS: atS - contextStartS,
+    powerMilliW: slice.powerMilliW,
+    currentMilliA: slice.currentMilliA,
+  }
+  const clockUntilS = usesClock ? nextLocalChange(timeline.zone, atS, clockTimesS) : Infinity
+  const durationUntilS = contextStartS + next(compiled.durationThresholds, moment.durationS)
+  return {
+    compiled,
+    slice,
+    chosen: chooseAt(compiled, timeline, slice, moment),
+    untilS: Math.min(clockUntilS, durationUntilS),
+    untilMilliWh: next(compiled.energyThresholds, energyMilliWh),
+  }
+}
+
+/** Whether a decision still stands at a later moment, so that nothing needs to be looked at again. */
+export function stillHolds(decision: Decision, slice: Slice, atS: number, energyMilliWh: number): boolean {
+  const { compiled, slice: before } = decision
+  return (
+    atS < decision.untilS &&
+    energyMilliWh < decision.untilMilliWh &&
+    slice.context === before.context &&
+    slice.chargingS > 0 === before.chargingS > 0 &&
+    slice.parkingS > 0 === before.parkingS > 0 &&
+    (!compiled.usesPower || slice.powerMilliW === before.powerMilliW) &&
+    (!compiled.usesCurrent || slice.currentMilliA === before.currentMilliA)
+  )
+}
+
+function chooseAt(compiled: CompiledTariff, timeline: Timeline, slice: Slice, moment: Moment): Decision['chosen'] {
+  if (slice.context === 'reservation') return chooseReserved(compiled, timeline.isReservationExpired, moment)
+  const { ENERGY, TIME, PARKING_TIME, FLAT } = compiled.session
+  return {
+    ...pick('ENERGY', firstMatch(ENERGY, moment)),
+    ...pick('FLAT', firstMatch(FLAT, moment)),
+    ...pick('TIME', slice.chargingS > 0 ? firstMatch(TIME, moment) : undefined),
+    ...pick('PARKING_TIME', slice.parkingS > 0 ? firstMatch(PARKING_TIME, moment) : undefined),
+  }
+}
+
+/** Only FLAT and TIME count; of a lapsed reservation RESERVATION_EXPIRES wins, for each of them by itself. */
+function chooseReserved(compiled: CompiledTariff, isExpired: boolean, moment: Moment): Decision['chosen'] {
+  const { RESERVATION, RESERVATION_EXPIRES } = compiled.reservation
+  const of = (dimension: 'TIME' | 'FLAT') =>
+    (isExpired ? firstMatch(RESERVATION_EXPIRES[dimension], moment) : undefined) ??
+    firstMatch(RESERVATION[dimension], moment)
+  return { ...pick('TIME', of('TIME')), ...pick('FLAT', of('FLAT')) }
+}
+
+function pick(dimension: Dimension, candidate: Candidate | undefined): Decision['chosen'] {
+  return candidate === undefined ? {} : { [dimension]: candidate }
+}
+
+function next(thresholds: readonly number[], value: number): number {
+  return thresholds.find((threshold) => threshold > value) ?? Infinity
+}
