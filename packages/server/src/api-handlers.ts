@@ -2,19 +2,20 @@ import { tokenHandlers } from './access/routes.ts'
 import { accountHandlers, type Passwords, SignInLimits } from './accounts/index.ts'
 import type { Handlers } from './api/handler.ts'
 import { announce } from './api/live/notices.ts'
+import { commandDispatch } from './command-dispatch.ts'
 import { siteHandlers } from './energy/index.ts'
 import type { Foundations } from './foundations.ts'
-import { releaseSocket, routeCommand } from './gateway/index.ts'
+import { releaseSocket } from './gateway/index.ts'
 import { networkHandlers } from './network/index.ts'
 import type { Database } from './platform/database/index.ts'
 import { sessionHandlers } from './sessions/routes.ts'
 import type { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { commandHandlers } from './stations/commands/routes.ts'
-import type { StoredCommand } from './stations/commands/send-command.ts'
 import { foldIdentity } from './stations/identity.ts'
-import type { CommandId, TenantId } from './stations/ids.ts'
+import type { TenantId } from './stations/ids.ts'
 import { quarantineHandlers } from './stations/quarantine-routes.ts'
 import { stationHandlers } from './stations/routes.ts'
+import { commandRunHandlers } from './stations/runs/routes.ts'
 
 export interface ApiParts extends Foundations {
   readonly database: Database
@@ -35,12 +36,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
       announce(bus, { kind: 'quarantine', tenantId, identity }),
     disconnect: (_: TenantId, identity: string) => void releaseSocket(bus, foldIdentity(identity)),
   }
-  const commands = {
-    ...parts,
-    announce: (tenantId: TenantId, command: { stationKey: number; commandId: string }) =>
-      announce(bus, { kind: 'command', tenantId, ...command }),
-    deliver: (_: TenantId, command: StoredCommand) => deliver(parts, command),
-  }
+  const commands = { ...parts, ...commandDispatch(parts) }
   return {
     ...accountHandlers({ ...parts, limits: new SignInLimits() }),
     ...networkHandlers(parts),
@@ -48,13 +44,8 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...stationHandlers(stations),
     ...quarantineHandlers(stations),
     ...commandHandlers(commands),
+    ...commandRunHandlers(commands),
     ...sessionHandlers(parts),
     ...tokenHandlers(parts),
   }
-}
-
-async function deliver({ bus }: ApiParts, command: StoredCommand): Promise<boolean> {
-  // It has just been stored under this id, so it is one.
-  const commandId = command.commandId as CommandId
-  return (await routeCommand(bus, { identity: foldIdentity(command.identity), commandId })) === 'delivered'
 }

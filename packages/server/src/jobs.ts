@@ -1,5 +1,6 @@
 import type { Idempotency } from './api/idempotency.ts'
 import { announce } from './api/live/notices.ts'
+import { commandDispatch } from './command-dispatch.ts'
 import type { Config } from './config/index.ts'
 import type { Foundations } from './foundations.ts'
 import { routeCommand } from './gateway/index.ts'
@@ -7,9 +8,11 @@ import { LOAD_STEP_MS, sampleNetworkLoad } from './network/index.ts'
 import { Rounds } from './platform/clock/index.ts'
 import { type Database, maintainPartitions, type PartitionedTable } from './platform/database/index.ts'
 import { statusInquiry, takeOpenSessions } from './sessions/index.ts'
+import { dispatchCommand } from './stations/commands/dispatch.ts'
 import { settleLostCommands } from './stations/commands/lost-commands.ts'
 import { insertCommand } from './stations/commands/queries.ts'
 import type { CommandId } from './stations/ids.ts'
+import { giveTurns, TURN_STEP_MS, type TurnServices } from './stations/runs/give-turns.ts'
 
 const HOUR_MS = 3_600_000
 const LOST_COMMANDS_MS = 30_000
@@ -47,6 +50,7 @@ export function startJobs(parts: JobParts): AsyncDisposable {
   rounds.every(HOUR_MS, 'kept answers', () => parts.idempotency.expire())
   rounds.every(LOST_COMMANDS_MS, 'lost commands', () => endLostCommands(parts))
   rounds.every(openSessionRoundMs(parts.config), 'open sessions', () => askAboutOpenSessions(parts))
+  rounds.every(TURN_STEP_MS, 'command runs', () => giveTurns(turnServices(parts)))
   rounds.every(LOAD_STEP_MS, 'load', () => database.transaction((tx) => sampleNetworkLoad(tx, clock.nowMs())))
   return { [Symbol.asyncDispose]: () => rounds.stop() }
 }
@@ -80,6 +84,17 @@ async function askAboutOpenSessions({ database, clock, ids, bus, config }: JobPa
     return questions
   })
   await Promise.all(asked.map((question) => routeCommand(bus, question)))
+}
+
+function turnServices(parts: JobParts): TurnServices {
+  const dispatch = commandDispatch(parts)
+  return {
+    ...parts,
+    dispatch: (tenantId, command, ifOffline) => {
+      dispatch.announce(tenantId, command)
+      return dispatchCommand(dispatch, tenantId, command, ifOffline)
+    },
+  }
 }
 
 /** A fresh id becomes a command's. */

@@ -9,6 +9,13 @@ export {
   pathOf,
 } from './client.ts'
 export {
+  CommandRun,
+  CommandRunInput,
+  CommandRunPage,
+  CommandRunTarget,
+  CommandRunTargetPage,
+} from './command-runs.ts'
+export {
   Command,
   CommandBody,
   CommandInput,

@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts'
 import { accountsOperations } from './operations/accounts.ts'
+import { commandRunOperations } from './operations/command-runs.ts'
 import { commandsOperations } from './operations/commands.ts'
 import { networkOperations } from './operations/network.ts'
 import { sessionsOperations } from './operations/sessions.ts'
@@ -14,6 +15,7 @@ export const operations = {
   ...sitesOperations,
   ...stationsOperations,
   ...commandsOperations,
+  ...commandRunOperations,
   ...sessionsOperations,
   ...tokensOperations,
 } as const satisfies Record<string, Operation>

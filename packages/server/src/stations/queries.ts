@@ -52,8 +52,20 @@ export async function listStations(db: Db, tenantId: TenantId, filter: StationFi
   return { ...page, total: count.rows[0]?.total ?? 0 }
 }
 
+/** The row keys of all stations a filter asks for, in the order of their identities. */
+export async function matchingStationKeys(
+  db: Db,
+  tenantId: TenantId,
+  filter: Omit<StationFilter, 'limit' | 'after'>,
+): Promise<readonly number[]> {
+  const matching = matchingStations(tenantId, filter)
+  const { rows } = await sql<KeyRow>`
+    ${matching.prefix} select s.station_id, s.identity_folded ${matching.from} order by s.identity_folded`.execute(db)
+  return rows.map((row) => row.station_id)
+}
+
 /** FROM and WHERE of the stations a filter asks for; conditions are worked out only when one is asked for. */
-function matchingStations(tenantId: TenantId, filter: StationFilter) {
+function matchingStations(tenantId: TenantId, filter: Omit<StationFilter, 'limit' | 'after'>) {
   const conditions: RawBuilder<unknown>[] = [sql`s.tenant_id = ${tenantId}`]
   if (filter.siteId !== undefined) conditions.push(sql`s.site_id = ${filter.siteId}`)
   if (filter.ocppVersion !== undefined) conditions.push(sql`s.ocpp_version = ${filter.ocppVersion}`)

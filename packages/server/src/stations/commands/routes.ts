@@ -5,18 +5,15 @@ import type { Command } from '../../contract/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { TenantId } from '../ids.ts'
 import { findStationKey } from '../queries.ts'
+import { type DispatchServices, dispatchCommand } from './dispatch.ts'
 import type { OutcomeWaiters } from './outcome-waiters.ts'
 import { CommandCursor, endQueuedCommand, findStationOfCommand, listCommands, readCommands } from './queries.ts'
-import { type SendServices, type StoredCommand, storeCommand } from './send-command.ts'
+import { type SendServices, storeCommand } from './send-command.ts'
 
 type CommandHandlers = Pick<Handlers, 'sendCommand' | 'listCommands' | 'getCommand' | 'cancelCommand'>
 
-export interface CommandServices extends SendServices {
+export interface CommandServices extends SendServices, DispatchServices {
   readonly waiters: OutcomeWaiters
-  /** Asks the node that holds the station's socket to send a queued command. False: no node holds it. */
-  readonly deliver: (tenantId: TenantId, command: StoredCommand) => Promise<boolean>
-  /** Tells live screens that a command has changed. */
-  readonly announce: (tenantId: TenantId, command: { stationKey: number; commandId: string }) => void
 }
 
 const UNDER_WAY: ReadonlySet<Command['state']> = new Set(['queued', 'sent'])
@@ -48,12 +45,7 @@ export function commandHandlers(services: CommandServices): CommandHandlers {
       const { tenantId } = actor
       const stored = await storeCommand(services, actor, params.stationId, body)
       services.announce(tenantId, stored)
-      const start = async () => {
-        if ((await services.deliver(tenantId, stored)) || body.ifOffline === 'queue') return
-        const end = { state: 'failed', detail: 'The station went offline.', nowMs: clock.nowMs() } as const
-        const key = { tenantId, commandId: stored.commandId }
-        if (await database.transaction((tx) => endQueuedCommand(tx, key, end))) services.announce(tenantId, stored)
-      }
+      const start = () => dispatchCommand(services, tenantId, stored, body.ifOffline)
       return readAfter(tenantId, stored.commandId, { waitS: query.wait, signal, start })
     },
 

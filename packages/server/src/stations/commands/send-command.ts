@@ -37,6 +37,8 @@ export async function storeCommand(
   actor: Actor,
   identity: string,
   input: Input,
+  /** More to be done in the transaction that stores the command. */
+  within?: (tx: Tx, stored: StoredCommand) => Promise<void>,
 ): Promise<StoredCommand> {
   const { database, clock, ids } = services
   const { tenantId } = actor
@@ -47,6 +49,7 @@ export async function storeCommand(
   refuseBlocked(input, station, target)
   const nowMs = clock.nowMs()
   const commandId = ids.next()
+  const stored = { commandId, stationKey, identity: station.id }
   await database.transaction(async (tx) => {
     const idToken = await tokenOf(tx, services, { actor, input, nowMs })
     const requestId = 1 + Math.floor(services.random.fraction() * 2_147_483_646)
@@ -58,8 +61,9 @@ export async function storeCommand(
     await insertCommand(tx, { tenantId, stationKey, commandId, command, requestedBy, reason, nowMs, deadlineAtMs })
     const detail = { commandId, kind: command.kind }
     await recordAudit(tx, actor, { atMs: nowMs, action: 'command.requested', object: station.id, reason, detail })
+    await within?.(tx, stored)
   })
-  return { commandId, stationKey, identity: station.id }
+  return stored
 }
 
 interface Target {

@@ -1,0 +1,53 @@
+import { Refusal } from '../../platform/errors.ts'
+import { type SendServices, type StoredCommand, storeCommand } from '../commands/send-command.ts'
+import type { TenantId } from '../ids.ts'
+import { endTurn, finishRuns, nextTurns, type RunningRun, runningRuns, type Turn } from './store.ts'
+
+/** How often turns are given. */
+export const TURN_STEP_MS = 1000
+/** Turns given to one run in one step: what was missed while nobody ran is caught up in steps. */
+const MOST_AT_ONCE = 1000
+const TOGETHER = 8
+
+export interface TurnServices extends SendServices {
+  /** Asks the node that holds the station's socket to send a queued command; ends one that nobody will take. */
+  readonly dispatch: (tenantId: TenantId, command: StoredCommand, ifOffline: 'refuse' | 'queue') => Promise<void>
+}
+
+/** Gives every running run the turns its pace allows by now, and closes those that are done. */
+export async function giveTurns(services: TurnServices): Promise<void> {
+  const { database, clock } = services
+  const nowMs = clock.nowMs()
+  for (const run of await runningRuns(database.kysely)) {
+    const due = turnsDue(run, nowMs)
+    if (due <= 0) continue
+    const turns = [...(await nextTurns(database.kysely, run.runId, due))]
+    const hand = async () => {
+      for (let turn = turns.shift(); turn !== undefined; turn = turns.shift()) await give(services, run, turn)
+    }
+    await Promise.all(Array.from({ length: TOGETHER }, hand))
+  }
+  await database.transaction((tx) => finishRuns(tx, nowMs))
+}
+
+/** The first turn comes at once, the others at their pace since the run began. */
+export function turnsDue(run: Pick<RunningRun, 'perMinute' | 'createdAtMs' | 'given'>, nowMs: number): number {
+  const byNow = 1 + Math.floor((Math.max(0, nowMs - run.createdAtMs) * run.perMinute) / 60_000)
+  return Math.min(byNow - run.given, MOST_AT_ONCE)
+}
+
+/** The turn was given elsewhere in the meantime: nothing of this attempt may stay. */
+class TurnTaken extends Error {}
+
+async function give(services: TurnServices, { actor, input }: RunningRun, turn: Turn): Promise<void> {
+  try {
+    const stored = await storeCommand(services, actor, turn.identity, input, async (tx, { commandId }) => {
+      if (!(await endTurn(tx, turn, { commandId }))) throw new TurnTaken()
+    })
+    await services.dispatch(actor.tenantId, stored, input.ifOffline)
+  } catch (error) {
+    if (error instanceof TurnTaken) return
+    if (!(error instanceof Refusal)) throw error
+    await services.database.transaction((tx) => endTurn(tx, turn, { refusal: error.message }))
+  }
+}

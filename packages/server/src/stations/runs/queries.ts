@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { type Actor, nameOf } from '../../accounts/index.ts'
+import { InstantText, type Page, pageOf } from '../../api/cursor.ts'
+import { instant, instantOrNull } from '../../api/instant.ts'
+import type { CommandRun, CommandRunTarget } from '../../contract/index.ts'
+import { redact } from '../../gateway/redaction.ts'
+import type { Db } from '../../platform/database/index.ts'
+import type { TenantId } from '../ids.ts'
+import type { RunInput } from './store.ts'
+
+export const RunCursor = z.tuple([InstantText, z.uuid()])
+export const TargetCursor = z.tuple([z.int()])
+
+type RunItem = z.infer<typeof CommandRun>
+type TargetItem = z.infer<typeof CommandRunTarget>
+
+interface RunRow {
+  readonly run_id: string
+  readonly kind: string
+  readonly input: RunInput
+  readonly requested_by: Actor
+  readonly reason: string | null
+  readonly state: RunItem['state']
+  readonly per_minute: number
+  readonly created_at: Date
+  readonly finished_at: Date | null
+  readonly cursor_at: string
+  readonly counts: Readonly<Record<string, number>> | null
+}
+
+const selectRuns = sql`
+  select r.run_id, r.kind, r.input, r.requested_by, r.reason, r.state, r.per_minute, r.created_at, r.finished_at,
+    (r.created_at at time zone 'UTC')::text || '+00' as cursor_at,
+    (select jsonb_object_agg(state, n) from (
+       select coalesce(c.state, t.state) as state, count(*) as n
+       from command_run_targets t left join commands c on c.station_id = t.station_id and c.command_id = t.command_id
+       where t.run_id = r.run_id group by 1) outcomes) as counts
+  from command_runs r`
+
+/** Runs, newest first. */
+export async function listRuns(
+  db: Db,
+  tenantId: TenantId,
+  { limit, after }: { readonly limit: number; readonly after: z.infer<typeof RunCursor> | undefined },
+): Promise<Page<RunItem>> {
+  const place =
+    after === undefined ? sql`` : sql`and (r.created_at, r.run_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+  const { rows } = await sql<RunRow>`
+    ${selectRuns} where r.tenant_id = ${tenantId} ${place}
+    order by r.created_at desc, r.run_id desc limit ${limit + 1}`.execute(db)
+  return pageOf(rows, limit, { item: runOf, key: (row) => [row.cursor_at, row.run_id] })
+}
+
+export async function readRun(db: Db, tenantId: TenantId, runId: string): Promise<RunItem | undefined> {
+  const { rows } = await sql<RunRow>`
+    ${selectRuns} where r.tenant_id = ${tenantId} and r.run_id = ${runId}`.execute(db)
+  return rows[0] && runOf(rows[0])
+}
+
+interface TargetRow {
+  readonly position: number
+  readonly identity: string
+  readonly state: TargetItem['state']
+  readonly status: string | null
+  readonly detail: string | null
+  readonly command_id: string | null
+}
+
+/** Stations of a run in the order of their turns. */
+export async function listTargets(
+  db: Db,
+  runId: string,
+  { limit, after }: { readonly limit: number; readonly after: z.infer<typeof TargetCursor> | undefined },
+): Promise<Page<TargetItem>> {
+  const { rows } = await sql<TargetRow>`
+    select t.position, s.identity, coalesce(c.state, t.state) as state, c.status, coalesce(t.detail, c.detail) as detail,
+      t.command_id
+    from command_run_targets t join stations s on s.station_id = t.station_id
+    left join commands c on c.station_id = t.station_id and c.command_id = t.command_id
+    where t.run_id = ${runId} and t.position > ${after?.[0] ?? 0} order by t.position limit ${limit + 1}`.execute(db)
+  return pageOf(rows, limit, {
+    item: ({ identity, state, status, detail, command_id }) => ({
+      stationId: identity,
+      state,
+      status,
+      detail,
+      commandId: command_id,
+    }),
+    key: (row) => [row.position],
+  })
+}
+
+function runOf(row: RunRow): RunItem {
+  const of = (...states: readonly string[]) => states.reduce((sum, state) => sum + (row.counts?.[state] ?? 0), 0)
+  const counts = {
+    waiting: of('waiting'),
+    underWay: of('queued', 'sent', 'given'),
+    accepted: of('accepted'),
+    rejected: of('rejected'),
+    failed: of('failed', 'timedOut', 'unknown'),
+    refused: of('refused'),
+    cancelled: of('cancelled'),
+  }
+  const shown = redact(row.input.command)
+  return {
+    id: row.run_id,
+    kind: row.kind,
+    command: typeof shown === 'object' && shown !== null ? { ...shown } : {},
+    requestedBy: nameOf(row.requested_by),
+    reason: row.reason,
+    state: row.state,
+    perMinute: row.per_minute,
+    stations: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    counts,
+    createdAt: instant(row.created_at),
+    finishedAt: instantOrNull(row.finished_at),
+  }
+}

@@ -1,0 +1,139 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Actor } from '../../accounts/index.ts'
+import type { CommandRunInput } from '../../contract/index.ts'
+import { redact } from '../../gateway/redaction.ts'
+import type { Db, Tx } from '../../platform/database/index.ts'
+import type { TenantId } from '../ids.ts'
+
+/** What each station's command is made from. */
+export type RunInput = Omit<z.output<typeof CommandRunInput>, 'stations' | 'perMinute'>
+
+export interface NewRun {
+  readonly runId: string
+  readonly actor: Actor
+  readonly input: RunInput
+  readonly perMinute: number
+  readonly nowMs: number
+  /** In the order of their turns. */
+  readonly stationKeys: readonly number[]
+}
+
+export async function insertRun(tx: Tx, run: NewRun): Promise<void> {
+  const { actor, input } = run
+  await sql`
+    insert into command_runs (tenant_id, run_id, input, kind, requested_by, reason, per_minute, created_at)
+    values (${actor.tenantId}, ${run.runId}, ${JSON.stringify(input)}::jsonb, ${input.command.kind},
+      ${JSON.stringify(actor)}::jsonb, ${input.reason ?? null}, ${run.perMinute}, ${new Date(run.nowMs)})`.execute(tx)
+  await sql`
+    insert into command_run_targets (run_id, position, station_id)
+    select ${run.runId}::uuid, place, station_id
+    from unnest(${[...run.stationKeys]}::integer[]) with ordinality as t(station_id, place)`.execute(tx)
+}
+
+/** A run with turns to give. */
+export interface RunningRun {
+  readonly runId: string
+  readonly actor: Actor
+  readonly input: RunInput
+  readonly perMinute: number
+  readonly createdAtMs: number
+  /** Turns given so far. */
+  readonly given: number
+}
+
+export async function runningRuns(db: Db): Promise<readonly RunningRun[]> {
+  const { rows } = await sql<{
+    run_id: string
+    requested_by: Actor
+    input: RunInput
+    per_minute: number
+    created_at: Date
+    given: number
+  }>`
+    select r.run_id, r.requested_by, r.input, r.per_minute, r.created_at,
+      (select count(*)::int from command_run_targets t where t.run_id = r.run_id and t.state <> 'waiting') as given
+    from command_runs r where r.state = 'running' order by r.created_at`.execute(db)
+  return rows.map((row) => ({
+    runId: row.run_id,
+    actor: row.requested_by,
+    input: row.input,
+    perMinute: row.per_minute,
+    createdAtMs: row.created_at.getTime(),
+    given: row.given,
+  }))
+}
+
+export interface Turn {
+  readonly runId: string
+  readonly position: number
+  readonly identity: string
+}
+
+/** The next turns of a run, in order. */
+export async function nextTurns(db: Db, runId: string, limit: number): Promise<readonly Turn[]> {
+  const { rows } = await sql<{ position: number; identity: string }>`
+    select t.position, s.identity from command_run_targets t join stations s using (station_id)
+    where t.run_id = ${runId} and t.state = 'waiting' order by t.position limit ${limit}`.execute(db)
+  return rows.map((row) => ({ runId, position: row.position, identity: row.identity }))
+}
+
+/** Ends a turn. False when it is no longer waiting: another process gave it, or the run was cancelled. */
+export async function endTurn(
+  tx: Tx,
+  { runId, position }: Turn,
+  end: { readonly commandId: string } | { readonly refusal: string },
+): Promise<boolean> {
+  const commandId = 'commandId' in end ? end.commandId : null
+  const refusal = 'refusal' in end ? end.refusal : null
+  const { rows } = await sql`
+    update command_run_targets
+    set state = ${commandId === null ? 'refused' : 'given'}, command_id = ${commandId}, detail = ${refusal}
+    where run_id = ${runId} and position = ${position} and state = 'waiting' returning position`.execute(tx)
+  return rows.length > 0
+}
+
+/** Closes the runs whose every turn has been given and whose every command has ended. */
+export async function finishRuns(tx: Tx, nowMs: number): Promise<void> {
+  const { rows } = await sql<EndedRun>`
+    update command_runs r set state = 'finished', finished_at = ${new Date(nowMs)}
+    where r.state = 'running' and not exists (
+      select from command_run_targets t left join commands c on c.station_id = t.station_id and c.command_id = t.command_id
+      where t.run_id = r.run_id and (t.state = 'waiting' or c.state in ('queued', 'sent')))
+    returning run_id, input`.execute(tx)
+  await concealSecrets(tx, rows)
+}
+
+interface EndedRun {
+  readonly run_id: string
+  readonly input: RunInput
+}
+
+/** No more commands are made from it: a password in it is not needed any more. */
+async function concealSecrets(tx: Tx, runs: readonly EndedRun[]): Promise<void> {
+  for (const { run_id, input } of runs) {
+    const concealed = JSON.stringify({ ...input, command: redact(input.command) })
+    await sql`update command_runs set input = ${concealed}::jsonb where run_id = ${run_id}`.execute(tx)
+  }
+}
+
+/** Stops a run; gives the commands that still wait for their stations. Undefined when it is not running. */
+export async function cancelRun(
+  tx: Tx,
+  tenantId: TenantId,
+  runId: string,
+  nowMs: number,
+): Promise<readonly { readonly commandId: string; readonly stationKey: number }[] | undefined> {
+  const { rows: stopped } = await sql<EndedRun>`
+    update command_runs set state = 'cancelled', finished_at = ${new Date(nowMs)}
+    where tenant_id = ${tenantId} and run_id = ${runId} and state = 'running' returning run_id, input`.execute(tx)
+  if (stopped.length === 0) return undefined
+  await concealSecrets(tx, stopped)
+  await sql`
+    update command_run_targets set state = 'cancelled' where run_id = ${runId} and state = 'waiting'`.execute(tx)
+  const { rows } = await sql<{ command_id: string; station_id: number }>`
+    select c.command_id, c.station_id from command_run_targets t
+    join commands c on c.station_id = t.station_id and c.command_id = t.command_id
+    where t.run_id = ${runId} and c.state = 'queued'`.execute(tx)
+  return rows.map((row) => ({ commandId: row.command_id, stationKey: row.station_id }))
+}
