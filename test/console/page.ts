@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 /** Waits until a screen has its heading and nothing on it loads any more. */
 export async function settled(page: Page): Promise<void> {
@@ -7,4 +7,26 @@ export async function settled(page: Page): Promise<void> {
     .getByRole('status', { name: /^(Loading|Lädt)$/ })
     .first()
     .waitFor({ state: 'detached' })
+}
+
+const MOST_STOPS = 80
+
+/** Presses Tab until the element has the focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  // Radio buttons of a switch are there for the keyboard only.
+  await target.waitFor({ state: 'attached' })
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`The keyboard does not reach ${target}`)
+}
+
+/** What is said against a field where it stands, as a screen reader reads it; empty when it is in order. */
+export async function complaintOf(field: Locator): Promise<string> {
+  return field.evaluate((element) => {
+    if (element.getAttribute('aria-invalid') !== 'true') return ''
+    const ids = (element.getAttribute('aria-describedby') ?? '').split(' ')
+    return ids.map((id: string) => element.ownerDocument.getElementById(id)?.textContent ?? '').join(' ')
+  })
 }

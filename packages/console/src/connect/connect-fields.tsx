@@ -24,8 +24,13 @@ export function isIdentity(id: string): boolean {
   return StationIdentity.safeParse(id.trim()).success
 }
 
+interface IdentityFieldsProps extends ConnectFieldsProps {
+  /** What the server said against the identity. */
+  readonly refusal: string | null
+}
+
 /** Who it is and where it stands. */
-export function IdentityFields({ form, set }: ConnectFieldsProps) {
+export function IdentityFields({ form, set, refusal }: IdentityFieldsProps) {
   const text = useText()
   const sites = useSiteChoices()
   return (
@@ -38,7 +43,7 @@ export function IdentityFields({ form, set }: ConnectFieldsProps) {
         maxLength={48}
         autoComplete="off"
         spellCheck={false}
-        error={form.id === '' || isIdentity(form.id) ? null : text('connect.identity.invalid')}
+        error={form.id === '' || isIdentity(form.id) ? refusal : text('connect.identity.invalid')}
         onChange={(event) => set({ id: event.currentTarget.value })}
       />
       <TextInput

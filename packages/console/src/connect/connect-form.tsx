@@ -5,6 +5,7 @@ import { call } from '../app/api.ts'
 import { errorLine } from '../app/errors.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { serverRefusal } from '../ui/form-errors.ts'
 import { Panel } from '../ui/panel.tsx'
 import classes from './connect.module.css'
 import { type ConnectValues, IdentityFields, isIdentity, SecurityFields } from './connect-fields.tsx'
@@ -15,8 +16,11 @@ import type { Registered } from './registered.ts'
 export function ConnectForm({ onRegistered }: { onRegistered: (registered: Registered) => void }) {
   const text = useText()
   const [form, setForm] = useState<ConnectValues>({ id: '', name: '', siteId: '', version: '1.6', securityProfile: 1 })
-  const set = (part: Partial<ConnectValues>) => setForm((known) => ({ ...known, ...part }))
   const register = useRegister(onRegistered)
+  const set = (part: Partial<ConnectValues>) => {
+    register.reset()
+    setForm((known) => ({ ...known, ...part }))
+  }
   const valid = isIdentity(form.id)
   return (
     <div className={classes['columns']}>
@@ -28,7 +32,7 @@ export function ConnectForm({ onRegistered }: { onRegistered: (registered: Regis
             if (valid) register.mutate(form)
           }}
         >
-          <IdentityFields form={form} set={set} />
+          <IdentityFields form={form} set={set} refusal={serverRefusal(register.error, 'id', text)} />
           <SecurityFields form={form} set={set} />
           <p role="alert" className={classes['error']}>
             {register.isError ? errorLine(register.error, text) : null}

@@ -7,7 +7,7 @@ import { errorLine } from '../app/errors.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { FormDialog } from '../ui/dialog.tsx'
-import { refusedFields } from '../ui/form-errors.ts'
+import { refusedFields, serverRefusal } from '../ui/form-errors.ts'
 import { type SiteForm, siteForm, siteInput } from './site-form.ts'
 import classes from './sites.module.css'
 
@@ -25,7 +25,6 @@ export function SiteDialog({ edited, onClose }: SiteDialogProps) {
   const text = useText()
   const client = useQueryClient()
   const [form, setForm] = useState(() => siteForm(null, ownZone))
-  const set = (part: Partial<SiteForm>) => setForm((known) => ({ ...known, ...part }))
   const isNew = edited === 'new'
   const save = useMutation({
     mutationFn: () => {
@@ -43,10 +42,15 @@ export function SiteDialog({ edited, onClose }: SiteDialogProps) {
     setForm(siteForm(edited === 'new' ? null : edited, ownZone))
     reset()
   }, [edited, reset])
+  const set = (part: Partial<SiteForm>) => {
+    reset()
+    setForm((known) => ({ ...known, ...part }))
+  }
   const refused = refusedFields(SiteInput, siteInput(form))
   const field = (name: keyof SiteForm, schemaName: string = name) => ({
     value: form[name],
-    error: form[name] !== '' && refused.has(schemaName) ? text('form.invalid') : null,
+    error:
+      form[name] !== '' && refused.has(schemaName) ? text('form.invalid') : serverRefusal(save.error, schemaName, text),
     onChange: (event: { currentTarget: { value: string } }) => set({ [name]: event.currentTarget.value }),
   })
   return (

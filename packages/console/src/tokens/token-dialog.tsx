@@ -6,7 +6,7 @@ import { errorLine } from '../app/errors.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { FormDialog } from '../ui/dialog.tsx'
-import { refusedFields } from '../ui/form-errors.ts'
+import { refusedFields, serverRefusal } from '../ui/form-errors.ts'
 import { TokenFields } from './token-fields.tsx'
 import { inputOf, newTokenOf, type TokenForm, tokenForm } from './token-form.ts'
 
@@ -41,8 +41,12 @@ export function TokenDialog({ edited, onClose }: TokenDialogProps) {
     >
       <TokenFields
         form={form}
-        set={(part) => setForm((known) => ({ ...known, ...part }))}
+        set={(part) => {
+          reset()
+          setForm((known) => ({ ...known, ...part }))
+        }}
         refused={refused}
+        valueRefusal={serverRefusal(save.error, 'value', text)}
         isNew={isNew}
       />
     </FormDialog>

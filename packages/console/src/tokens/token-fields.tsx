@@ -8,6 +8,8 @@ interface TokenFieldsProps {
   readonly set: (part: Partial<TokenForm>) => void
   /** Names of the fields that the server would refuse. */
   readonly refused: ReadonlySet<string>
+  /** What the server said against the value. */
+  readonly valueRefusal: string | null
   /** The value of a token never changes. */
   readonly isNew: boolean
 }
@@ -22,7 +24,7 @@ export function TokenFields(props: TokenFieldsProps) {
   )
 }
 
-function IdentityFields({ form, set, refused, isNew }: TokenFieldsProps) {
+function IdentityFields({ form, set, refused, valueRefusal, isNew }: TokenFieldsProps) {
   const text = useText()
   return (
     <>
@@ -34,7 +36,7 @@ function IdentityFields({ form, set, refused, isNew }: TokenFieldsProps) {
         disabled={!isNew}
         maxLength={255}
         autoComplete="off"
-        error={form.value !== '' && refused.has('value') ? text('tokens.value.invalid') : null}
+        error={form.value !== '' && refused.has('value') ? text('tokens.value.invalid') : valueRefusal}
         onChange={(event) => set({ value: event.currentTarget.value })}
       />
       <TextInput

@@ -1,7 +1,24 @@
 import type { z } from 'zod'
+import { ApiError } from '../app/api.ts'
+import type { Text } from '../app/i18n/use-text.ts'
 
 /** Names of the fields that a schema refuses, for a form to mark. */
 export function refusedFields(schema: z.ZodType, value: unknown): ReadonlySet<string> {
   const parsed = schema.safeParse(value)
   return new Set(parsed.success ? [] : parsed.error.issues.map((issue) => String(issue.path[0] ?? '')))
+}
+
+/** Fields that must be unique, by the refusal that says they are not. */
+const uniqueFields = new Map([
+  ['stationExists', 'id'],
+  ['siteExists', 'name'],
+  ['tokenExists', 'value'],
+])
+
+/** What the server said against one field of a form, to stand beside it; null when nothing. */
+export function serverRefusal(error: unknown, field: string, text: Text): string | null {
+  if (!(error instanceof ApiError)) return null
+  const { code, errors, title } = error.problem
+  if (uniqueFields.get(code) === field) return text.maybe(`error.${code}`) ?? title
+  return errors?.some((refused) => refused.field === field) === true ? text('form.invalid') : null
 }
