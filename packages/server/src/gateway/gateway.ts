@@ -129,6 +129,7 @@ class StationGateway implements Gateway {
         environment: this.#environment,
         quarantine: this.#quarantine,
         registry: this.#registry,
+        nodeId: this.nodeId,
         sockets: new StationSocketServer(config),
         onDeparture: (departure) => this.#recordDeparture(departure),
       }),

@@ -16,6 +16,7 @@ export type HandshakeOutcome =
   | 'databaseDown'
   | 'timeout'
   | 'tooManySockets'
+  | 'contested'
 
 export type CloseCause = 'station' | 'takeover' | 'silent' | 'databaseDown' | 'draining' | 'slowReader' | 'flood'
 

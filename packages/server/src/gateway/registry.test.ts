@@ -86,6 +86,51 @@ describe('the connection of a station', () => {
     ])
   })
 
+  describe.each([
+    ['in one process', () => one],
+    ['in two processes', () => two],
+  ])('claimed with different strength %s', (where, other) => {
+    const PASSWORD = 'the password of the box'
+    async function given(name: string) {
+      const identity = `${name}-${where.replaceAll(' ', '-')}`
+      const key = await register(database, identity, { booted: true, password: PASSWORD })
+      const events = () =>
+        eventually(async () => {
+          const question = 'select type, detail from security_events where station_id = $1'
+          const { rows } = await database.pool.query<{ type: string; detail: string }>(question, [key])
+          return rows.length > 0 && rows.map(({ type, detail }) => ({ type, detail: JSON.parse(detail) }))
+        })
+      return { identity, events }
+    }
+    const weak = (port: number, target: string) => TestStation.attempt({ port, target })
+    const strong = (port: number, target: string) => TestStation.connect({ port, target, password: PASSWORD })
+
+    test('stays with the one that knows the password', async () => {
+      const { identity, events } = await given('Held')
+      const holder = await strong(one.port, identity)
+      for (let turn = 0; turn < 3; turn++) {
+        expect(await weak(other().port, identity)).toMatchObject({ status: 503, retryAfter: '60' })
+      }
+      expect(await holder.result('Heartbeat', {})).toHaveProperty('currentTime')
+      expect(await events()).toMatchObject([
+        { type: 'IdentityContested', detail: { winner: { strength: 2 }, loser: { strength: 0 } } },
+      ])
+      holder.socket.close()
+      await holder.closed()
+      await eventually(async () => (await connection(identity)).connected_node === null)
+      expect(await weak(other().port, identity)).toBeInstanceOf(TestStation)
+    })
+
+    test('goes over to it from one that does not', async () => {
+      const { identity, events } = await given('Taken')
+      const squatter = await weak(one.port, identity)
+      const owner = await strong(other().port, identity)
+      expect(squatter instanceof TestStation && (await squatter.closed())).toBe(1008)
+      expect(await owner.result('Heartbeat', {})).toHaveProperty('currentTime')
+      expect(await events()).toMatchObject([{ detail: { winner: { strength: 2 }, loser: { strength: 0 } } }])
+    })
+  })
+
   test('whatever the order of opening and closing, belongs to the newest socket that is open', async () => {
     const step = fc.record({ node: fc.constantFrom(one, two), action: fc.constantFrom('open', 'open', 'close') })
     await register(database, 'R-6', { booted: true })

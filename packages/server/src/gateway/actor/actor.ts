@@ -19,6 +19,7 @@ import type { CommandId } from '../../stations/ids.ts'
 import type { StationState } from '../../stations/state.ts'
 import type { FencedStation } from '../admission/fence.ts'
 import { CommandLane } from '../commands/command-lane.ts'
+import type { Strength } from '../handshake/authenticate.ts'
 import { TokenBucket } from '../handshake/token-bucket.ts'
 import type { Committable } from '../journal/journal.ts'
 import type { CloseCause } from '../metrics.ts'
@@ -42,6 +43,14 @@ const MOST_PAST_PAUSE = 8
 /** A station that talks without a Boot is asked for one, spread over this time so that a fleet is not asked at once. */
 const ASK_FOR_BOOT_MS = 60_000
 
+/** What an actor is made of. */
+export interface Seating {
+  readonly webSocket: StationWebSocket
+  readonly fenced: FencedStation
+  readonly address: string
+  readonly strength: Strength
+}
+
 /**
  * One station while its socket lives: a mailbox that handles one message at a time, in order. It owns the station's
  * state; what it decides is stored before it is answered.
@@ -50,6 +59,8 @@ export class StationActor implements SocketOwner, Committable, Watched {
   readonly webSocket: StationWebSocket
   readonly epoch: number
   readonly address: string
+  /** How strongly it has proved who it is. */
+  readonly strength: Strength
   state: StationState
   closeCause: CloseCause = 'station'
   readonly #environment: ActorEnvironment
@@ -71,13 +82,11 @@ export class StationActor implements SocketOwner, Committable, Watched {
   #booted = false
   #closed = false
 
-  constructor(
-    environment: ActorEnvironment,
-    { webSocket, fenced, address }: { webSocket: StationWebSocket; fenced: FencedStation; address: string },
-  ) {
+  constructor(environment: ActorEnvironment, { webSocket, fenced, address, strength }: Seating) {
     this.#environment = environment
     this.webSocket = webSocket
     this.address = address
+    this.strength = strength
     this.epoch = fenced.epoch
     this.state = fenced.state
     this.#queuedCommands = fenced.queuedCommands

@@ -5,6 +5,15 @@ import type { Hello } from './hello.ts'
 
 export type Verdict = 'ok' | 'unknown' | 'credentials' | 'securityProfile'
 
+/** How a handshake is judged, and how strongly the station has proved who it is. */
+export interface Judgement {
+  readonly verdict: Verdict
+  readonly strength: Strength
+}
+
+/** 0: it says its name; 1: over TLS; 2: it knows the password; 3: it knows it over TLS. More is stronger. */
+export type Strength = 0 | 1 | 2 | 3
+
 const NOTHING = new Uint8Array(0)
 
 /**
@@ -12,18 +21,28 @@ const NOTHING = new Uint8Array(0)
  * password, 2 for TLS too, 3 for a client certificate, which this listener does not take. The password is
  * verified on every path, so that neither time nor work tells a wrong one from an unknown station.
  */
-export function authenticate(hello: Hello, record: StationRecord | null, version: OcppVersion): Verdict {
+export function authenticate(hello: Hello, record: StationRecord | null, version: OcppVersion): Judgement {
   const presented = hello.credentials?.password ?? NOTHING
   const matches = verifySecret(presented, record?.secret, version)
-  if (record === null) return 'unknown'
+  if (record === null) return { verdict: 'unknown', strength: 0 }
+  const knowsPassword = matches && userMatches(hello, record)
+  return { verdict: verdictOf(hello, record, knowsPassword), strength: strengthOf(knowsPassword, hello.secure) }
+}
+
+function strengthOf(knowsPassword: boolean, secure: boolean): Strength {
+  if (knowsPassword) return secure ? 3 : 2
+  return secure ? 1 : 0
+}
+
+function verdictOf(hello: Hello, record: StationRecord, knowsPassword: boolean): Verdict {
   switch (record.securityProfile) {
     case 0:
       return 'ok'
     case 1:
-      return matches && userMatches(hello, record) ? 'ok' : 'credentials'
+      return knowsPassword ? 'ok' : 'credentials'
     case 2:
       if (!hello.secure) return 'securityProfile'
-      return matches && userMatches(hello, record) ? 'ok' : 'credentials'
+      return knowsPassword ? 'ok' : 'credentials'
     default:
       return 'securityProfile'
   }

@@ -6,7 +6,7 @@ import type { Clock } from '../../platform/clock/index.ts'
 import type { Logger } from '../../platform/logging/index.ts'
 import type { StationRecord } from '../admission/station-lookup.ts'
 import type { GatewayMetrics, HandshakeOutcome } from '../metrics.ts'
-import { authenticate } from './authenticate.ts'
+import { authenticate, type Strength } from './authenticate.ts'
 import type { Gate } from './gate.ts'
 import type { Hello } from './hello.ts'
 import { isStationTarget } from './identity.ts'
@@ -22,10 +22,17 @@ export interface Upgrade {
   inTime(): void
 }
 
+/** A registered station that has proved who it is. */
+export interface Entry {
+  readonly record: StationRecord
+  readonly version: OcppVersion
+  readonly strength: Strength
+}
+
 /** Where accepted handshakes lead. Each resolves when the socket has been handed over or answered. */
 export interface Rooms {
   lookUp(hello: Hello): Promise<StationRecord | null>
-  seat(upgrade: Upgrade, record: StationRecord, version: OcppVersion): Promise<HandshakeOutcome>
+  seat(upgrade: Upgrade, entry: Entry): Promise<HandshakeOutcome>
   quarantine(upgrade: Upgrade, version: OcppVersion): Promise<HandshakeOutcome>
   /** Part 4 §3.2: completes the handshake without a subprotocol and closes. */
   turnAway(upgrade: Upgrade): Promise<HandshakeOutcome>
@@ -101,7 +108,7 @@ export class Door {
     const { hello, socket } = upgrade
     const { config, gate, rooms, clock } = this.#options
     const version = versionOf(hello, record)
-    const verdict = authenticate(hello, record, version ?? DEFAULT_VERSION)
+    const { verdict, strength } = authenticate(hello, record, version ?? DEFAULT_VERSION)
     const mayWait = verdict === 'unknown' && config.unknownStations === 'quarantine'
     if (verdict !== 'ok' && !mayWait) {
       gate.backOff.failed(hello.address, hello.identity, clock.monotonicMs())
@@ -112,7 +119,7 @@ export class Door {
     if (version === undefined) return rooms.turnAway(upgrade)
     if (record === null) return rooms.quarantine(upgrade, version)
     gate.backOff.succeeded(hello.address, hello.identity)
-    return rooms.seat(upgrade, record, version)
+    return rooms.seat(upgrade, { record, version, strength })
   }
 
   #refuse(socket: Duplex, outcome: HandshakeOutcome, how: Refusal): void {
