@@ -1,4 +1,5 @@
 export { DIALECTS } from './dialects/dialects.ts'
+export { PLUG_AND_CHARGE_VENDOR } from './dialects/v16/plug-and-charge.ts'
 export {
   encodeCall,
   encodeCallError,
@@ -51,6 +52,16 @@ export {
   validateResponse,
 } from './validation/validate.ts'
 export type {
+  CertificateHashData,
+  ContractCertificate,
+  ContractCertificateStatus,
+  InstalledCertificate,
+  InstalledCertificateType,
+  OcspQuestion,
+  RootCertificateType,
+  StationCertificateUse,
+} from './vocabulary/certificate.ts'
+export type {
   CommandAnswer,
   CommandKind,
   ReportedVariable,
@@ -58,8 +69,10 @@ export type {
   TriggerableMessage,
   VariableRef,
 } from './vocabulary/command.ts'
+export type { CertificateCommand } from './vocabulary/commands/certificates.ts'
 export type { FilesCommand, LogSpan, RetryRule } from './vocabulary/commands/files.ts'
 export type { DecodedCall, Dialect, EncodedCommand, OcppVersion } from './vocabulary/dialect.ts'
+export { type Emaid, parseEmaid } from './vocabulary/emaid.ts'
 export type {
   AuthorizationRequested,
   Booted,
@@ -77,12 +90,29 @@ export type {
   TransactionReported,
 } from './vocabulary/event.ts'
 export type {
+  CertificateEvent,
+  CertificateRequested,
+  CertificateStatusRequested,
+  ChainStatusQuestion,
+  ChainStatusRequested,
+  ContractCertificateRequested,
+} from './vocabulary/events/certificates.ts'
+export type {
   FirmwarePublicationReported,
   FirmwareStatusReported,
   LogStatusReported,
 } from './vocabulary/events/files.ts'
 export { type EvseRef, foldIdToken, type IdToken, WHOLE_STATION } from './vocabulary/identity.ts'
 export type { MeterSample } from './vocabulary/meter.ts'
+export type {
+  CertificateReply,
+  CertificateStatusReply,
+  ChainStatus,
+  ChainStatusReply,
+  ContractCertificateReply,
+  ReplyReason,
+  SigningReply,
+} from './vocabulary/replies/certificates.ts'
 export type {
   AuthorizationReply,
   BootReply,

@@ -1,8 +1,10 @@
+import type { InstalledCertificate } from './certificate.ts'
+import type { CertificateCommand } from './commands/certificates.ts'
 import type { FilesCommand } from './commands/files.ts'
 import type { EvseRef, IdToken } from './identity.ts'
 
 /** What the CSMS can ask of a station, whatever version it speaks: a union for each block of the standard. */
-export type StationCommand = CoreCommand | FilesCommand
+export type StationCommand = CoreCommand | FilesCommand | CertificateCommand
 
 /** Starting, stopping and keeping a station. */
 export type CoreCommand =
@@ -17,7 +19,13 @@ export type CoreCommand =
   | { readonly kind: 'reset'; readonly mode: 'immediate' | 'onIdle'; readonly evseId?: number }
   | { readonly kind: 'unlockConnector'; readonly evse: EvseRef }
   | { readonly kind: 'changeAvailability'; readonly operative: boolean; readonly evse?: EvseRef }
-  | { readonly kind: 'triggerMessage'; readonly message: TriggerableMessage; readonly evse?: EvseRef }
+  | {
+      readonly kind: 'triggerMessage'
+      readonly message: TriggerableMessage
+      readonly evse?: EvseRef
+      /** 1.6: by ExtendedTriggerMessage of the security extension; means nothing in 2.x. */
+      readonly extended?: boolean
+    }
   /** 1.6; every key when keys is absent. */
   | { readonly kind: 'getConfiguration'; readonly keys?: readonly string[] }
   | { readonly kind: 'changeConfiguration'; readonly key: string; readonly value: string }
@@ -55,6 +63,13 @@ export type TriggerableMessage =
   | 'LogStatusNotification'
   /** 2.x only. */
   | 'TransactionEvent'
+  /** SignCertificate; in 1.6 by ExtendedTriggerMessage of the security extension. */
+  | 'SignChargingStationCertificate'
+  /** In 1.6 by the plug & charge convention. */
+  | 'SignV2GCertificate'
+  | 'SignCombinedCertificate'
+  /** 2.1 only. */
+  | 'SignV2G20Certificate'
 
 /** One key (1.6) or variable (2.x) as the station answered. */
 export interface ReportedVariable extends VariableRef {
@@ -72,5 +87,7 @@ export interface CommandAnswer {
   readonly variables?: readonly ReportedVariable[]
   /** 2.x RequestStartTransaction may name the transaction already running. */
   readonly transactionId?: string
+  /** What a station holds, in answer to getInstalledCertificates. */
+  readonly certificates?: readonly InstalledCertificate[]
   readonly data?: unknown
 }

@@ -1,3 +1,5 @@
+import type { ContractCertificate } from './certificate.ts'
+import type { CertificateEvent } from './events/certificates.ts'
 import type { FirmwarePublicationReported, FirmwareStatusReported, LogStatusReported } from './events/files.ts'
 import type { EvseRef, IdToken } from './identity.ts'
 import type { MeterSample } from './meter.ts'
@@ -20,6 +22,7 @@ export type StationEvent =
   | MonitorEventsReported
   | DeviceReportReceived
   | OtherReported
+  | CertificateEvent
 
 export interface Booted {
   readonly kind: 'booted'
@@ -55,6 +58,8 @@ export interface ConnectorStatusReported {
 export interface AuthorizationRequested {
   readonly kind: 'authorization'
   readonly idToken: IdToken
+  /** Plug & charge: what the car has shown (2.x C07). */
+  readonly contract?: ContractCertificate
 }
 
 /** Started, updated or ended. 1.6 StartTransaction is 'started' without transactionId; StopTransaction is 'ended'. */

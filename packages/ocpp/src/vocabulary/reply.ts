@@ -1,3 +1,5 @@
+import type { ContractCertificateStatus } from './certificate.ts'
+import type { CertificateReply } from './replies/certificates.ts'
 import type { AuthorizationStatus, RegistrationStatus } from './status.ts'
 
 /** What the CSMS answers; the dialect writes it in the station's version. */
@@ -9,6 +11,7 @@ export type StationReply =
   | DataTransferReply
   | EmptyReply
   | RefusedReply
+  | CertificateReply
 
 export interface BootReply {
   readonly kind: 'boot'
@@ -33,6 +36,8 @@ export interface TokenInfo {
 export interface AuthorizationReply {
   readonly kind: 'authorization'
   readonly token: TokenInfo
+  /** 2.x, when a contract certificate was presented. */
+  readonly certificateStatus?: ContractCertificateStatus
 }
 
 /** Answer to TransactionEvent, StartTransaction (needs transactionId) and StopTransaction. */

@@ -4,6 +4,7 @@ import { decideMeterValues, meterValuesNeeds, transactionNeeds } from '../sessio
 import type { Decision, Facts, Needs } from './decision.ts'
 import { decideAuthorization } from './decisions/authorization.ts'
 import { decideBoot } from './decisions/boot.ts'
+import { decideCertificateQuestion } from './decisions/certificates.ts'
 import { decideConnectorStatus } from './decisions/connector-status.ts'
 import { decideDeviceReport } from './decisions/device-report.ts'
 import { decideFileReport } from './decisions/files.ts'
@@ -19,11 +20,16 @@ export function needsOf(state: StationState, reported: StationEvent): Needs | un
   const event = withCanonicalToken(state, reported)
   switch (event.kind) {
     case 'authorization':
-      return { idToken: event.idToken }
+      return event.contract === undefined ? { idToken: event.idToken } : { idToken: event.idToken, reply: true }
     case 'transaction':
       return transactionNeeds(state, event)
     case 'meterValues':
       return meterValuesNeeds(state, event)
+    case 'certificateRequested':
+    case 'certificateStatusRequested':
+    case 'chainStatusRequested':
+    case 'contractCertificateRequested':
+      return { reply: true }
     default:
       return undefined
   }
@@ -62,6 +68,11 @@ export function decide(state: StationState, reported: StationEvent, facts: Facts
       return decideSecurityEvent(state, event, facts)
     case 'deviceReport':
       return decideDeviceReport(state, event, facts)
+    case 'certificateRequested':
+    case 'certificateStatusRequested':
+    case 'chainStatusRequested':
+    case 'contractCertificateRequested':
+      return decideCertificateQuestion(state, event, facts)
     case 'other':
       return decideOther(state, event, facts)
   }

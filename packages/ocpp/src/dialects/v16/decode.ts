@@ -4,6 +4,7 @@ import { identifier, optionalInt32, place, registerWh } from '../bounds.ts'
 import { type Decoders, decoder } from '../decoding.ts'
 import { defined } from '../defined.ts'
 import { samplesOf } from './meter-values.ts'
+import { plugAndChargeEvent } from './plug-and-charge.ts'
 
 const VERSION = '1.6'
 
@@ -69,9 +70,10 @@ export const DECODERS_16: Decoders = new Map([
       samples: samplesOf(report.meterValue),
     }),
   ),
-  decoder(VERSION, 'DataTransfer', ({ vendorId, messageId, data }) =>
-    defined({ kind: 'dataTransfer', vendorId, messageId, data }),
-  ),
+  decoder(VERSION, 'DataTransfer', (transfer) => {
+    const { vendorId, messageId, data } = transfer
+    return plugAndChargeEvent(transfer) ?? defined({ kind: 'dataTransfer', vendorId, messageId, data })
+  }),
   decoder(VERSION, 'FirmwareStatusNotification', ({ status }) => ({ kind: 'firmwareStatus', status })),
   decoder(VERSION, 'SignedFirmwareStatusNotification', ({ status, requestId }) =>
     defined({ kind: 'firmwareStatus', status, requestId: optionalInt32(requestId) }),
@@ -80,6 +82,11 @@ export const DECODERS_16: Decoders = new Map([
   decoder(VERSION, 'LogStatusNotification', ({ status, requestId }) =>
     defined({ kind: 'logStatus', status, requestId: optionalInt32(requestId) }),
   ),
+  decoder(VERSION, 'SignCertificate', ({ csr }) => ({
+    kind: 'certificateRequested',
+    csr,
+    use: 'ChargingStationCertificate',
+  })),
   decoder(VERSION, 'SecurityEventNotification', ({ type, timestamp, techInfo }) =>
     defined({ kind: 'securityEvent', type, at: parseStationTime(timestamp), techInfo }),
   ),

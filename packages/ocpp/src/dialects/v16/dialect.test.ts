@@ -118,7 +118,7 @@ describe('v16.decodeCall', () => {
     ['DiagnosticsStatusNotification', { status: 'Uploaded' }, { kind: 'logStatus', status: 'Uploaded' }],
     ['LogStatusNotification', { status: 'Idle', requestId: 4 }, { kind: 'logStatus', status: 'Idle', requestId: 4 }],
     ['SecurityEventNotification', { type: 'T', timestamp: TIME }, { kind: 'securityEvent', type: 'T', at }],
-    ['SignCertificate', { csr: 'c' }, { kind: 'other', action: 'SignCertificate', payload: { csr: 'c' } }],
+    ['SignCertificate', { csr: 'c' }, { kind: 'certificateRequested', csr: 'c', use: 'ChargingStationCertificate' }],
   ])('%s', (action, payload, expected) => {
     expect(event(action, payload)).toEqual(expected)
   })

@@ -22,6 +22,12 @@ export function encodeReply16(action: string, reply: StationReply): unknown {
       return transactionResponse(action, reply)
     case 'dataTransfer':
       return defined({ status: reply.status, data: textOf(reply.data) })
+    case 'signing':
+      return { status: reply.status }
+    case 'certificateStatus':
+    case 'chainStatus':
+    case 'contractCertificate':
+      throw new TypeError(`1.6 knows ${reply.kind} only by the plug & charge convention`)
     case 'empty':
       return emptyResponse(action)
     case 'refused':

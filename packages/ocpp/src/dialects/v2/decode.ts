@@ -6,6 +6,7 @@ import type { ChargingState } from '../../vocabulary/status.ts'
 import { identifier, int32, optionalInt32, place } from '../bounds.ts'
 import { type Decoders, decoder } from '../decoding.ts'
 import { defined } from '../defined.ts'
+import { certificateDecoders2 } from './certificates.ts'
 import { deviceVariables, evseOf, placeOf } from './device-model.ts'
 import { filesDecoders2 } from './files.ts'
 import { samplesOf } from './meter-values.ts'
@@ -20,7 +21,7 @@ export function decoders2(version: Version2): Decoders {
     decoder(version, 'BootNotification', booted),
     decoder(version, 'Heartbeat', () => ({ kind: 'heartbeat' })),
     decoder(version, 'StatusNotification', connectorStatus),
-    decoder(version, 'Authorize', ({ idToken }) => ({ kind: 'authorization', idToken: tokenOf(idToken) })),
+    ...certificateDecoders2(version),
     decoder(version, 'TransactionEvent', transaction),
     decoder(version, 'MeterValues', ({ evseId, meterValue }) => ({
       kind: 'meterValues',

@@ -221,7 +221,7 @@ describe.each([v201, v21])('$version decodeCall', (dialect) => {
     ['FirmwareStatusNotification', { status: 'Idle' }, { kind: 'firmwareStatus', status: 'Idle' }],
     ['LogStatusNotification', { status: 'Idle', requestId: 4 }, { kind: 'logStatus', status: 'Idle', requestId: 4 }],
     ['SecurityEventNotification', { type: 'T', timestamp: TIME }, { kind: 'securityEvent', type: 'T', at }],
-    ['SignCertificate', { csr: 'c' }, { kind: 'other', action: 'SignCertificate', payload: { csr: 'c' } }],
+    ['SignCertificate', { csr: 'c' }, { kind: 'certificateRequested', csr: 'c', use: 'ChargingStationCertificate' }],
     [
       'MeterValues',
       { evseId: 1, meterValue: [{ timestamp: TIME, sampledValue: [{ value: 5 }] }] },

@@ -23,7 +23,7 @@ export function emptyResponse(action: string, event: StationEvent): unknown {
     case 'VatNumberValidation':
       return vatNumberResponse(payload)
     case 'GetCertificateChainStatus':
-      return certificateChainResponse(payload)
+      return certificateStatusesOf(event)
     default:
       return {}
   }
@@ -35,12 +35,11 @@ function vatNumberResponse(payload: unknown): unknown {
 }
 
 /** Each certificate asked about gets a status of its own; the next update is the beginning of time: ask again. */
-function certificateChainResponse(payload: unknown): unknown {
-  const asked = validateRequest({ version: '2.1', action: 'GetCertificateChainStatus' }, payload)
-  const certificates = asked.ok ? asked.payload.certificateStatusRequests : []
+function certificateStatusesOf(event: StationEvent): unknown {
+  const questions = event.kind === 'chainStatusRequested' ? event.questions : []
   return {
-    certificateStatus: certificates.map(({ certificateHashData, source }) => ({
-      certificateHashData,
+    certificateStatus: questions.map(({ hashData, source }) => ({
+      certificateHashData: hashData,
       source,
       status: 'Failed',
       nextUpdate: formatTime(0),

@@ -2,6 +2,7 @@ import { formatTime } from '../../time/station-time.ts'
 import type { StationEvent } from '../../vocabulary/event.ts'
 import type { StationReply, TokenInfo } from '../../vocabulary/reply.ts'
 import { defined } from '../defined.ts'
+import { certificateResponse2 } from './certificates.ts'
 import { emptyResponse } from './empty-response.ts'
 import { wireIdToken } from './id-token.ts'
 
@@ -13,7 +14,7 @@ export function encodeReply2(action: string, event: StationEvent, reply: Station
     case 'heartbeat':
       return { currentTime: formatTime(reply.nowMs) }
     case 'authorization':
-      return { idTokenInfo: idTokenInfo(reply.token) }
+      return defined({ idTokenInfo: idTokenInfo(reply.token), certificateStatus: reply.certificateStatus })
     case 'transaction':
       return defined({
         totalCost: reply.totalCost,
@@ -21,6 +22,11 @@ export function encodeReply2(action: string, event: StationEvent, reply: Station
       })
     case 'dataTransfer':
       return defined({ status: reply.status, data: reply.data })
+    case 'signing':
+    case 'certificateStatus':
+    case 'chainStatus':
+    case 'contractCertificate':
+      return certificateResponse2(reply)
     case 'empty':
       return emptyResponse(action, event)
     case 'refused':

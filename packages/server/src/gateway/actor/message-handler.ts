@@ -75,8 +75,14 @@ export class MessageHandler {
   async #gather(event: StationEvent, needs: Needs): Promise<ColdFacts> {
     const { state } = this.#work
     const { facts, respond } = this.#environment
-    if (needs.reply === true) return { answered: await respond(state, event) }
-    return facts.ask({ tenantId: state.tenantId, stationKey: state.stationKey, needs })
+    const question = { tenantId: state.tenantId, stationKey: state.stationKey }
+    if (needs.reply !== true) return facts.ask({ ...question, needs })
+    const { reply: _, ...others } = needs
+    const [answered, found] = await Promise.all([
+      respond(state, event),
+      Object.keys(others).length === 0 ? NO_FACTS : facts.ask({ ...question, needs: others }),
+    ])
+    return { ...found, answered }
   }
 
   #decide(decoded: Extract<DecodedCall, { ok: true }>, cold: ColdFacts): Handling {

@@ -1,5 +1,5 @@
 import type { ResponseOf } from '../../../messages/types.ts'
-import type { CommandAnswer, CoreCommand, ReportedVariable, TriggerableMessage } from '../../../vocabulary/command.ts'
+import type { CommandAnswer, CoreCommand, ReportedVariable } from '../../../vocabulary/command.ts'
 import type { EncodedCommand } from '../../../vocabulary/dialect.ts'
 import type { EvseRef } from '../../../vocabulary/identity.ts'
 import { rawAnswer, statusAnswer } from '../../answer.ts'
@@ -7,6 +7,7 @@ import { modelName } from '../../bounds.ts'
 import { absent, type CommandCodecs, codec, ofKind, toAction } from '../../codec.ts'
 import { defined } from '../../defined.ts'
 import { rawCommand, request, unsupported } from '../../encoding.ts'
+import { triggerCodec16 } from './trigger.ts'
 
 const VERSION = '1.6'
 const NO_VARIABLES = absent('OCPP 1.6 has configuration keys, no variables')
@@ -33,9 +34,7 @@ export const CORE_CODECS_16: CommandCodecs<CoreCommand['kind']> = {
     const type = operative ? 'Operative' : 'Inoperative'
     return request(VERSION, 'ChangeAvailability', { connectorId: connectorOf(evse) ?? 0, type })
   }),
-  triggerMessage: codec('triggerMessage', to('TriggerMessage'), ({ message, evse }) =>
-    trigger(message, connectorOf(evse)),
-  ),
+  triggerMessage: triggerCodec16(),
   getConfiguration: codec(
     'getConfiguration',
     to('GetConfiguration'),
@@ -71,12 +70,6 @@ function stop(transactionId: string): EncodedCommand {
   if (transactionId === '' || !Number.isSafeInteger(id))
     return unsupported('OCPP 1.6 transaction ids are whole numbers')
   return request(VERSION, 'RemoteStopTransaction', { transactionId: id })
-}
-
-function trigger(message: TriggerableMessage, connectorId: number | undefined): EncodedCommand {
-  if (message === 'TransactionEvent') return unsupported('OCPP 1.6 has no TransactionEvent')
-  const requestedMessage = message === 'LogStatusNotification' ? 'DiagnosticsStatusNotification' : message
-  return request(VERSION, 'TriggerMessage', defined({ requestedMessage, connectorId }))
 }
 
 function configurationAnswer(response: ResponseOf<'1.6', 'GetConfiguration'>): CommandAnswer {
