@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { fractionText } from '../../money/fraction.ts'
 import type { Amounts } from '../../price/amounts.ts'
 import { type Price, price } from '../../price/price.ts'
-import { valueOf } from '../../testing/value-of.ts'
+import { unwrap } from '../../testing/unwrap.ts'
 import { readOcpiCdr } from './read-cdr.ts'
 import { readOcpiTariff } from './read-tariff.ts'
 
@@ -49,7 +49,7 @@ if (existsSync(FILE)) {
 
 function priceExample({ tariff, cdr, time_zone, reservation_expired = false }: Example): Price {
   const context = { timeZone: time_zone, isReservationExpired: reservation_expired }
-  return valueOf(price(valueOf(readOcpiTariff(tariff)), valueOf(readOcpiCdr(cdr, context)).session))
+  return unwrap(price(unwrap(readOcpiTariff(tariff)), unwrap(readOcpiCdr(cdr, context)).session))
 }
 
 function check({ total, totals, billed }: Price, { expected, tolerance }: Example): void {
