@@ -47,9 +47,7 @@ export function SessionCharts({ session }: { session: SessionDetail }) {
         tick: format.percent,
       }),
     )
-    const first = meter.energyWh?.find((value) => value !== null) ?? 0
-    const risen = meter.energyWh?.map((value) => (value === null ? null : value - first))
-    const energies = line(text('session.energy'), risen, {
+    const energies = line(text('session.energy'), meter.energyWh, {
       tone: 'reserved',
       filled: true,
       print: format.energy,

@@ -12,8 +12,8 @@ import {
  * `fleet-process.ts URL START_MS BEGINS_AT_MS SPEED`, whose clock is the server's. It ends with the server that started it.
  */
 
-/** Busier than an ordinary day, so that there is always something to see. */
-const BUSYNESS = 3
+/** Much busier than an ordinary day, so that there is always something to see. */
+const BUSYNESS = 5
 const RAMP_MS = 3_000
 /** Stations come back soon: in time-lapse a second without a network is minutes. */
 const SETTINGS = { backOffMinimum: '1', backOffRandom: '2' }

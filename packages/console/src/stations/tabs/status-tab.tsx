@@ -33,7 +33,8 @@ export function StatusTab({ station }: TabProps) {
             header: text('evse.label'),
             width: '110px',
             from: 420,
-            cell: (change) => text('evse.name', { evse: change.evseId }),
+            cell: (change) =>
+              change.evseId === 0 ? text('stations.station') : text('evse.name', { evse: change.evseId }),
           },
           {
             id: 'status',

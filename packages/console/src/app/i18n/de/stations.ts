@@ -187,7 +187,7 @@ export const stations: Readonly<Record<keyof typeof en, string>> = {
   'message.other': 'Nachricht {action}',
   'message.BootNotification': 'Hochgefahren: {vendor} {model}',
   'message.Heartbeat': 'Lebenszeichen',
-  'message.StatusNotification': 'Ladepunkt {evse} ist jetzt: {status}',
+  'message.StatusNotification': '{evse, select, 0 {Die Station} other {Ladepunkt {evse}}} ist jetzt: {status}',
   'message.Authorize': 'Fragt, ob eine Karte laden darf',
   'message.StartTransaction': 'Ladevorgang begonnen an Anschluss {evse} mit Karte {token}',
   'message.StopTransaction': 'Ladevorgang {transaction} beendet',

@@ -186,7 +186,7 @@ export const stations = {
   'message.other': 'Message {action}',
   'message.BootNotification': 'Started up: {vendor} {model}',
   'message.Heartbeat': 'Sign of life',
-  'message.StatusNotification': 'EVSE {evse} is now: {status}',
+  'message.StatusNotification': '{evse, select, 0 {The station} other {EVSE {evse}}} is now: {status}',
   'message.Authorize': 'Asked whether a token may charge',
   'message.StartTransaction': 'A session started on connector {evse} with token {token}',
   'message.StopTransaction': 'Session {transaction} ended',
