@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '../platform/clock/index.ts'
 import { sleep } from '../platform/clock/index.ts'
+import { isDatabaseAway } from '../platform/database/index.ts'
 import type { Logger } from '../platform/logging/index.ts'
 
 const PROBE_PERIOD_MS = 1000
@@ -42,12 +43,12 @@ export class DatabaseHealth {
   }
 
   /** Runs a query again and again while its errors say that the database is away. */
-  async persist<Result>(query: () => Promise<Result>, isOutage: (error: unknown) => boolean): Promise<Result> {
+  async persist<Result>(query: () => Promise<Result>): Promise<Result> {
     for (;;) {
       try {
         return await query()
       } catch (error) {
-        if (this.#stopped || !isOutage(error)) throw error
+        if (this.#stopped || !isDatabaseAway(error)) throw error
         await this.recover(error)
       }
     }

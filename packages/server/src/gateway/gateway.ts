@@ -4,7 +4,7 @@ import type { Registry as MetricsRegistry } from 'prom-client'
 import type { GatewayConfig } from '../config/index.ts'
 import type { Bus } from '../platform/bus/index.ts'
 import { type Clock, type Rounds, sleep } from '../platform/clock/index.ts'
-import type { Database } from '../platform/database/index.ts'
+import { type Database, isDatabaseAway } from '../platform/database/index.ts'
 import type { Ids } from '../platform/ids/index.ts'
 import type { Logger } from '../platform/logging/index.ts'
 import type { Random } from '../platform/random/index.ts'
@@ -24,7 +24,6 @@ import { claimCommands } from './commands/claim.ts'
 import type { HealthState } from './database-health.ts'
 import { Door } from './handshake/door.ts'
 import { Gate } from './handshake/gate.ts'
-import { isOutage } from './journal/failure.ts'
 import { LiveFeed } from './live-feed.ts'
 import { createGatewayMetrics } from './metrics.ts'
 import type { StationCore } from './ports.ts'
@@ -198,7 +197,7 @@ class StationGateway implements Gateway {
 
   /** A handshake could not be served. */
   #onFailure(error: unknown): void {
-    if (isOutage(error)) void this.#storage.health.recover(error)
+    if (isDatabaseAway(error)) void this.#storage.health.recover(error)
     else this.#options.log.error({ err: error }, 'A handshake failed')
   }
 

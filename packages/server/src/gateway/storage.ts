@@ -5,7 +5,6 @@ import type { Logger } from '../platform/logging/index.ts'
 import { recordNodeAlive } from './admission/presence.ts'
 import { DatabaseHealth, type HealthState } from './database-health.ts'
 import { JournalConnection } from './journal/connection.ts'
-import { isOutage } from './journal/failure.ts'
 import { Journal } from './journal/journal.ts'
 import type { GatewayMetrics } from './metrics.ts'
 
@@ -61,7 +60,7 @@ export function openStorage(options: StorageOptions): Storage {
   return {
     journal,
     health,
-    persist: (query) => health.persist(query, isOutage),
+    persist: (query) => health.persist(query),
     async [Symbol.asyncDispose]() {
       stopWatching()
       if (health.state === 'up') await journal.barrier()

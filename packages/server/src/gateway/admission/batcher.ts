@@ -1,4 +1,4 @@
-import { isOutage } from '../journal/failure.ts'
+import { isDatabaseAway } from '../../platform/database/index.ts'
 
 /**
  * Joins questions that arrive while one load is on its way into the next: one statement for many stations.
@@ -50,7 +50,7 @@ export class Batcher<Question, Result> {
 
   /** What one station asks must not cost another its answer: the question that cannot be loaded is found by halves. */
   async #isolate(batch: readonly Waiting<Question, Result>[], error: unknown): Promise<void> {
-    if (batch.length === 1 || isOutage(error)) {
+    if (batch.length === 1 || isDatabaseAway(error)) {
       for (const { reject } of batch) reject(error)
       return
     }
