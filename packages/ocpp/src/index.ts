@@ -1,3 +1,47 @@
+export { type Cap, ratePerUnit } from './charging/cap.ts'
+export { compositeDifferences, type ScheduleDifference } from './charging/composite-differences.ts'
+export { type CompositeRequest, compositeSchedule } from './charging/composite-schedule.ts'
+export {
+  DER_FIELDS,
+  type DerControl,
+  type DerControlType,
+  type DerField,
+  derControlProblems,
+  derFieldOf,
+  derSchedule,
+  type ReportedDerControl,
+} from './charging/der-control.ts'
+export {
+  clearProfiles,
+  endTransactionProfiles,
+  installProfile,
+  matchesProfile,
+} from './charging/installed-profiles.ts'
+export {
+  evseCapAt,
+  evseLimitAt,
+  type LimitAt,
+  type LimitPlan,
+  limitChanges,
+  limitPlan,
+  stationCapAt,
+} from './charging/limits-at.ts'
+export type {
+  ChargingProfile,
+  ChargingProfilePurpose,
+  ChargingRateUnit,
+  ChargingSchedule,
+  ChargingSchedulePeriod,
+  CompositeSchedule,
+  InstalledProfile,
+  ProfileCriteria,
+  ProfiledEvse,
+  ProfiledTransaction,
+  ProfileSituation,
+  ScheduleUpdate,
+} from './charging/profile.ts'
+export { type ProfilePlace, profileProblems } from './charging/profile-problems.ts'
+export { purposeOf16, readProfile16, writeComposite16 } from './charging/wire-16.ts'
 export { DIALECTS } from './dialects/dialects.ts'
 export { PLUG_AND_CHARGE_VENDOR } from './dialects/v16/plug-and-charge.ts'
 export {
@@ -70,8 +114,9 @@ export type {
   VariableRef,
 } from './vocabulary/command.ts'
 export type { CertificateCommand } from './vocabulary/commands/certificates.ts'
+export type { ChargingCommand, EnergyTransferMode } from './vocabulary/commands/charging.ts'
 export type { FilesCommand, LogSpan, RetryRule } from './vocabulary/commands/files.ts'
-export type { DecodedCall, Dialect, EncodedCommand, OcppVersion } from './vocabulary/dialect.ts'
+export type { DecodedCall, Dialect, EncodedCommand, FieldProblem, OcppVersion } from './vocabulary/dialect.ts'
 export { type Emaid, parseEmaid } from './vocabulary/emaid.ts'
 export type {
   AuthorizationRequested,
@@ -97,6 +142,20 @@ export type {
   ChainStatusRequested,
   ContractCertificateRequested,
 } from './vocabulary/events/certificates.ts'
+export type {
+  ChargingEvent,
+  ChargingLimitCleared,
+  ChargingLimitNotified,
+  ChargingNeeds,
+  ChargingProfilesReported,
+  DerAlarmReported,
+  DerControlsReported,
+  DerStartStopReported,
+  DynamicScheduleAsked,
+  EvChargingNeedsReported,
+  EvChargingScheduleReported,
+  PriorityChargingReported,
+} from './vocabulary/events/charging.ts'
 export type {
   FirmwarePublicationReported,
   FirmwareStatusReported,

@@ -2,7 +2,7 @@ import { mayBeCalledOn } from '../messages/actions.ts'
 import type { ActionOf, RequestOf } from '../messages/types.ts'
 import { validatePayload } from '../validation/validate.ts'
 import type { StationCommand } from '../vocabulary/command.ts'
-import type { EncodedCommand, OcppVersion } from '../vocabulary/dialect.ts'
+import type { EncodedCommand, FieldProblem, OcppVersion } from '../vocabulary/dialect.ts'
 
 /** A request payload as an encoder builds it, typed by its action. */
 export function request<V extends OcppVersion, A extends ActionOf<V>>(
@@ -16,6 +16,13 @@ export function request<V extends OcppVersion, A extends ActionOf<V>>(
 /** The version has no such message; the sentence says so. */
 export function unsupported(reason: string): EncodedCommand {
   return { ok: false, reason }
+}
+
+/** The command breaks rules between its fields; each is named. */
+export function unsound(problems: readonly FieldProblem[]): EncodedCommand {
+  const [first] = problems
+  const reason = first === undefined ? 'The command is not sound' : `${first.field} ${first.rule}`
+  return { ok: false, reason, problems }
 }
 
 /** Holds an encoded command against the schema: a value that does not fit (too long a token) is a reason, not a frame. */

@@ -1,10 +1,12 @@
+import type { CompositeSchedule } from '../charging/profile.ts'
 import type { InstalledCertificate } from './certificate.ts'
 import type { CertificateCommand } from './commands/certificates.ts'
+import type { ChargingCommand } from './commands/charging.ts'
 import type { FilesCommand } from './commands/files.ts'
 import type { EvseRef, IdToken } from './identity.ts'
 
 /** What the CSMS can ask of a station, whatever version it speaks: a union for each block of the standard. */
-export type StationCommand = CoreCommand | FilesCommand | CertificateCommand
+export type StationCommand = CoreCommand | FilesCommand | CertificateCommand | ChargingCommand
 
 /** Starting, stopping and keeping a station. */
 export type CoreCommand =
@@ -89,5 +91,9 @@ export interface CommandAnswer {
   readonly transactionId?: string
   /** What a station holds, in answer to getInstalledCertificates. */
   readonly certificates?: readonly InstalledCertificate[]
+  /** In answer to getCompositeSchedule. */
+  readonly compositeSchedule?: CompositeSchedule
+  /** Controls that the one set makes step back, in answer to setDerControl. */
+  readonly supersededIds?: readonly string[]
   readonly data?: unknown
 }

@@ -13,7 +13,13 @@ export type DecodedCall =
 export type EncodedCommand =
   | { readonly ok: true; readonly action: string; readonly payload: unknown }
   /** The station's version has no such message; the sentence says so. */
-  | { readonly ok: false; readonly reason: string }
+  | { readonly ok: false; readonly reason: string; readonly problems?: readonly FieldProblem[] }
+
+/** A field of a command that breaks a rule, named with dots from the command's root. */
+export interface FieldProblem {
+  readonly field: string
+  readonly rule: string
+}
 
 /** Translates one OCPP version to and from the neutral vocabulary. Pure and stateless. */
 export interface Dialect {

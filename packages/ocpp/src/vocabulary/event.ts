@@ -1,5 +1,6 @@
 import type { ContractCertificate } from './certificate.ts'
 import type { CertificateEvent } from './events/certificates.ts'
+import type { ChargingEvent } from './events/charging.ts'
 import type { FirmwarePublicationReported, FirmwareStatusReported, LogStatusReported } from './events/files.ts'
 import type { EvseRef, IdToken } from './identity.ts'
 import type { MeterSample } from './meter.ts'
@@ -23,6 +24,7 @@ export type StationEvent =
   | DeviceReportReceived
   | OtherReported
   | CertificateEvent
+  | ChargingEvent
 
 export interface Booted {
   readonly kind: 'booted'

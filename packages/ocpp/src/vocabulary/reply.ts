@@ -1,5 +1,6 @@
 import type { ContractCertificateStatus } from './certificate.ts'
 import type { CertificateReply } from './replies/certificates.ts'
+import type { ChargingReply } from './replies/charging.ts'
 import type { AuthorizationStatus, RegistrationStatus } from './status.ts'
 
 /** What the CSMS answers; the dialect writes it in the station's version. */
@@ -12,6 +13,7 @@ export type StationReply =
   | EmptyReply
   | RefusedReply
   | CertificateReply
+  | ChargingReply
 
 export interface BootReply {
   readonly kind: 'boot'

@@ -5,6 +5,7 @@ import type { Decision, Facts, Needs } from './decision.ts'
 import { decideAuthorization } from './decisions/authorization.ts'
 import { decideBoot } from './decisions/boot.ts'
 import { decideCertificateQuestion } from './decisions/certificates.ts'
+import { decideChargingReport } from './decisions/charging.ts'
 import { decideConnectorStatus } from './decisions/connector-status.ts'
 import { decideDeviceReport } from './decisions/device-report.ts'
 import { decideFileReport } from './decisions/files.ts'
@@ -29,6 +30,7 @@ export function needsOf(state: StationState, reported: StationEvent): Needs | un
     case 'certificateStatusRequested':
     case 'chainStatusRequested':
     case 'contractCertificateRequested':
+    case 'dynamicScheduleAsked':
       return { reply: true }
     default:
       return undefined
@@ -73,6 +75,17 @@ export function decide(state: StationState, reported: StationEvent, facts: Facts
     case 'chainStatusRequested':
     case 'contractCertificateRequested':
       return decideCertificateQuestion(state, event, facts)
+    case 'chargingProfiles':
+    case 'chargingLimit':
+    case 'chargingLimitCleared':
+    case 'evChargingNeeds':
+    case 'evChargingSchedule':
+    case 'dynamicScheduleAsked':
+    case 'priorityCharging':
+    case 'derControls':
+    case 'derAlarm':
+    case 'derStartStop':
+      return decideChargingReport(state, event, facts)
     case 'other':
       return decideOther(state, event, facts)
   }

@@ -28,6 +28,9 @@ export function encodeReply16(action: string, reply: StationReply): unknown {
     case 'chainStatus':
     case 'contractCertificate':
       throw new TypeError(`1.6 knows ${reply.kind} only by the plug & charge convention`)
+    case 'chargingNeeds':
+    case 'dynamicSchedule':
+      throw new TypeError(`no 1.6 station asks for ${reply.kind}`)
     case 'empty':
       return emptyResponse(action)
     case 'refused':

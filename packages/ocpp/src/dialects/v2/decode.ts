@@ -7,6 +7,7 @@ import { identifier, int32, optionalInt32, place } from '../bounds.ts'
 import { type Decoders, decoder } from '../decoding.ts'
 import { defined } from '../defined.ts'
 import { certificateDecoders2 } from './certificates.ts'
+import { chargingDecoders2 } from './charging.ts'
 import { deviceVariables, evseOf, placeOf } from './device-model.ts'
 import { filesDecoders2 } from './files.ts'
 import { samplesOf } from './meter-values.ts'
@@ -32,6 +33,7 @@ export function decoders2(version: Version2): Decoders {
       defined({ kind: 'dataTransfer', vendorId, messageId, data }),
     ),
     ...filesDecoders2(version),
+    ...chargingDecoders2(version),
     decoder(version, 'SecurityEventNotification', ({ type, timestamp, techInfo }) =>
       defined({ kind: 'securityEvent', type, at: parseStationTime(timestamp), techInfo }),
     ),

@@ -3,6 +3,7 @@ import type { StationEvent } from '../../vocabulary/event.ts'
 import type { StationReply, TokenInfo } from '../../vocabulary/reply.ts'
 import { defined } from '../defined.ts'
 import { certificateResponse2 } from './certificates.ts'
+import { chargingResponse2 } from './charging.ts'
 import { emptyResponse } from './empty-response.ts'
 import { wireIdToken } from './id-token.ts'
 
@@ -27,6 +28,9 @@ export function encodeReply2(action: string, event: StationEvent, reply: Station
     case 'chainStatus':
     case 'contractCertificate':
       return certificateResponse2(reply)
+    case 'chargingNeeds':
+    case 'dynamicSchedule':
+      return chargingResponse2(reply)
     case 'empty':
       return emptyResponse(action, event)
     case 'refused':

@@ -1,7 +1,13 @@
 import type { CommandCodecs } from '../../codec.ts'
 import { CERTIFICATE_CODECS_16 } from './certificates.ts'
+import { CHARGING_CODECS_16 } from './charging.ts'
 import { CORE_CODECS_16 } from './core.ts'
 import { FILES_CODECS_16 } from './files.ts'
 
 /** Every command as 1.6 asks for it, block by block. */
-export const CODECS_16: CommandCodecs = { ...CORE_CODECS_16, ...FILES_CODECS_16, ...CERTIFICATE_CODECS_16 }
+export const CODECS_16: CommandCodecs = {
+  ...CORE_CODECS_16,
+  ...FILES_CODECS_16,
+  ...CERTIFICATE_CODECS_16,
+  ...CHARGING_CODECS_16,
+}

@@ -1,10 +1,16 @@
 import type { CommandCodecs } from '../../codec.ts'
 import type { Version2 } from '../version.ts'
 import { certificateCodecs2 } from './certificates.ts'
+import { chargingCodecs2 } from './charging.ts'
 import { coreCodecs2 } from './core.ts'
 import { filesCodecs2 } from './files.ts'
 
 /** Every command as 2.x asks for it, block by block. */
 export function codecs2(version: Version2): CommandCodecs {
-  return { ...coreCodecs2(version), ...filesCodecs2(version), ...certificateCodecs2(version) }
+  return {
+    ...coreCodecs2(version),
+    ...filesCodecs2(version),
+    ...certificateCodecs2(version),
+    ...chargingCodecs2(version),
+  }
 }

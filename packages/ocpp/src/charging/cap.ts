@@ -1,0 +1,73 @@
+import type { ChargingRateUnit, ChargingSchedulePeriod } from './profile.ts'
+
+/** An upper limit in both units at once; infinite where there is none. */
+export interface Cap {
+  /** Per phase. */
+  readonly ampere: number
+  /** Of all phases. */
+  readonly watt: number
+  readonly phases: number
+  readonly phaseToUse?: number
+}
+
+const NONE = Number.POSITIVE_INFINITY
+
+/** No limit on this many phases. */
+export function unlimited(phases: number): Cap {
+  return { ampere: NONE, watt: NONE, phases }
+}
+
+/** What a period allows on a supply of `phases`. A set point is where the station is to be, so not above it either. */
+export function capOfPeriod(period: ChargingSchedulePeriod, unit: ChargingRateUnit, phases: number): Cap {
+  const rate = Math.min(rateOf(period, unit, 'limit') ?? NONE, rateOf(period, unit, 'setpoint') ?? NONE)
+  const used = Math.min(period.numberPhases ?? 3, phases)
+  const held = used <= 0 ? 0 : Math.max(0, rate)
+  const cap = { ampere: unit === 'A' ? held : NONE, watt: unit === 'W' ? held : NONE, phases: Math.max(1, used) }
+  return period.phaseToUse === undefined || used !== 1 ? cap : { ...cap, phaseToUse: period.phaseToUse }
+}
+
+/**
+ * A limit with values per phase (2.1 limit_L2, limit_L3): in A the lowest holds for all phases, which errs on the safe
+ * side; in W they add up.
+ */
+function rateOf(
+  period: ChargingSchedulePeriod,
+  unit: ChargingRateUnit,
+  name: 'limit' | 'setpoint',
+): number | undefined {
+  const [first, ...others] = [period[name], period[`${name}_L2`], period[`${name}_L3`]]
+  if (first === undefined) return undefined
+  return others.reduce((rate: number, other) => {
+    if (other === undefined) return rate
+    return unit === 'A' ? Math.min(rate, other) : rate + other
+  }, first)
+}
+
+/** Both at once. */
+export function lowest(one: Cap, other: Cap): Cap {
+  const phaseToUse = one.phaseToUse ?? other.phaseToUse
+  const cap = {
+    ampere: Math.min(one.ampere, other.ampere),
+    watt: Math.min(one.watt, other.watt),
+    phases: Math.min(one.phases, other.phases),
+  }
+  return phaseToUse === undefined || cap.phases !== 1 ? cap : { ...cap, phaseToUse }
+}
+
+/**
+ * Of two consumers, or of two supplies, together. Consumers may all hang on the same phase, so their currents add up.
+ * The sum of nothing limited is not limited.
+ */
+export function sum(one: Cap, other: Cap, voltageV: number): Cap {
+  return {
+    ampere: ratePerUnit(one, 'A', voltageV) + ratePerUnit(other, 'A', voltageV),
+    watt: ratePerUnit(one, 'W', voltageV) + ratePerUnit(other, 'W', voltageV),
+    phases: Math.max(one.phases, other.phases),
+  }
+}
+
+/** The limit as one number in a unit; both limits of the cap are kept. */
+export function ratePerUnit(cap: Cap, unit: ChargingRateUnit, voltageV: number): number {
+  const wattPerAmpere = voltageV * cap.phases
+  return unit === 'A' ? Math.min(cap.ampere, cap.watt / wattPerAmpere) : Math.min(cap.watt, cap.ampere * wattPerAmpere)
+}
