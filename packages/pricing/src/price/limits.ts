@@ -57,7 +57,7 @@ function netFor(compiled: CompiledTariff, { net, gross }: Pair, limited: Fractio
 }
 
 /** Nothing was charged that would say how the limit is taxed: the highest taxes of the tariff. */
-function heaviestTaxes({ candidates }: CompiledTariff): TaxRule {
+export function heaviestTaxes({ candidates }: CompiledTariff): TaxRule {
   const rules = candidates.map(({ taxRule }) => taxRule)
   const none: TaxRule = { taxes: [], factor: { over: 1n, under: 1n }, isIncluded: false, isKnown: true }
   return rules.reduce((best, rule) => (compare(rule.factor, best.factor) > 0 ? rule : best), none)

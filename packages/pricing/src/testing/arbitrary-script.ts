@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import type { Script, ScriptedPart } from './script.ts'
 
 export const ZONES = [

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { DAYS_OF_WEEK } from '../time/local-clock.ts'
 
 /** An OCPI tariff as JSON, typed as far as the naive pricer reads it. */
