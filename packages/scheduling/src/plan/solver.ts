@@ -1,0 +1,143 @@
+import type { BasisStatus, Highs, Model } from 'highs'
+import type { LinearModel, LinearSolution, Place } from './linear-model.ts'
+
+/** What came of solving. A model that ran out of time has no solution here: half a solution is no plan. */
+export type SolverOutcome =
+  | { readonly ok: true; readonly solution: LinearSolution; readonly iterations: number; readonly warm: boolean }
+  | { readonly ok: false; readonly reason: 'time-limit' | 'infeasible' | 'unbounded' | 'failed' }
+
+export interface SolverOptions {
+  readonly timeLimitMs: number
+  /** Number of the model's slot 0 on a scale that does not move with time, so that bases of earlier models fit. */
+  readonly firstSlot: number
+}
+
+/** Solves one linear program after another, each from the basis that the ones before it left. */
+export interface Solver {
+  solve(model: LinearModel, options: SolverOptions): SolverOutcome
+  /** Forgets all bases, so that the next solve is cold. */
+  forget(): void
+  dispose(): void
+}
+
+/** Above so many entries a cold start by interior points is faster than by the simplex method. */
+const LARGE_ENTRIES = 60_000
+/** Of a model that starts from a basis, at least this share must be known for the basis to help. */
+const WORTH_WARMING = 0.5
+const MIP_GAP = 1e-3
+
+export function createSolver(highs: Highs): Solver {
+  const instance: Model = highs.createModel()
+  instance.options.set({ output_flag: false, mip_rel_gap: MIP_GAP })
+  const memory = { columns: new Map<string, BasisStatus>(), rows: new Map<string, BasisStatus>() }
+  const { modelStatus, variableType } = highs.constants
+
+  function load(model: LinearModel): void {
+    const { starts, indices, values, colCost, wholeColumns } = model
+    const numCols = colCost.length
+    const numRows = model.rowLower.length
+    const bound = (value: number) =>
+      value === Number.POSITIVE_INFINITY ? highs.infinity : value === Number.NEGATIVE_INFINITY ? -highs.infinity : value
+    const integrality = new Int32Array(numCols).fill(variableType.continuous)
+    for (const column of wholeColumns) integrality[column] = variableType.integer
+    instance.passModel({
+      numCols,
+      numRows,
+      colCost,
+      colLower: model.colLower,
+      colUpper: model.colUpper.map(bound),
+      rowLower: model.rowLower.map(bound),
+      rowUpper: model.rowUpper.map(bound),
+      matrix: { format: 'csr', numRows, numCols, starts, indices, values },
+      ...(wholeColumns.length > 0 ? { integrality } : {}),
+    })
+  }
+
+  function warm(model: LinearModel, firstSlot: number): boolean {
+    let known = 0
+    const look = (places: readonly Place[], from: ReadonlyMap<string, BasisStatus>, otherwise: BasisStatus) =>
+      Int32Array.from(places, (place) => {
+        const status = from.get(keyOf(place, firstSlot))
+        if (status !== undefined) known += 1
+        return status ?? otherwise
+      })
+    if (memory.columns.size === 0) return false
+    const { lower, basic } = highs.constants.basisStatus
+    const colStatus = look(model.colPlaces, memory.columns, lower)
+    const rowStatus = look(model.rowPlaces, memory.rows, basic)
+    if (known < WORTH_WARMING * (colStatus.length + rowStatus.length)) return false
+    instance.setBasis({ colStatus, rowStatus })
+    return true
+  }
+
+  function remember(model: LinearModel, firstSlot: number): void {
+    if (Number(instance.info.get('basis_validity')) !== 1) return
+    const { colStatus, rowStatus } = instance.getBasis()
+    const statuses = highs.constants.basisStatus
+    const known = Object.values(statuses)
+    const keep = (places: readonly Place[], from: Int32Array, into: Map<string, BasisStatus>) =>
+      places.forEach((place, index) => {
+        const status = known.find((one) => one === from[index])
+        if (status !== undefined) into.set(keyOf(place, firstSlot), status)
+      })
+    keep(model.colPlaces, colStatus, memory.columns)
+    keep(model.rowPlaces, rowStatus, memory.rows)
+  }
+
+  /** Whole numbers are settled; what remains is linear and has duals. */
+  function fixWholeColumns(model: LinearModel): void {
+    const { colValue } = instance.getSolution()
+    for (const column of model.wholeColumns) {
+      const value = Math.round(colValue[column] ?? 0)
+      instance.changeColIntegrality(column, variableType.continuous)
+      instance.changeColBounds(column, value, value)
+    }
+    instance.run()
+  }
+
+  return {
+    solve(model, { timeLimitMs, firstSlot }) {
+      load(model)
+      const isWarm = model.wholeColumns.length === 0 && warm(model, firstSlot)
+      const isLarge = !isWarm && model.wholeColumns.length === 0 && model.indices.length > LARGE_ENTRIES
+      instance.options.set({
+        solver: isLarge ? 'ipm' : 'choose',
+        run_crossover: 'on',
+        time_limit: instance.getRunTime() + timeLimitMs / 1000,
+      })
+      instance.run()
+      if (instance.getModelStatus() === modelStatus.optimal && model.wholeColumns.length > 0) fixWholeColumns(model)
+      const status = instance.getModelStatus()
+      if (status !== modelStatus.optimal) return { ok: false, reason: reasonOf(status, modelStatus) }
+      const { colValue, rowDual } = instance.getSolution()
+      const iterations = Number(instance.info.get('simplex_iteration_count'))
+      remember(model, firstSlot)
+      return {
+        ok: true,
+        solution: { colValue, rowDual, objective: instance.getObjectiveValue() },
+        iterations,
+        warm: isWarm,
+      }
+    },
+    forget() {
+      memory.columns.clear()
+      memory.rows.clear()
+    },
+    dispose() {
+      instance.dispose()
+    },
+  }
+}
+
+function keyOf({ group, slot }: Place, firstSlot: number): string {
+  return `${group}@${slot + firstSlot}`
+}
+
+function reasonOf(
+  status: number,
+  codes: Highs['constants']['modelStatus'],
+): 'time-limit' | 'infeasible' | 'unbounded' | 'failed' {
+  if (status === codes.timeLimit) return 'time-limit'
+  if (status === codes.infeasible) return 'infeasible'
+  return status === codes.unbounded || status === codes.unboundedOrInfeasible ? 'unbounded' : 'failed'
+}
