@@ -32,6 +32,8 @@ export function apiHandlers(parts: ApiParts): Handlers {
   const stations = {
     ...parts,
     announce: (tenantId: TenantId, stationKey: number) => announce(bus, { kind: 'station', tenantId, stationKey }),
+    announceRemoved: (tenantId: TenantId, identity: string) =>
+      announce(bus, { kind: 'stationRemoved', tenantId, identity }),
     announceQuarantine: (tenantId: TenantId, identity: string) =>
       announce(bus, { kind: 'quarantine', tenantId, identity }),
     disconnect: (_: TenantId, identity: string) => void releaseSocket(bus, foldIdentity(identity)),

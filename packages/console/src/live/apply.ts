@@ -13,6 +13,10 @@ export function applyLiveMessage(message: LiveMessage, client: QueryClient, refr
     case 'stations':
       applyStations(message.items, client, refresh)
       return
+    case 'stationsRemoved':
+      for (const id of message.ids) client.removeQueries({ queryKey: queryKeys.station(id), type: 'inactive' })
+      for (const key of [queryKeys.stationLists, queryKeys.attention, queryKeys.map]) refresh(key)
+      return
     case 'sessions':
       applySessions(message.items, client, refresh)
       return

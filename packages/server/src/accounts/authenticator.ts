@@ -4,9 +4,12 @@ import type { Authenticator } from '../api/register-operations.ts'
 import type { Clock } from '../platform/clock/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
+import { networkOf } from '../platform/http/network-of.ts'
 import type { Actor } from './actor.ts'
 import { findKeyActor } from './api-keys.ts'
 import { findBrowserActor, SESSION_IDLE_MS } from './browser-sessions.ts'
+import { hashOpaqueToken } from './opaque-token.ts'
+import { SignInLimits } from './sign-in-limits.ts'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 const BEARER = /^Bearer ([\x21-\x7e]{1,500})$/i
@@ -22,6 +25,7 @@ export interface AuthenticatorOptions {
 
 /** Knows callers by `Authorization: Bearer <API key>` or by the cookie of a browser session. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+  const limits = new SignInLimits()
   const cookieName = options.secure ? '__Host-stationmaster' : 'stationmaster'
   return {
     async identify(request) {
@@ -29,7 +33,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const authorization = request.headers.authorization
       if (authorization !== undefined) {
         const key = BEARER.exec(authorization)?.[1]
-        return key === undefined ? undefined : findKeyActor(options.database, key, nowMs)
+        return key === undefined ? undefined : keyActor(options, limits, { key, address: networkOf(request.ip), nowMs })
       }
       if (!SAFE_METHODS.has(request.method)) refuseForeignOrigin(request, options)
       const token = request.cookies[cookieName]
@@ -37,6 +41,22 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     },
     cookie: (request, reply) => sessionCookie(request, reply, { name: cookieName, secure: options.secure }),
   }
+}
+
+/** Unknown keys are counted as wrong sign-ins are; a key that has worked from its address goes on working. */
+async function keyActor(
+  { database }: AuthenticatorOptions,
+  limits: SignInLimits,
+  { key, address, nowMs }: { readonly key: string; readonly address: string; readonly nowMs: number },
+): Promise<Actor | undefined> {
+  const subject = hashOpaqueToken(key).toString('base64')
+  // Counted only afterwards: a program may make its first requests all at once.
+  const waitMs = limits.waitMs(subject, address, nowMs)
+  if (waitMs > 0) throw new Refusal('tooManyRequests', { retryAfterS: Math.ceil(waitMs / 1000) })
+  const actor = await findKeyActor(database, key, nowMs)
+  if (actor === undefined) limits.failed(subject, address, nowMs)
+  else if (!limits.knows(subject, address)) limits.succeeded(subject, address)
+  return actor
 }
 
 /** Besides SameSite=Strict: a browser says where a write comes from, and it must come from our own pages. */

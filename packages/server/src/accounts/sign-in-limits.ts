@@ -2,8 +2,7 @@ import { RecentMap } from '../platform/recent-map.ts'
 
 const WINDOW_MS = 15 * 60_000
 const FAILURES_PER_ADDRESS = 20
-/** Higher than per address: somebody else's guesses must not lock the owner out for long. */
-const FAILURES_PER_ACCOUNT = 50
+const FAILURES_PER_PAIR = 10
 /** Entries remembered; past it the oldest go. */
 const REMEMBERED = 10_000
 
@@ -12,31 +11,58 @@ interface Failures {
   readonly untilMs: number
 }
 
-/** Slows down guessing of passwords, per account and per address. In the memory of this process only. */
+/**
+ * Slows down guessing: per address, and per address with what it tries to be (an account's e-mail in lower case, an API
+ * key's hash). Never per account alone, or a stranger could keep its owner out for ever; and who has proved to be
+ * something from an address is heard even while that address waits for the guesses of others. In the memory of this
+ * process only.
+ */
 export class SignInLimits {
-  /** By account (e-mail in lower case). */
-  readonly #accounts = new RecentMap<string, Failures>(REMEMBERED)
   /** By client address. */
   readonly #addresses = new RecentMap<string, Failures>(REMEMBERED)
+  /** By client address and subject. */
+  readonly #pairs = new RecentMap<string, Failures>(REMEMBERED)
+  readonly #proven = new RecentMap<string, true>(REMEMBERED)
 
   /** Milliseconds until the next try is allowed; 0 when it is allowed now. Counts the try as failed until `succeeded`. */
-  tryNow(account: string, address: string, nowMs: number): number {
-    const waitMs = Math.max(
-      waitOf(this.#accounts.get(account), FAILURES_PER_ACCOUNT, nowMs),
-      waitOf(this.#addresses.get(address), FAILURES_PER_ADDRESS, nowMs),
-    )
-    if (waitMs > 0) return waitMs
-    count(this.#accounts, account, nowMs)
-    count(this.#addresses, address, nowMs)
-    return 0
+  tryNow(subject: string, address: string, nowMs: number): number {
+    const waitMs = this.waitMs(subject, address, nowMs)
+    if (waitMs === 0) this.failed(subject, address, nowMs)
+    return waitMs
   }
 
-  /** The try was right: the account starts afresh and the address gets its try back. */
-  succeeded(account: string, address: string): void {
-    this.#accounts.delete(account)
-    const entry = this.#addresses.get(address)
-    if (entry !== undefined) entry.count -= 1
+  /** Milliseconds until the next try is allowed; 0 when it is allowed now. */
+  waitMs(subject: string, address: string, nowMs: number): number {
+    const key = pairOf(subject, address)
+    const pairWaitMs = waitOf(this.#pairs.get(key), FAILURES_PER_PAIR, nowMs)
+    if (this.#proven.has(key)) return pairWaitMs
+    return Math.max(pairWaitMs, waitOf(this.#addresses.get(address), FAILURES_PER_ADDRESS, nowMs))
   }
+
+  failed(subject: string, address: string, nowMs: number): void {
+    const key = pairOf(subject, address)
+    count(this.#pairs, key, nowMs)
+    if (!this.#proven.has(key)) count(this.#addresses, address, nowMs)
+  }
+
+  /** Whether the subject has proved itself from the address and has not failed since. */
+  knows(subject: string, address: string): boolean {
+    const key = pairOf(subject, address)
+    return this.#proven.has(key) && !this.#pairs.has(key)
+  }
+
+  /** The try was right: the pair starts afresh and is known, and the address gets its try back. */
+  succeeded(subject: string, address: string): void {
+    const key = pairOf(subject, address)
+    const entry = this.#addresses.get(address)
+    const wasCounted = this.#pairs.delete(key) && !this.#proven.has(key)
+    if (entry !== undefined && wasCounted) entry.count -= 1
+    this.#proven.set(key, true)
+  }
+}
+
+function pairOf(subject: string, address: string): string {
+  return `${address} ${subject}`
 }
 
 function waitOf(entry: Failures | undefined, limit: number, nowMs: number): number {

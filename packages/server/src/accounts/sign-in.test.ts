@@ -127,6 +127,20 @@ test('API keys work until they are revoked and are shown once', async () => {
   expect((await use()).status).toBe(401)
 })
 
+test('guessing API keys is cut off; a key that has worked from here goes on working', async () => {
+  const key = (await app.call('createApiKey', { body: { name: 'Guessed at' } })).key
+  const first = Array.from({ length: 30 }, () => app.request('/api/v1/me', { key }))
+  expect((await Promise.all(first)).every(({ status }) => status === 200)).toBe(true)
+  const statuses: number[] = []
+  for (let n = 0; n < 30; n++) statuses.push((await app.request('/api/v1/me', { key: `sm_guess-${n}` })).status)
+  expect(statuses.slice(0, 20).every((status) => status === 401)).toBe(true)
+  expect(statuses.slice(20).every((status) => status === 429)).toBe(true)
+  const refused = await app.request('/api/v1/me', { key: 'sm_guess-30' })
+  expect((await problemIn(refused)).code).toBe('tooManyRequests')
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await app.request('/api/v1/me', { key })).status).toBe(200)
+})
+
 test('guessing is cut off, for this address', async () => {
   const guesses = Array.from({ length: 40 }, (_, n) => post('/sign-in', { ...CREDENTIALS, password: `guess ${n}` }))
   const statuses = (await Promise.all(guesses)).map((answer) => answer.status)

@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from '../testing/test-app.ts'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ TRUSTED_PROXIES: '127.0.0.1' })
 })
 afterAll(() => app[Symbol.asyncDispose]())
 
@@ -20,8 +20,14 @@ test.each(guarded)('%s without credentials is refused before anything is read', 
   expect(await response.json()).toMatchObject({ code: 'signInRequired', status: 401 })
 })
 
-test.each(guarded)('%s with a key nobody has is refused', async (_, operation) => {
-  const response = await app.request(pathOf(operation, { params }), { method: operation.method, key: 'sm_nobody' })
+test.each(guarded)('%s with a key nobody has is refused', async (name, operation) => {
+  // Each from an address of its own: one that went on guessing would be told to wait.
+  const address = `192.0.2.${guarded.findIndex(([id]) => id === name) % 256}`
+  const response = await app.request(pathOf(operation, { params }), {
+    method: operation.method,
+    key: 'sm_nobody',
+    headers: { 'x-forwarded-for': address },
+  })
   expect(response.status).toBe(401)
 })
 

@@ -13,6 +13,8 @@ export const LiveMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sessions'), items: z.array(SessionSummary) }),
   z.strictObject({ type: z.literal('commands'), items: z.array(Command) }),
   z.strictObject({ type: z.literal('quarantine'), items: z.array(QuarantinedStation) }),
+  /** Stations that are registered no more, by identity. */
+  z.strictObject({ type: z.literal('stationsRemoved'), ids: z.array(z.string()) }),
   z.strictObject({ type: z.literal('now'), now: NetworkNow }),
   /** Sent every 15 s so that the reader can show how old its picture is. */
   z.strictObject({ type: z.literal('tick'), at: z.string() }),

@@ -69,17 +69,25 @@ export async function replaceSecret(
   return rows[0]?.identity
 }
 
-/** Removes a station. Its sessions stay and keep its identity; the running ones end. False when there is no such station. */
-export async function deleteStation(tx: Tx, tenantId: TenantId, identity: string, nowMs: number): Promise<boolean> {
-  const { rows } = await sql<{ station_id: number }>`
+/**
+ * Removes a station. Its sessions stay and keep its identity; the running ones end. Undefined when there is no such
+ * station; otherwise its identity as registered.
+ */
+export async function deleteStation(
+  tx: Tx,
+  tenantId: TenantId,
+  identity: string,
+  nowMs: number,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ station_id: number; identity: string }>`
     with gone as (
       delete from stations where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()}
       returning tenant_id, station_id, identity
     )
     insert into removed_stations (tenant_id, station_id, identity, removed_at)
-    select tenant_id, station_id, identity, ${new Date(nowMs)} from gone returning station_id`.execute(tx)
+    select tenant_id, station_id, identity, ${new Date(nowMs)} from gone returning station_id, identity`.execute(tx)
   const [gone] = rows
-  if (gone === undefined) return false
+  if (gone === undefined) return undefined
   await endSessionsOf(tx, gone.station_id, nowMs)
-  return true
+  return gone.identity
 }

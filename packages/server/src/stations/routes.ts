@@ -44,6 +44,8 @@ export interface StationServices {
   readonly publicUrl: () => string
   /** Tells live screens that a station has changed. */
   readonly announce: (tenantId: TenantId, stationKey: number) => void
+  /** Tells live screens that a station is registered no more. */
+  readonly announceRemoved: (tenantId: TenantId, identity: string) => void
   /** Closes the station's socket, wherever it is held, so that it connects anew under its new registration. */
   readonly disconnect: (tenantId: TenantId, identity: string) => void
 }
@@ -153,12 +155,15 @@ function writingHandlers(services: StationServices): Omit<StationHandlers, Readi
 
     deleteStation: async ({ actor, params }) => {
       const { tenantId } = actor
-      await database.transaction(async (tx) => {
+      const identity = await database.transaction(async (tx) => {
         const nowMs = clock.nowMs()
-        if (!(await deleteStation(tx, tenantId, params.stationId, nowMs))) throw new Refusal('stationNotFound')
+        const removed = await deleteStation(tx, tenantId, params.stationId, nowMs)
+        if (removed === undefined) throw new Refusal('stationNotFound')
         await recordAudit(tx, actor, { atMs: nowMs, action: 'station.deleted', object: params.stationId })
+        return removed
       })
-      services.disconnect(tenantId, params.stationId)
+      services.disconnect(tenantId, identity)
+      services.announceRemoved(tenantId, identity)
       return undefined
     },
 

@@ -82,6 +82,19 @@ test('a stranger appears among those who wait to join', async () => {
   await stream.ended
 })
 
+test('a station that is deleted goes from the screens, and its socket closes', async () => {
+  const { password } = await app.call('createStation', { body: { id: 'LIVE-3' } })
+  const station = await connectTestStation({ url: app.stationUrl, identity: 'LIVE-3', password: password ?? '' })
+  const stream = await openStream()
+  await expect.poll(() => stream.messages.length).toBeGreaterThan(0)
+  await app.call('deleteStation', { params: { stationId: 'live-3' } })
+  const removed = () => stream.messages.flatMap((message) => (message.type === 'stationsRemoved' ? message.ids : []))
+  await expect.poll(removed).toEqual(['LIVE-3'])
+  expect(await station.closed).toBe(1008)
+  stream.close()
+  await stream.ended
+})
+
 test('a revoked key ends its open stream', async () => {
   const made = await app.call('createApiKey', { body: { name: 'Wall screen' } })
   const stream = await openStream(made.key)

@@ -7,6 +7,7 @@ const stationKey = z.int()
 
 const Notice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('station'), tenantId, stationKey }),
+  z.object({ kind: z.literal('stationRemoved'), tenantId, identity: z.string() }),
   z.object({ kind: z.literal('session'), tenantId, stationKey, sessionId: z.string() }),
   z.object({ kind: z.literal('command'), tenantId, stationKey, commandId: z.string() }),
   z.object({ kind: z.literal('quarantine'), tenantId, identity: z.string() }),

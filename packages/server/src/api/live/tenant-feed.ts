@@ -31,6 +31,7 @@ export class TenantFeed {
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #stations = new Set<number>()
+  readonly #removed = new Set<string>()
   readonly #sessions = new Set<string>()
   readonly #commands = new Set<string>()
   readonly #quarantine = new Set<string>()
@@ -51,6 +52,9 @@ export class TenantFeed {
     switch (notice.kind) {
       case 'station':
         this.#stations.add(notice.stationKey)
+        break
+      case 'stationRemoved':
+        this.#removed.add(notice.identity)
         break
       case 'session':
         this.#sessions.add(notice.sessionId)
@@ -89,7 +93,10 @@ export class TenantFeed {
     } finally {
       this.#isScheduled = false
     }
-    if (this.#stations.size + this.#sessions.size + this.#commands.size + this.#quarantine.size > 0) {
+    if (
+      this.#stations.size + this.#removed.size + this.#sessions.size + this.#commands.size + this.#quarantine.size >
+      0
+    ) {
       this.#schedule(GATHER_MS)
     } else if (this.#nowIsStale) this.#schedule(this.#untilNowMs())
   }
@@ -97,6 +104,9 @@ export class TenantFeed {
   async #sendChanges(): Promise<void> {
     const stations = await this.#readers.stations(take(this.#stations))
     if (stations.length > 0) this.broadcast({ type: 'stations', items: stations })
+    // After what was still read of them.
+    const removed = take(this.#removed)
+    if (removed.length > 0) this.broadcast({ type: 'stationsRemoved', ids: removed })
     const sessions = await this.#readers.sessions(take(this.#sessions))
     if (sessions.length > 0) this.broadcast({ type: 'sessions', items: sessions })
     const commands = await this.#readers.commands(take(this.#commands))
@@ -115,7 +125,7 @@ export class TenantFeed {
   }
 
   #forget(): void {
-    for (const ids of [this.#stations, this.#sessions, this.#commands, this.#quarantine]) ids.clear()
+    for (const ids of [this.#stations, this.#removed, this.#sessions, this.#commands, this.#quarantine]) ids.clear()
     this.#nowIsStale = false
   }
 }
