@@ -15,6 +15,8 @@ import {
 /** Much busier than an ordinary day, so that there is always something to see. */
 const BUSYNESS = 5
 const RAMP_MS = 3_000
+/** Minutes before the present at which something breaks for sure, so that there is something to mend. */
+const BREAKS_BEFORE_MIN = [34, 26, 19, 11, 4]
 /** Stations come back soon: in time-lapse a second without a network is minutes. */
 const SETTINGS = { backOffMinimum: '1', backOffRandom: '2' }
 
@@ -24,20 +26,25 @@ const accepted = network.tokens.filter((token) => token.status === 'Accepted')
 // Most drivers' cards are good; now and then one is not.
 const tokens = [...accepted, ...network.tokens].map((token) => token.idToken)
 
+const scheduler = createLapseScheduler({
+  speed: Number(speed),
+  startAtMs: Number(startAtMs),
+  beginsAtMs: Number(beginsAtMs),
+})
 const fleet = createFleet({
   stations: demoFleetStations(network, url).map((station) => ({ ...station, settings: SETTINGS })),
   tokens,
-  scheduler: createLapseScheduler({
-    speed: Number(speed),
-    startAtMs: Number(startAtMs),
-    beginsAtMs: Number(beginsAtMs),
-  }),
+  scheduler,
   network: createSystemScheduler(),
   random: createRandom(Number(startAtMs)),
   busyness: BUSYNESS,
   rampMs: RAMP_MS,
 })
 fleet.start()
+for (const minutes of BREAKS_BEFORE_MIN) {
+  const delayMs = Number(beginsAtMs) - Number(startAtMs) - minutes * 60_000
+  if (delayMs > 0) scheduler.after(delayMs, () => fleet.injectFault('connector-fault'))
+}
 
 process.on('disconnect', () => process.exit(0))
 // A terminal sends these to the server too, which drains first and then lets go of us.
