@@ -3,6 +3,7 @@ import type { OcppVersion } from './primitives.ts'
 
 const ALL: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1']
 const VERSION_1: readonly OcppVersion[] = ['1.6']
+const VERSION_21: readonly OcppVersion[] = ['2.1']
 const VERSIONS_2: readonly OcppVersion[] = ['2.0.1', '2.1']
 
 /** Which versions have a command at all. The dialects are held to this table by a test. */
@@ -21,4 +22,20 @@ export const COMMAND_VERSIONS: Readonly<Record<CommandKind, readonly OcppVersion
   clearCache: ALL,
   dataTransfer: ALL,
   raw: ALL,
+  updateFirmware: ALL,
+  getLog: ALL,
+  getDiagnostics: VERSION_1,
+  publishFirmware: VERSIONS_2,
+  unpublishFirmware: VERSIONS_2,
+  setChargingProfile: ALL,
+  clearChargingProfile: ALL,
+  getChargingProfiles: VERSIONS_2,
+  getCompositeSchedule: ALL,
+  updateDynamicSchedule: VERSION_21,
+  usePriorityCharging: VERSION_21,
+  notifyAllowedEnergyTransfer: VERSION_21,
+  sendAfrrSignal: VERSION_21,
+  setDerControl: VERSION_21,
+  getDerControl: VERSION_21,
+  clearDerControl: VERSION_21,
 }

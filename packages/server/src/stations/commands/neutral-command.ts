@@ -1,6 +1,7 @@
 import type { EvseRef, IdToken, StationCommand, VariableRef } from '@stationmaster/ocpp'
 import type { z } from 'zod'
 import type { CommandBody } from '../../contract/index.ts'
+import { chargingCommand } from './charging-command.ts'
 
 type Body = z.output<typeof CommandBody>
 
@@ -8,10 +9,11 @@ type Body = z.output<typeof CommandBody>
 export interface CommandContext {
   /** The token a start is authorised with. */
   readonly idToken: IdToken | undefined
-  /** The station's id of the transaction to stop. */
+  /** The station's id of the transaction that is meant. */
   readonly transactionId: string | undefined
   /** A positive int32, for remote starts and reports. */
   readonly requestId: number
+  readonly nowMs: number
 }
 
 /** Turns the API's command into the neutral command that every version's dialect can write. */
@@ -53,6 +55,18 @@ export function neutralCommand(body: Body, context: CommandContext): StationComm
         ...(data === undefined ? {} : { data }),
       }
     }
+    case 'setChargingProfile':
+    case 'clearChargingProfile':
+    case 'getChargingProfiles':
+    case 'getCompositeSchedule':
+    case 'updateDynamicSchedule':
+    case 'usePriorityCharging':
+    case 'notifyAllowedEnergyTransfer':
+    case 'sendAfrrSignal':
+    case 'setDerControl':
+    case 'getDerControl':
+    case 'clearDerControl':
+      return chargingCommand(body, context)
     case 'changeConfiguration':
     case 'clearCache':
     case 'raw':

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { insertToken } from '../../access/queries.ts'
 import { type Actor, nameOf, recordAudit } from '../../accounts/index.ts'
-import { actionBlock, type CommandInput, type StationSummary } from '../../contract/index.ts'
+import { actionBlock, type CommandInput, type CommandKind, type StationSummary } from '../../contract/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Database, Db, Tx } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -53,7 +53,7 @@ export async function storeCommand(
   await database.transaction(async (tx) => {
     const idToken = await tokenOf(tx, services, { actor, input, nowMs })
     const requestId = 1 + Math.floor(services.random.fraction() * 2_147_483_646)
-    const command = neutralCommand(input.command, { idToken, transactionId: target?.transactionId, requestId })
+    const command = neutralCommand(input.command, { idToken, transactionId: target?.transactionId, requestId, nowMs })
     refuseUnwritable(command, station)
     const requestedBy = nameOf(actor)
     const deadlineAtMs = nowMs + input.deadlineS * 1000
@@ -70,15 +70,24 @@ interface Target {
   readonly transactionId: string
 }
 
-/** The transaction a stop means. Undefined for other commands. */
+/** Commands about one transaction. */
+const TRANSACTION_COMMANDS: ReadonlySet<CommandKind> = new Set([
+  'stopTransaction',
+  'usePriorityCharging',
+  'notifyAllowedEnergyTransfer',
+])
+
+/** The transaction that a command names, by our session or the station's id. Undefined for those of none. */
 async function targetOf(
   db: Db,
   station: { readonly tenantId: TenantId; readonly stationKey: number },
   { command }: Input,
 ): Promise<Target | undefined> {
-  if (command.kind !== 'stopTransaction') return undefined
-  if (command.sessionId === undefined) {
-    if (command.transactionId !== undefined) return { transactionId: command.transactionId }
+  const sessionId = 'sessionId' in command ? command.sessionId : undefined
+  const transactionId = 'transactionId' in command ? command.transactionId : undefined
+  if (sessionId === undefined) {
+    if (transactionId !== undefined) return { transactionId }
+    if (!TRANSACTION_COMMANDS.has(command.kind)) return undefined
     throw new Refusal('invalidInput', {
       errors: [{ field: 'command.sessionId', rule: 'is needed, unless command.transactionId is given' }],
     })
@@ -86,7 +95,7 @@ async function targetOf(
   const { rows } = await sql<{ transaction_id: string | null; state: string }>`
     select transaction_id, state from sessions
     where tenant_id = ${station.tenantId} and station_id = ${station.stationKey}
-      and session_id = ${command.sessionId}`.execute(db)
+      and session_id = ${sessionId}`.execute(db)
   const [session] = rows
   if (session === undefined) throw new Refusal('sessionNotFound')
   if (session.state === 'ended') throw new Refusal('noSession', { detail: 'The session has ended.' })
@@ -120,7 +129,11 @@ function refuseBlocked({ command, ifOffline }: Input, station: StationSummary, t
 function refuseUnwritable(command: StationCommand, station: StationSummary): void {
   if (station.ocppVersion === null) return
   const encoded = DIALECTS[station.ocppVersion].encodeCommand(command)
-  if (!encoded.ok) throw new Refusal('commandNotWritable', { detail: encoded.reason })
+  if (encoded.ok) return
+  const { reason, problems } = encoded
+  if (problems === undefined) throw new Refusal('commandNotWritable', { detail: reason })
+  const errors = problems.map(({ field, rule }) => ({ field: `command.${field}`, rule }))
+  throw new Refusal('invalidInput', { detail: `${reason}.`, errors })
 }
 
 /** The token a start is authorised with: the one named, or a new one for this start alone. */
