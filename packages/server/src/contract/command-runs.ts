@@ -6,7 +6,7 @@ import { StationQuery } from './stations.ts'
 /** The stations of a run: named one by one, or all that a list with this filter shows now. */
 const RunStations = z.union([
   z.strictObject({ ids: z.array(StationIdentity).min(1).max(10_000) }),
-  z.strictObject({ filter: StationQuery.omit({ cursor: true, limit: true }) }),
+  z.strictObject({ filter: StationQuery.omit({ cursor: true, limit: true, sort: true }) }),
 ])
 
 /** One command for many stations. */

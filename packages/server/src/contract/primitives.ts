@@ -40,6 +40,11 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), nextCursor: z.string().optional(), total: z.int().optional() })
 }
 
+/** Order of a list: a column, or `-` and the column for the other way round. */
+export function sortBy<const Column extends string>(columns: readonly Column[]) {
+  return z.enum(columns.flatMap((column): (Column | `-${Column}`)[] => [column, `-${column}`]))
+}
+
 export const PageQuery = z.strictObject({
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PageQuery, pageOf, StationIdentity, TimeInput, Timestamp, Uuid } from './primitives.ts'
+import { PageQuery, pageOf, StationIdentity, sortBy, TimeInput, Timestamp, Uuid } from './primitives.ts'
 
 export const SessionFlag = z.strictObject({
   code: z.string(),
@@ -65,6 +65,8 @@ export const SessionQuery = PageQuery.extend({
   flagged: z.stringbool().optional(),
   from: TimeInput.optional(),
   to: TimeInput.optional(),
+  /** By energyWh only together with `from`. */
+  sort: sortBy(['startedAt', 'endedAt', 'energyWh']).default('-startedAt'),
 })
 export const SessionPage = pageOf(SessionSummary)
 

@@ -7,6 +7,7 @@ import {
   PageQuery,
   pageOf,
   StationIdentity,
+  sortBy,
   Timestamp,
   Uuid,
 } from './primitives.ts'
@@ -120,6 +121,7 @@ export const StationQuery = PageQuery.extend({
   siteId: Uuid.optional(),
   condition: StationCondition.optional(),
   ocppVersion: OcppVersion.optional(),
+  sort: sortBy(['id', 'name', 'createdAt', 'lastSeenAt']).default('id'),
 })
 export const StationPage = pageOf(StationSummary)
 

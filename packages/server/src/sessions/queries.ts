@@ -4,29 +4,77 @@ import { z } from 'zod'
 import { InstantText, type Page, pageOf } from '../api/cursor.ts'
 import { instant, instantOrNull } from '../api/instant.ts'
 import { matchesWords } from '../api/search.ts'
+import {
+  isAfter,
+  orderBy,
+  type SortColumn,
+  type SortedPlace,
+  type Sorting,
+  sortedCursor,
+  sortingOf,
+} from '../api/sorting.ts'
 import type { SessionDetail, SessionQuery, SessionSummary } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
+import { Refusal } from '../platform/errors.ts'
 import type { TenantId } from '../stations/ids.ts'
 import { type SessionRow, sessionColumns, sessionSources, sessionSummaryOf } from './session-rows.ts'
 
-export const SessionCursor = z.tuple([InstantText, z.uuid()])
+const SESSION_COLUMNS = {
+  startedAt: {
+    value: sql`x.started_at`,
+    text: sql`(x.started_at at time zone 'UTC')::text || '+00'`,
+    type: 'timestamptz',
+    cursor: InstantText,
+    keyGoesBackwards: true,
+  },
+  // Those that run come last of all.
+  endedAt: {
+    value: sql`coalesce(x.ended_at, 'infinity')`,
+    text: sql`coalesce((x.ended_at at time zone 'UTC')::text || '+00', 'infinity')`,
+    type: 'timestamptz',
+    cursor: z.union([InstantText, z.literal('infinity')]),
+  },
+  energyWh: {
+    value: sql`x.energy_wh`,
+    text: sql`x.energy_wh::text`,
+    type: 'bigint',
+    cursor: z.string().regex(/^-?\d{1,18}$/),
+  },
+} as const satisfies Readonly<Record<string, SortColumn>>
+
+export function sessionCursor(sort: SessionFilter['sort']) {
+  return sortedCursor(sort, sortingOf(sort, SESSION_COLUMNS), z.uuid())
+}
 
 export interface SessionFilter extends Omit<z.infer<typeof SessionQuery>, 'cursor' | 'limit'> {
   readonly limit: number
-  readonly after: z.infer<typeof SessionCursor> | undefined
+  readonly after: SortedPlace | undefined
 }
 
-/** Sessions, newest start first. */
+/** A page of sessions, sorted; newest start first unless asked otherwise. */
 export async function listSessions(db: Db, tenantId: TenantId, filter: SessionFilter): Promise<Page<SessionSummary>> {
-  const { rows } = await sql<SessionRow & { cursor_at: string }>`
-    select ${sessionColumns}, (x.started_at at time zone 'UTC')::text || '+00' as cursor_at
+  refuseUnbounded(filter)
+  const sorting = sortingOf(filter.sort, SESSION_COLUMNS)
+  const { rows } = await sql<SessionRow & { sort_text: string }>`
+    select ${sessionColumns}, ${sorting.column.text} as sort_text
     from ${sessionSources}
-    where ${sql.join(sessionConditions(tenantId, filter), sql` and `)}
-    order by x.started_at desc, x.session_id limit ${filter.limit + 1}`.execute(db)
-  return pageOf(rows, filter.limit, { item: sessionSummaryOf, key: (row) => [row.cursor_at, row.session_id] })
+    where ${sql.join(sessionConditions(tenantId, filter, sorting), sql` and `)}
+    order by ${orderBy(sorting, SESSION_KEY.value)} limit ${filter.limit + 1}`.execute(db)
+  return pageOf(rows, filter.limit, {
+    item: sessionSummaryOf,
+    key: (row) => [filter.sort, row.sort_text, row.session_id],
+  })
 }
 
-function sessionConditions(tenantId: TenantId, filter: SessionFilter) {
+const SESSION_KEY = { value: sql`x.session_id`, type: 'uuid' } as const
+
+/** Energy changes with every meter value, so that an index of it would cost more than it is worth: a span of time bounds the work. */
+function refuseUnbounded({ sort, from }: SessionFilter): void {
+  if (!sort.endsWith('energyWh') || from !== undefined) return
+  throw new Refusal('invalidInput', { errors: [{ field: 'from', rule: 'is needed to sort by energyWh' }] })
+}
+
+function sessionConditions(tenantId: TenantId, filter: SessionFilter, sorting: Sorting) {
   const conditions = [sql`x.tenant_id = ${tenantId}`]
   if (filter.stationId !== undefined) {
     conditions.push(sql`x.station_id = (
@@ -43,9 +91,7 @@ function sessionConditions(tenantId: TenantId, filter: SessionFilter) {
     conditions.push(matchesSearch(tenantId, filter.search))
   }
   if (filter.after !== undefined) {
-    const [at, id] = filter.after
-    conditions.push(sql`x.started_at <= ${at}::timestamptz`)
-    conditions.push(sql`(x.started_at < ${at}::timestamptz or x.session_id > ${id}::uuid)`)
+    conditions.push(sql`${isAfter(sorting, SESSION_KEY, filter.after)}`)
   }
   return conditions
 }

@@ -6,7 +6,7 @@ import type { Database, Db } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { TenantId } from '../stations/ids.ts'
 import { deliveredEnergy, readMeterSeries } from './meter-series.ts'
-import { listSessions, readSession, SessionCursor } from './queries.ts'
+import { listSessions, readSession, sessionCursor } from './queries.ts'
 
 type SessionHandlers = Pick<Handlers, 'listSessions' | 'getSession' | 'getSessionMeter'>
 
@@ -21,7 +21,7 @@ const MARGIN_MS = 3_600_000
 export function sessionHandlers({ database, clock }: SessionServices): SessionHandlers {
   return {
     listSessions: async ({ actor, query: { cursor, ...query } }) =>
-      listSessions(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, SessionCursor) }),
+      listSessions(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, sessionCursor(query.sort)) }),
 
     getSession: async ({ actor, params }) => {
       const session = await readSession(database.kysely, actor.tenantId, params.id)

@@ -3,13 +3,36 @@ import { z } from 'zod'
 import { InstantText, type Page, pageOf, RowPlace } from '../api/cursor.ts'
 import { instant } from '../api/instant.ts'
 import { matchesWords } from '../api/search.ts'
+import { isAfter, orderBy, type SortColumn, type SortedPlace, sortedCursor, sortingOf } from '../api/sorting.ts'
 import type { DeviceVariable, StationQuery, StationSummary, StatusInterval } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
 import { activeSessions, conditionsByStation, evseConditions, stationCondition } from './condition.ts'
 import type { TenantId } from './ids.ts'
 import { readSummaries } from './station-rows.ts'
 
-export const StationCursor = z.tuple([z.string().max(64)])
+const Identity = z.string().max(64)
+
+const STATION_COLUMNS = {
+  id: { value: sql`s.identity_folded`, text: sql`s.identity_folded`, type: 'text', cursor: Identity },
+  // One without a name goes by its identity.
+  name: {
+    value: sql`coalesce(lower(s.name), s.identity_folded)`,
+    text: sql`coalesce(lower(s.name), s.identity_folded)`,
+    type: 'text',
+    cursor: z.string().max(400),
+  },
+  createdAt: instantColumn(sql`s.created_at`),
+  lastSeenAt: instantColumn(sql`coalesce(s.last_seen_at, 'epoch')`),
+} as const satisfies Readonly<Record<string, SortColumn>>
+
+function instantColumn(value: RawBuilder<unknown>): SortColumn {
+  return { value, text: sql`(${value} at time zone 'UTC')::text || '+00'`, type: 'timestamptz', cursor: InstantText }
+}
+
+export function stationCursor(sort: StationFilter['sort']) {
+  return sortedCursor(sort, sortingOf(sort, STATION_COLUMNS), Identity)
+}
+
 export const VariableCursor = z.tuple([
   z.string(),
   z.string(),
@@ -23,26 +46,31 @@ export const StatusCursor = z.tuple([InstantText, RowPlace])
 
 export interface StationFilter extends Omit<z.infer<typeof StationQuery>, 'cursor' | 'limit'> {
   readonly limit: number
-  readonly after: z.infer<typeof StationCursor> | undefined
+  readonly after: SortedPlace | undefined
 }
 
 interface KeyRow {
   readonly station_id: number
   readonly identity_folded: string
+  readonly sort_text: string
 }
 
-/** A page of stations in the order of their identities. The total is counted for the first page only. */
+/** A page of stations, sorted. The total is counted for the first page only. */
 export async function listStations(db: Db, tenantId: TenantId, filter: StationFilter): Promise<Page<StationSummary>> {
   const matching = matchingStations(tenantId, filter)
-  const after = filter.after === undefined ? sql`` : sql`and s.identity_folded > ${filter.after[0]}`
+  const sorting = sortingOf(filter.sort, STATION_COLUMNS)
+  const key = { value: sql`s.identity_folded`, type: 'text' } as const
+  const after = filter.after === undefined ? sql`` : sql`and ${isAfter(sorting, key, filter.after)}`
   const { rows } = await sql<KeyRow>`
-    ${matching.prefix} select s.station_id, s.identity_folded ${matching.from} ${after}
-    order by s.identity_folded limit ${filter.limit + 1}`.execute(db)
+    ${matching.prefix} select s.station_id, s.identity_folded, ${sorting.column.text} as sort_text
+    ${matching.from} ${after}
+    order by ${orderBy(sorting, key.value)} limit ${filter.limit + 1}`.execute(db)
   const { items: keys, nextCursor } = pageOf(rows, filter.limit, {
     item: (row) => row.station_id,
-    key: (row) => [row.identity_folded],
+    key: (row) => [filter.sort, row.sort_text, row.identity_folded],
   })
-  const items = await readSummaries(db, tenantId, keys)
+  const summaries = new Map((await readSummaries(db, tenantId, keys)).map((one) => [one.id.toLowerCase(), one]))
+  const items = rows.slice(0, filter.limit).flatMap((row) => summaries.get(row.identity_folded) ?? [])
   const page = nextCursor === undefined ? { items } : { items, nextCursor }
   if (filter.after !== undefined) return page
   if (nextCursor === undefined) return { ...page, total: rows.length }
@@ -56,16 +84,16 @@ export async function listStations(db: Db, tenantId: TenantId, filter: StationFi
 export async function matchingStationKeys(
   db: Db,
   tenantId: TenantId,
-  filter: Omit<StationFilter, 'limit' | 'after'>,
+  filter: Omit<StationFilter, 'limit' | 'after' | 'sort'>,
 ): Promise<readonly number[]> {
   const matching = matchingStations(tenantId, filter)
-  const { rows } = await sql<KeyRow>`
-    ${matching.prefix} select s.station_id, s.identity_folded ${matching.from} order by s.identity_folded`.execute(db)
+  const { rows } = await sql<{ station_id: number }>`
+    ${matching.prefix} select s.station_id ${matching.from} order by s.identity_folded`.execute(db)
   return rows.map((row) => row.station_id)
 }
 
 /** FROM and WHERE of the stations a filter asks for; conditions are worked out only when one is asked for. */
-function matchingStations(tenantId: TenantId, filter: Omit<StationFilter, 'limit' | 'after'>) {
+function matchingStations(tenantId: TenantId, filter: Omit<StationFilter, 'limit' | 'after' | 'sort'>) {
   const conditions: RawBuilder<unknown>[] = [sql`s.tenant_id = ${tenantId}`]
   if (filter.siteId !== undefined) conditions.push(sql`s.site_id = ${filter.siteId}`)
   if (filter.ocppVersion !== undefined) conditions.push(sql`s.ocpp_version = ${filter.ocppVersion}`)

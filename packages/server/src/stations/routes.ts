@@ -14,8 +14,8 @@ import {
   listStations,
   listStatusHistory,
   listVariables,
-  StationCursor,
   StatusCursor,
+  stationCursor,
   VariableCursor,
 } from './queries.ts'
 import { deleteStation, insertStation, isSiteKnown, replaceSecret, updateStation } from './registration.ts'
@@ -80,7 +80,7 @@ function readingHandlers(services: StationServices): Pick<StationHandlers, Readi
   const { database, clock } = services
   return {
     listStations: async ({ actor, query: { cursor, ...query } }) =>
-      listStations(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, StationCursor) }),
+      listStations(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, stationCursor(query.sort)) }),
 
     getStation: async ({ actor, params }) =>
       readDetail(services, actor.tenantId, await keyOf(services, actor.tenantId, params.stationId)),
