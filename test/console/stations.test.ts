@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ConsoleRig, hasBrowser, startConsoleRig } from './browser.ts'
-import { connectStation, report } from './station.ts'
+import { charge, connectStation, ID_TAG, report } from './station.ts'
 
 describe.skipIf(!hasBrowser)('stations', () => {
   let rig: ConsoleRig
@@ -59,6 +59,16 @@ describe.skipIf(!hasBrowser)('stations', () => {
     await page.getByText('2.00 kWh').waitFor()
     await page.getByRole('table').getByRole('link').first().click()
     await page.getByRole('heading', { name: /Session at/ }).waitFor()
+  })
+
+  test('the power of a station is drawn as soon as it measures', async () => {
+    const station = await connectStation(rig.app, 'METER-1')
+    const { page } = await rig.open('/stations/METER-1')
+    await page.getByText('No meter values in the last 12 hours').waitFor()
+    await charge(station, 1, ID_TAG)
+    await page.getByRole('img', { name: 'Power, last 12 hours' }).waitFor()
+    await page.getByText('Table', { exact: true }).click()
+    await page.getByRole('region', { name: 'Power, last 12 hours' }).getByRole('cell', { name: '11.0 kW' }).waitFor()
   })
 
   test('actions that make no sense say why', async () => {
