@@ -1,6 +1,6 @@
 export { connectorKey } from './connectors.ts'
 export { CORE } from './core.ts'
-export { decide, isAccepted, needsOf } from './decide.ts'
+export { decide } from './decide.ts'
 export { type FactsQuestion, gatherFacts } from './facts.ts'
 export { parseQuirks } from './quirks.ts'
 export { insertStation } from './registration.ts'
