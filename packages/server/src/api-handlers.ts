@@ -16,6 +16,7 @@ import type { TenantId } from './stations/ids.ts'
 import { quarantineHandlers } from './stations/quarantine-routes.ts'
 import { stationHandlers } from './stations/routes.ts'
 import { commandRunHandlers } from './stations/runs/routes.ts'
+import { timelineHandlers } from './stations/timeline/routes.ts'
 
 export interface ApiParts extends Foundations {
   readonly database: Database
@@ -48,6 +49,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...commandHandlers(commands),
     ...commandRunHandlers(commands),
     ...sessionHandlers(parts),
+    ...timelineHandlers(parts),
     ...tokenHandlers(parts),
   }
 }

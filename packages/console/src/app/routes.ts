@@ -32,6 +32,8 @@ export const routes = {
   listStationStatus: ['GET', '/stations/:stationId/status-history'],
   getStationMeter: ['GET', '/stations/:stationId/meter'],
   listTimeline: ['GET', '/stations/:stationId/timeline'],
+  searchTimeline: ['GET', '/timeline'],
+  exportTimeline: ['GET', '/stations/:stationId/timeline/export'],
   sendCommand: ['POST', '/stations/:stationId/commands'],
   listCommands: ['GET', '/stations/:stationId/commands'],
   getCommand: ['GET', '/commands/:id'],

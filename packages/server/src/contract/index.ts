@@ -75,5 +75,12 @@ export {
   VariablePage,
   VariableQuery,
 } from './stations.ts'
-export { Reason, TimelineEntry, TimelinePage, TimelineQuery } from './timeline.ts'
+export {
+  NetworkTimelinePage,
+  Reason,
+  TimelineEntry,
+  TimelineExport,
+  TimelinePage,
+  TimelineQuery,
+} from './timeline.ts'
 export { Token, TokenInput, TokenPage, TokenPatch, TokenQuery, TokenType } from './tokens.ts'

@@ -6,6 +6,7 @@ import { networkOperations } from './operations/network.ts'
 import { sessionsOperations } from './operations/sessions.ts'
 import { sitesOperations } from './operations/sites.ts'
 import { stationsOperations } from './operations/stations.ts'
+import { timelineOperations } from './operations/timeline.ts'
 import { tokensOperations } from './operations/tokens.ts'
 
 /** Every route of `/api/v1`. The server refuses to start when one of them has no handler. */
@@ -16,6 +17,7 @@ export const operations = {
   ...stationsOperations,
   ...commandsOperations,
   ...commandRunOperations,
+  ...timelineOperations,
   ...sessionsOperations,
   ...tokensOperations,
 } as const satisfies Record<string, Operation>

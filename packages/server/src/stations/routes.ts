@@ -20,7 +20,6 @@ import {
 } from './queries.ts'
 import { deleteStation, insertStation, isSiteKnown, replaceSecret, updateStation } from './registration.ts'
 import { detailOf, readDetailRow } from './station-rows.ts'
-import { listTimeline, TimelineCursor } from './timeline-queries.ts'
 
 type StationHandlers = Pick<
   Handlers,
@@ -33,7 +32,6 @@ type StationHandlers = Pick<
   | 'listStationVariables'
   | 'listStationStatus'
   | 'getStationMeter'
-  | 'listTimeline'
 >
 
 export interface StationServices {
@@ -68,13 +66,7 @@ async function readDetail(services: StationServices, tenantId: TenantId, station
   return detailOf(row, connectUrl(services.publicUrl(), row.identity))
 }
 
-type Reading =
-  | 'listStations'
-  | 'getStation'
-  | 'listStationVariables'
-  | 'listStationStatus'
-  | 'getStationMeter'
-  | 'listTimeline'
+type Reading = 'listStations' | 'getStation' | 'listStationVariables' | 'listStationStatus' | 'getStationMeter'
 
 function readingHandlers(services: StationServices): Pick<StationHandlers, Reading> {
   const { database, clock } = services
@@ -107,12 +99,6 @@ function readingHandlers(services: StationServices): Pick<StationHandlers, Readi
         evseId: query.evseId,
       })
     },
-
-    listTimeline: async ({ actor, params, query: { cursor, ...query } }) =>
-      listTimeline(database.kysely, await keyOf(services, actor.tenantId, params.stationId), {
-        ...query,
-        after: placeAfter(cursor, TimelineCursor),
-      }),
   }
 }
 

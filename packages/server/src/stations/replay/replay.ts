@@ -1,0 +1,143 @@
+import {
+  DIALECTS,
+  encodeCallError,
+  encodeCallResult,
+  foldIdToken,
+  parseFrame,
+  type StationEvent,
+} from '@stationmaster/ocpp'
+import type { TimelineEntry, TimelineExport } from '../../contract/index.ts'
+import { redactFrame } from '../../gateway/redaction.ts'
+import { needsOf } from '../decide.ts'
+import type { Decision, TokenFacts } from '../decision.ts'
+import type { StationIdentity, StationKey, TenantId } from '../ids.ts'
+import { parseQuirks } from '../quirks.ts'
+import type { StationState } from '../state.ts'
+import { StationModel } from './station-model.ts'
+
+/** What became of one recorded message when it was decided again. */
+export type ReplayedEntry = { readonly entry: TimelineEntry } & (
+  | { readonly verdict: 'same' }
+  /** The answer or the reasons are others than were recorded. */
+  | { readonly verdict: 'different'; readonly answer: string | null; readonly reasons: TimelineEntry['reasons'] }
+  /** It was decided by more than the core: our own calls, unreadable frames, answers that others had to find. */
+  | { readonly verdict: 'skipped'; readonly why: 'ourCall' | 'unreadable' | 'answeredByOthers' | 'withheld' }
+)
+
+/** An actor keeps this many active sessions by default; an export is short of them. */
+const MOST_ACTIVE = 10_000
+
+/**
+ * Decides an exported piece of a flight recorder again, message by message, with the pure core alone: the clock, the
+ * transaction numbers and the heartbeat interval are those that were recorded. Deterministic; no I/O.
+ */
+export function replay(recording: TimelineExport): readonly ReplayedEntry[] {
+  const model = modelOf(recording)
+  const sessions = new Map<string, string>()
+  return recording.entries.map((entry) => replayEntry(model, entry, sessions))
+}
+
+function replayEntry(model: StationModel, entry: TimelineEntry, sessions: Map<string, string>): ReplayedEntry {
+  if (entry.direction === 'toStation') return { entry, verdict: 'skipped', why: 'ourCall' }
+  const { version } = model.state
+  const frame = parseFrame(version, entry.frame)
+  if (frame.kind !== 'call' && frame.kind !== 'send') return { entry, verdict: 'skipped', why: 'unreadable' }
+  if (entry.frame.includes('[redacted]')) return { entry, verdict: 'skipped', why: 'withheld' }
+  const decoded = DIALECTS[version].decodeCall(frame.action, frame.payload)
+  if (!decoded.ok) return { entry, verdict: 'skipped', why: 'unreadable' }
+  if (needsOf(model.state, decoded.event)?.reply === true) return { entry, verdict: 'skipped', why: 'answeredByOthers' }
+  model.nowMs = Date.parse(entry.at)
+  takeGiven(model, entry)
+  const decision = model.decide(decoded.event)
+  const answer = answerOf(model, { frame, event: decoded.event, decision })
+  const notes = [...frame.notes, ...decoded.notes].map((note) => ({ code: 'tolerated', data: { note } }))
+  const reasons = [...decision.reasons, ...notes].map(({ code, data }) => ({
+    code,
+    ...(data === undefined ? {} : { data: { ...data } }),
+  }))
+  if (decision.sessionId !== null && entry.sessionId !== null) sessions.set(decision.sessionId, entry.sessionId)
+  const isSame =
+    sameJson(answer, entry.answer) &&
+    JSON.stringify(renamed(reasons, sessions)) === JSON.stringify(renamed(entry.reasons, sessions))
+  return isSame ? { entry, verdict: 'same' } : { entry, verdict: 'different', answer, reasons }
+}
+
+/** What the shell had given to the decision is read from its answer. */
+function takeGiven(model: StationModel, { answer }: TimelineEntry): void {
+  const payload = resultOf(answer)
+  if (typeof payload?.['transactionId'] === 'number') model.nextTransactionNumber = payload['transactionId']
+  if (typeof payload?.['interval'] === 'number') model.heartbeatIntervalS = payload['interval']
+}
+
+function answerOf(
+  { state }: StationModel,
+  decided: {
+    readonly frame: { readonly kind: 'call' | 'send'; readonly messageId: string; readonly action: string }
+    readonly event: StationEvent
+    readonly decision: Decision
+  },
+): string | null {
+  const { frame, event, decision } = decided
+  if (frame.kind === 'send') return null
+  const { reply } = decision
+  if (reply.kind === 'refused') return encodeCallError(state.version, frame.messageId, reply)
+  return redactFrame(encodeCallResult(frame.messageId, DIALECTS[state.version].encodeReply(frame.action, event, reply)))
+}
+
+function modelOf({ station, tokens, from, entries }: TimelineExport): StationModel {
+  const boots = entries[0]?.action === 'BootNotification'
+  const state: StationState = {
+    // A replay touches no database: these name nothing.
+    tenantId: 1 as TenantId,
+    stationKey: 1 as StationKey,
+    identity: station.id.toLowerCase() as StationIdentity,
+    version: station.ocppVersion,
+    quirks: parseQuirks(station.quirks),
+    registration: station.registration,
+    bootStatus: boots ? null : station.registration,
+    firmwareVersion: null,
+    clockOffsetMs: 0,
+    connectors: new Map(),
+    sessions: [],
+    memoryHorizonMs: -Infinity,
+    connectedAtMs: Date.parse(from),
+    mostActive: MOST_ACTIVE,
+    hidesActive: false,
+  }
+  return new StationModel(
+    state,
+    new Map(tokens.map((token) => [foldIdToken(token.value), factsOf(token)])),
+    state.connectedAtMs,
+  )
+}
+
+function factsOf(token: TimelineExport['tokens'][number]): TokenFacts {
+  return {
+    tokenId: token.value,
+    status: token.status,
+    expiresAtMs: token.expiresAt === null ? null : Date.parse(token.expiresAt),
+    groupValue: token.groupValue,
+    maxConcurrent: token.maxConcurrent,
+    activeSessionIds: [],
+  }
+}
+
+/** Ids of our rows are new in a replay: those that were met together are one; the others say nothing. */
+function renamed(reasons: TimelineEntry['reasons'], sessions: ReadonlyMap<string, string>): unknown {
+  return JSON.parse(JSON.stringify(reasons), (name, value: unknown) => {
+    if (name === 'tokenId') return undefined
+    return typeof value === 'string' ? (sessions.get(value) ?? value) : value
+  })
+}
+
+function sameJson(one: string | null, other: string | null): boolean {
+  if (one === null || other === null) return one === other
+  return JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other))
+}
+
+function resultOf(answer: string | null): Readonly<Record<string, unknown>> | undefined {
+  if (answer === null || !answer.startsWith('[3,')) return undefined
+  const parsed: unknown = JSON.parse(answer)
+  const payload: unknown = Array.isArray(parsed) ? parsed[2] : undefined
+  return typeof payload === 'object' && payload !== null ? { ...payload } : undefined
+}
