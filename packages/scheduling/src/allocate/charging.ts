@@ -1,0 +1,141 @@
+import { keyOfUse } from '../site/compile.ts'
+import type { PhaseUse } from '../site/lines.ts'
+import type { ChargingPoint } from '../site/site.ts'
+import { PHASES } from '../site/wiring.ts'
+import type { Admitted } from './admit.ts'
+import { type Belief, believe } from './belief.ts'
+import { countedA, isControllable } from './channel.ts'
+import type { ControlInput, PointReport, VehicleNow } from './control-input.ts'
+import type { ControlProblem } from './decision.ts'
+import { similarStays } from './experience.ts'
+import type { FlatLoad, Layout } from './ledger.ts'
+import { type Levels, levelsOf } from './levels.ts'
+import { type AllocatorMemory, freshPoint, freshVehicle, type PointMemory, type VehicleMemory } from './memory.ts'
+import { observeDraw } from './observe.ts'
+import type { AllocatorSettings } from './settings.ts'
+
+/** A vehicle with everything one decision needs of it. */
+export interface Charging {
+  readonly vehicle: VehicleNow
+  readonly point: ChargingPoint
+  readonly pointIndex: number
+  readonly memory: VehicleMemory
+  readonly pointMemory: PointMemory
+  readonly levels: Levels
+  readonly load: FlatLoad
+  /** The same on one line, where the station can change over. */
+  readonly singleLoad: FlatLoad | undefined
+  readonly safeA: number
+  /** Most that may be in effect now, or is measured. */
+  readonly countedA: number
+  readonly control: 'yes' | 'offline' | 'does-not-obey'
+  readonly belief: Belief
+}
+
+/** Over-draws in a row after which a vehicle counts with all its point can give. */
+const DISOBEYED = 3
+
+/** Builds the working record of each vehicle and brings its memory up to date. */
+export function lookAt(
+  admitted: readonly Admitted[],
+  {
+    layout,
+    memory,
+    input,
+    settings,
+    problems,
+  }: {
+    readonly layout: Layout
+    readonly memory: AllocatorMemory
+    readonly input: ControlInput
+    readonly settings: AllocatorSettings
+    readonly problems: ControlProblem[]
+  },
+): readonly Charging[] {
+  const { nowMs } = input
+  const reports = new Map(input.points?.map((report) => [report.pointId, report]))
+  return admitted.flatMap(({ vehicle, pointIndex }) => {
+    const point = layout.compiled.points[pointIndex]?.point
+    const loads = layout.loads[pointIndex]
+    if (point === undefined || loads === undefined) return []
+    const safeA = point.safeA ?? 0
+    const pointMemory = pointMemoryFor(memory, point, vehicle.id)
+    const own = vehicleMemoryFor(memory, vehicle, nowMs)
+    const levels = levelsOf(point, vehicle)
+    const mayBeA = countedA(pointMemory, safeA, nowMs)
+    const isSettled = pointMemory.outstanding.length === 0
+    const seen = { nowMs, levels, mayBeA, isSettled, steadySinceMs: pointMemory.confirmedAtMs, settings }
+    const problem = observeDraw(vehicle, own, seen)
+    if (problem !== undefined) problems.push(problem)
+    const load = loads.get(keyOfUse(useOf(point, vehicle, own)))
+    if (load === undefined) return []
+    const single = point.phaseSwitching === undefined || point.phaseSwitching === 'never' ? undefined : loads.get('L1')
+    const control = controlOf(pointMemory, own, reports.get(point.id), settings)
+    const counted = Math.max(mayBeA, own.overDrawA, control === 'does-not-obey' ? point.maxA : 0)
+    const belief = believe(vehicle, own, { nowMs, fullKw: levels.maxA * load.kwPerA })
+    const singleLoad = single
+    return [
+      {
+        vehicle,
+        point,
+        pointIndex,
+        memory: own,
+        pointMemory,
+        levels,
+        load,
+        singleLoad,
+        safeA,
+        countedA: counted,
+        control,
+        belief,
+      },
+    ]
+  })
+}
+
+function pointMemoryFor(memory: AllocatorMemory, point: ChargingPoint, vehicleId: string): PointMemory {
+  const known = memory.points.get(point.id)
+  if (known !== undefined && (known.vehicleId === vehicleId || known.vehicleId === undefined)) {
+    known.vehicleId = vehicleId
+    return known
+  }
+  const fresh = freshPoint(point.safeA ?? 0)
+  fresh.vehicleId = vehicleId
+  memory.points.set(point.id, fresh)
+  return fresh
+}
+
+function vehicleMemoryFor(memory: AllocatorMemory, vehicle: VehicleNow, nowMs: number): VehicleMemory {
+  const known = memory.vehicles.get(vehicle.id)
+  const own = known ?? freshVehicle(vehicle.arrivedAtMs, nowMs)
+  own.lastSeenMs = nowMs
+  own.deliveredKwh = vehicle.deliveredKwh
+  own.wantedKwh = vehicle.need?.kwh ?? 0
+  own.statedStayMs = vehicle.departure?.basis === 'stated' ? vehicle.departure.atMs - vehicle.arrivedAtMs : 0
+  if (known === undefined) {
+    memory.vehicles.set(vehicle.id, own)
+    if (own.statedStayMs > 0 && memory.stays.length > 0) own.similar = similarStays(memory.stays, own)
+  }
+  return own
+}
+
+function useOf(point: ChargingPoint, vehicle: VehicleNow, { phases }: VehicleMemory): PhaseUse {
+  const switches = point.phaseSwitching !== undefined && point.phaseSwitching !== 'never'
+  if (switches && phases === 1) return { kind: 'terminals', terminals: ['L1'] }
+  const measured = vehicle.measuredTerminals?.filter((terminal) => PHASES.includes(terminal)) ?? []
+  if (!switches && measured.length > 0) return { kind: 'terminals', terminals: measured }
+  if (vehicle.phases === undefined) return { kind: 'unknown' }
+  if (vehicle.phases === 3) return { kind: 'all' }
+  return { kind: 'terminals', terminals: PHASES.slice(0, vehicle.phases) }
+}
+
+function controlOf(
+  pointMemory: PointMemory,
+  memory: VehicleMemory,
+  report: PointReport | undefined,
+  { confirmation }: AllocatorSettings,
+): Charging['control'] {
+  if (memory.overDraws >= DISOBEYED || !isControllable(pointMemory)) return 'does-not-obey'
+  if (confirmation === 'reported' && report?.online !== true) return 'offline'
+  return report?.online === false ? 'offline' : 'yes'
+}

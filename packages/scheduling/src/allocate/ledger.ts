@@ -1,0 +1,124 @@
+import type { CompiledSite, Load } from '../site/compile.ts'
+import { worstSum } from '../site/row.ts'
+
+/** A load as flat arrays, for the inner loop. */
+export interface FlatLoad {
+  /** The row of each term. */
+  readonly rows: Int32Array
+  /** Where each term is summed. */
+  readonly slots: Int32Array
+  readonly weights: Float64Array
+  readonly kwPerA: number
+}
+
+/** The rows of a site laid out for summing: row `r` sums its directions from `starts[r]` on. */
+export interface Layout {
+  readonly compiled: CompiledSite
+  readonly starts: Int32Array
+  readonly slots: number
+  /** 1 where a row has one direction and its value is its sum. */
+  readonly linear: Uint8Array
+  /** Direction of each slot. */
+  readonly re: Float64Array
+  readonly im: Float64Array
+  /** By point index, then by key of use. */
+  readonly loads: readonly ReadonlyMap<string, FlatLoad>[]
+}
+
+export function layOut(compiled: CompiledSite): Layout {
+  const starts = new Int32Array(compiled.rows.length + 1)
+  compiled.rows.forEach((row, index) => {
+    starts[index + 1] = (starts[index] ?? 0) + Math.max(1, row.directions.length)
+  })
+  const slots = starts[compiled.rows.length] ?? 0
+  const re = new Float64Array(slots)
+  const im = new Float64Array(slots)
+  compiled.rows.forEach((row, index) => {
+    row.directions.forEach((direction, offset) => {
+      re[(starts[index] ?? 0) + offset] = direction.re
+      im[(starts[index] ?? 0) + offset] = direction.im
+    })
+  })
+  const linear = Uint8Array.from(compiled.rows, (row) => (row.directions.length <= 1 ? 1 : 0))
+  const shared = new Map<Load, FlatLoad>()
+  const loads = compiled.points.map(
+    (point) => new Map(Array.from(point.loads, ([key, load]) => [key, flatten(load, starts, shared)])),
+  )
+  return { compiled, starts, slots, linear, re, im, loads }
+}
+
+function flatten(load: Load, starts: Int32Array, shared: Map<Load, FlatLoad>): FlatLoad {
+  const known = shared.get(load)
+  if (known !== undefined) return known
+  const flat: FlatLoad = {
+    rows: Int32Array.from(load.terms, ({ row }) => row),
+    slots: Int32Array.from(load.terms, ({ row, direction }) => (starts[row] ?? 0) + direction),
+    weights: Float64Array.from(load.terms, ({ weight }) => weight),
+    kwPerA: load.kwPerA,
+  }
+  shared.set(load, flat)
+  return flat
+}
+
+/** Sums of what is given, against limits. Changed in place: it lives within one decision. */
+export interface Ledger {
+  readonly layout: Layout
+  readonly limits: Float64Array
+  readonly sums: Float64Array
+}
+
+/** Rounding of sums that is no violation, in A or kW. */
+const ROUNDING = 1e-9
+
+export function openLedger(layout: Layout, limits: Float64Array): Ledger {
+  return { layout, limits, sums: new Float64Array(layout.slots) }
+}
+
+/** Adds `amperes` of a load, whether it fits or not. */
+export function add({ sums }: Ledger, { slots, weights }: FlatLoad, amperes: number): void {
+  for (let term = 0; term < slots.length; term++) {
+    const slot = slots[term] ?? 0
+    sums[slot] = (sums[slot] ?? 0) + (weights[term] ?? 0) * amperes
+  }
+}
+
+/** What a row carries at worst, whichever of its loads stop. */
+export function valueOfRow({ layout, sums }: Ledger, row: number): number {
+  const start = layout.starts[row] ?? 0
+  if (layout.linear[row] === 1) return sums[start] ?? 0
+  const compiled = layout.compiled.rows[row]
+  return compiled === undefined ? 0 : worstSum(compiled, sums, start)
+}
+
+/** The first row of the load that carries more than its limit; `undefined` when none does. */
+export function rowBeyond(ledger: Ledger, { rows }: FlatLoad): number | undefined {
+  for (let term = 0; term < rows.length; term++) {
+    const row = rows[term] ?? 0
+    if (!(valueOfRow(ledger, row) <= (ledger.limits[row] ?? 0) + ROUNDING)) return row
+  }
+  return undefined
+}
+
+/**
+ * Adds `amperes` (above 0) of a load when every row it touches stays within its limit; else changes nothing and tells
+ * the row that binds.
+ */
+export function addIfFits(ledger: Ledger, load: FlatLoad, amperes: number): number | undefined {
+  const { layout, limits, sums } = ledger
+  const { rows, slots, weights } = load
+  for (let term = 0; term < rows.length; term++) {
+    const row = rows[term] ?? 0
+    if (layout.linear[row] === 0) continue
+    const after = (sums[slots[term] ?? 0] ?? 0) + (weights[term] ?? 0) * amperes
+    if (!(after <= (limits[row] ?? 0) + ROUNDING)) return row
+  }
+  add(ledger, load, amperes)
+  for (let term = 0; term < rows.length; term++) {
+    const row = rows[term] ?? 0
+    if (layout.linear[row] === 1) continue
+    if (valueOfRow(ledger, row) <= (limits[row] ?? 0) + ROUNDING) continue
+    add(ledger, load, -amperes)
+    return row
+  }
+  return undefined
+}
