@@ -7,6 +7,7 @@ import type { Fraction } from './fraction.ts'
  * `total` is the rounded sum of the parts.
  */
 export function distribute(currency: string, total: bigint, parts: readonly Fraction[]): bigint[] {
+  if (parts.length < 2) return parts.map(() => total)
   const scale = 10n ** BigInt(minorUnitPlaces(currency))
   const shares = parts.map(({ over, under }, index) => {
     const units = floorDivide(over * scale, under)

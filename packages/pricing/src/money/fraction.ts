@@ -62,7 +62,17 @@ export function fractionText(value: Fraction, places: number): string {
 
 /** The same number with the smallest denominator; for what is kept and used often. */
 export function reduce({ over, under }: Fraction): Fraction {
-  let [a, b] = [over < 0n ? -over : over, under]
-  while (b > 0n) [a, b] = [b, a % b]
-  return a === 0n ? NOTHING : { over: over / a, under: under / a }
+  const divisor = greatestCommonDivisor(over < 0n ? -over : over, under)
+  return over === 0n ? NOTHING : { over: over / divisor, under: under / divisor }
+}
+
+/** Of two numbers above zero. */
+export function leastCommonMultiple(a: bigint, b: bigint): bigint {
+  return (a / greatestCommonDivisor(a, b)) * b
+}
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  let [divisor, rest] = [a, b]
+  while (rest > 0n) [divisor, rest] = [rest, divisor % rest]
+  return divisor
 }

@@ -1,6 +1,6 @@
 import type { Fraction } from '../money/fraction.ts'
+import type { Candidate } from '../tariff/compile.ts'
 import type { Dimension } from '../tariff/tariff.ts'
-import { applyTaxes, type TaxRule } from '../tariff/taxes.ts'
 import type { Pair } from './amounts.ts'
 import type { Charge } from './charges.ts'
 import type { ComponentLine, LineReason } from './line.ts'
@@ -10,7 +10,8 @@ import type { StepExcess } from './steps.ts'
 export interface RawLine {
   readonly line: Omit<ComponentLine, 'net' | 'tax' | 'gross' | 'rounded'>
   readonly pair: Pair
-  readonly taxRule: TaxRule
+  readonly candidate: Candidate
+  readonly quantity: bigint
 }
 
 /** The order in which the law wants prices named: energy, time, fixed, others (AFIR art. 5(4)). */
@@ -37,7 +38,7 @@ function rankOf({ line }: RawLine): number {
 
 function rawLine(charge: Charge, quantity: number, reason: LineReason): RawLine {
   const { candidate, context, tariffId, fromS, toS } = charge
-  const { component, elementIndex, taxRule } = candidate
+  const { component, elementIndex, taxRule, unit } = candidate
   const { dimension, price } = component
   const line = {
     category: context === 'reservation' ? ('reservation' as const) : CATEGORY[dimension],
@@ -46,9 +47,15 @@ function rawLine(charge: Charge, quantity: number, reason: LineReason): RawLine 
     isTaxIncluded: taxRule.isIncluded,
     taxes: taxRule.taxes,
   }
-  return { line, pair: applyTaxes(taxRule, amountOf(candidate.unitPrice, quantity)), taxRule }
+  const count = BigInt(quantity)
+  return {
+    line,
+    pair: { net: multiple(unit.net, count), gross: multiple(unit.gross, count) },
+    candidate,
+    quantity: count,
+  }
 }
 
-function amountOf({ over, under }: Fraction, quantity: number): Fraction {
-  return { over: over * BigInt(quantity), under }
+export function multiple({ over, under }: Fraction, count: bigint): Fraction {
+  return { over: over * count, under }
 }

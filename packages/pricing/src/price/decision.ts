@@ -4,11 +4,14 @@ import type { Dimension } from '../tariff/tariff.ts'
 import { localClockAt, nextLocalChange } from '../time/local-clock.ts'
 import { firstMatch, type Moment } from './match.ts'
 
+/** The component that prices each dimension; none: it is free. */
+export type Choice = Readonly<Record<Dimension, Candidate | undefined>>
+
 /** What is charged from a moment on, and until when that cannot change. */
 export interface Decision {
   readonly compiled: CompiledTariff
   readonly slice: Slice
-  readonly chosen: Readonly<Partial<Record<Dimension, Candidate>>>
+  readonly chosen: Choice
   /** Unix seconds, exclusive. */
   readonly untilS: number
   /** Energy of the session, exclusive. */
@@ -58,28 +61,24 @@ export function stillHolds(decision: Decision, slice: Slice, atS: number, energy
   )
 }
 
-function chooseAt(compiled: CompiledTariff, timeline: Timeline, slice: Slice, moment: Moment): Decision['chosen'] {
+function chooseAt(compiled: CompiledTariff, timeline: Timeline, slice: Slice, moment: Moment): Choice {
   if (slice.context === 'reservation') return chooseReserved(compiled, timeline.isReservationExpired, moment)
   const { ENERGY, TIME, PARKING_TIME, FLAT } = compiled.session
   return {
-    ...pick('ENERGY', firstMatch(ENERGY, moment)),
-    ...pick('FLAT', firstMatch(FLAT, moment)),
-    ...pick('TIME', slice.chargingS > 0 ? firstMatch(TIME, moment) : undefined),
-    ...pick('PARKING_TIME', slice.parkingS > 0 ? firstMatch(PARKING_TIME, moment) : undefined),
+    ENERGY: firstMatch(ENERGY, moment),
+    TIME: slice.chargingS > 0 ? firstMatch(TIME, moment) : undefined,
+    PARKING_TIME: slice.parkingS > 0 ? firstMatch(PARKING_TIME, moment) : undefined,
+    FLAT: firstMatch(FLAT, moment),
   }
 }
 
 /** Only FLAT and TIME count; of a lapsed reservation RESERVATION_EXPIRES wins, for each of them by itself. */
-function chooseReserved(compiled: CompiledTariff, isExpired: boolean, moment: Moment): Decision['chosen'] {
+function chooseReserved(compiled: CompiledTariff, isExpired: boolean, moment: Moment): Choice {
   const { RESERVATION, RESERVATION_EXPIRES } = compiled.reservation
   const of = (dimension: 'TIME' | 'FLAT') =>
     (isExpired ? firstMatch(RESERVATION_EXPIRES[dimension], moment) : undefined) ??
     firstMatch(RESERVATION[dimension], moment)
-  return { ...pick('TIME', of('TIME')), ...pick('FLAT', of('FLAT')) }
-}
-
-function pick(dimension: Dimension, candidate: Candidate | undefined): Decision['chosen'] {
-  return candidate === undefined ? {} : { [dimension]: candidate }
+  return { ENERGY: undefined, TIME: of('TIME'), PARKING_TIME: undefined, FLAT: of('FLAT') }
 }
 
 function next(thresholds: readonly number[], value: number): number {

@@ -23,22 +23,25 @@ export function firstMatch(candidates: readonly Candidate[], moment: Moment): Ca
 }
 
 /** Whether all restrictions hold. Minima are inclusive, maxima exclusive (TariffRestrictions). */
-export function fits(one: CompiledRestrictions, moment: Moment): boolean {
+function fits(one: CompiledRestrictions, moment: Moment): boolean {
   return (
-    isWithin(moment.energyMilliWh, one.minEnergyMilliWh, one.maxEnergyMilliWh) &&
-    isWithin(moment.durationS, one.minDurationS, one.maxDurationS) &&
+    (!one.isOfPlace || (moment.clock !== undefined && fitsClock(one, moment.clock))) &&
+    moment.energyMilliWh >= one.minEnergyMilliWh &&
+    moment.energyMilliWh < one.maxEnergyMilliWh &&
+    moment.durationS >= one.minDurationS &&
+    moment.durationS < one.maxDurationS &&
     (!one.isOfPower || isKnownWithin(moment.powerMilliW, one.minPowerMilliW, one.maxPowerMilliW)) &&
-    (!one.isOfCurrent || isKnownWithin(moment.currentMilliA, one.minCurrentMilliA, one.maxCurrentMilliA)) &&
-    (!one.isOfPlace || (moment.clock !== undefined && fitsClock(one, moment.clock)))
+    (!one.isOfCurrent || isKnownWithin(moment.currentMilliA, one.minCurrentMilliA, one.maxCurrentMilliA))
   )
 }
 
 /** Each part of the date and time is compared for itself: a window over midnight on FRIDAY ends with Friday. */
 function fitsClock(one: CompiledRestrictions, { day, weekday, secondOfDay }: LocalClock): boolean {
   return (
-    isWithin(day, one.startDay, one.endDay) &&
+    fitsWindow(secondOfDay, one.startTimeS, one.endTimeS) &&
     ((one.dayMask >> weekday) & 1) === 1 &&
-    fitsWindow(secondOfDay, one.startTimeS ?? 0, one.endTimeS ?? 0)
+    day >= one.startDay &&
+    day < one.endDay
   )
 }
 
@@ -49,10 +52,6 @@ function fitsWindow(secondOfDay: number, startS: number, endS: number): boolean 
   return secondOfDay >= startS || secondOfDay < endS
 }
 
-function isWithin(value: number, min: number | undefined, max: number | undefined): boolean {
-  return (min === undefined || value >= min) && (max === undefined || value < max)
-}
-
-function isKnownWithin(value: number | undefined, min: number | undefined, max: number | undefined): boolean {
-  return value !== undefined && isWithin(value, min, max)
+function isKnownWithin(value: number | undefined, min: number, max: number): boolean {
+  return value !== undefined && value >= min && value < max
 }

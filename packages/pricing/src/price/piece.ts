@@ -1,6 +1,6 @@
 import type { Slice } from '../session/timeline.ts'
 import type { Candidate, CompiledTariff } from '../tariff/compile.ts'
-import type { Decision } from './decision.ts'
+import type { Choice } from './decision.ts'
 
 /** The smallest stretch that is priced: one tariff, one choice of components. */
 export interface Piece {
@@ -13,7 +13,7 @@ export interface Piece {
   readonly parkingS: number
   readonly reservationS: number
   readonly compiled: CompiledTariff
-  readonly chosen: Decision['chosen']
+  readonly chosen: Choice
   /** The fixed price that falls due here. */
   readonly flat: Candidate | undefined
 }

@@ -189,5 +189,7 @@ function unpricedNotes(unpriced: Volumes): Note[] {
 }
 
 function taxNotes(raw: readonly RawLine[]): Note[] {
-  return raw.some(({ taxRule, pair }) => !taxRule.isKnown && pair.net.over !== 0n) ? [{ kind: 'taxes-unknown' }] : []
+  return raw.some(({ candidate, pair }) => !candidate.taxRule.isKnown && pair.net.over !== 0n)
+    ? [{ kind: 'taxes-unknown' }]
+    : []
 }

@@ -2,9 +2,8 @@ import { distribute } from '../money/distribute.ts'
 import { difference, type Fraction, NOTHING, quotient, sum, times } from '../money/fraction.ts'
 import { type MinorUnits, type Money, minorUnits, money } from '../money/money.ts'
 import type { Tax } from '../tariff/tariff.ts'
-import { splitTaxes } from '../tariff/taxes.ts'
 import type { Pair } from './amounts.ts'
-import type { RawLine } from './component-lines.ts'
+import { multiple, type RawLine } from './component-lines.ts'
 
 /** One tax of a price; together they are the total's tax. */
 export interface TaxTotal<Currency extends string = string> {
@@ -46,8 +45,10 @@ export function taxTotals<Currency extends string>(
 
 function mergeTaxes(lines: readonly RawLine[]): RawTotal[] {
   const totals: RawTotal[] = []
-  for (const { taxRule, pair } of lines) {
-    for (const { tax, base, amount } of splitTaxes(taxRule, pair.net)) {
+  for (const { candidate, quantity } of lines) {
+    for (const one of candidate.unit.taxes) {
+      const { tax } = one
+      const [base, amount] = [multiple(one.base, quantity), multiple(one.amount, quantity)]
       const at = totals.findIndex((one) => one.tax !== undefined && isSameTax(one.tax, tax))
       const known = totals[at]
       if (known === undefined) totals.push({ tax, base, amount })
@@ -58,7 +59,7 @@ function mergeTaxes(lines: readonly RawLine[]): RawTotal[] {
 }
 
 function isSameTax(a: Tax, b: Tax): boolean {
-  return a.name === b.name && a.percent === b.percent && a.stack === b.stack
+  return a === b || (a.name === b.name && a.percent === b.percent && a.stack === b.stack)
 }
 
 function scaleTo(totals: readonly RawTotal[], total: Pair): readonly RawTotal[] {

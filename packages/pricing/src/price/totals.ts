@@ -2,8 +2,8 @@ import { minorUnitPlaces } from '../money/currency.ts'
 import { distribute } from '../money/distribute.ts'
 import { difference, roundFraction } from '../money/fraction.ts'
 import { minorUnits, money } from '../money/money.ts'
-import { type Amounts, type Pair, type RoundedAmounts, sumPairs } from './amounts.ts'
-import { CATEGORIES, type Category } from './line.ts'
+import { type Amounts, NO_AMOUNT, type Pair, type RoundedAmounts, sumPairs } from './amounts.ts'
+import type { Category } from './line.ts'
 
 /** The one place where money is rounded: net and gross of the total, each to the smallest unit, halves away from zero. */
 export function roundTotal<Currency extends string>(currency: Currency, total: Pair): RoundedAmounts<Currency> {
@@ -48,21 +48,25 @@ export function categoryTotals<Currency extends string>(
   currency: Currency,
   parts: readonly { readonly category: Category; readonly pair: Pair; readonly rounded: RoundedAmounts<Currency> }[],
 ): Record<Category, Amounts<Currency>> {
-  const totalOf = (category: Category) => {
-    const own = parts.filter((part) => part.category === category)
-    const net = own.reduce((all, { rounded }) => all + rounded.net, 0n)
-    const gross = own.reduce((all, { rounded }) => all + rounded.gross, 0n)
-    return amountsOf(currency, sumPairs(own.map(({ pair }) => pair)), roundedAmounts(currency, net, gross))
+  const totals: Record<Category, Amounts<Currency>> = {
+    energy: nothing(currency),
+    time: nothing(currency),
+    parking: nothing(currency),
+    fixed: nothing(currency),
+    reservation: nothing(currency),
+    limit: nothing(currency),
   }
-  const [energy, time, parking, fixed, reservation, limit] = CATEGORIES
-  return {
-    energy: totalOf(energy),
-    time: totalOf(time),
-    parking: totalOf(parking),
-    fixed: totalOf(fixed),
-    reservation: totalOf(reservation),
-    limit: totalOf(limit),
+  for (const { category, pair, rounded } of parts) {
+    const before = totals[category]
+    const both = sumPairs([{ net: before.net.amount, gross: before.gross.amount }, pair])
+    const net = before.rounded.net + rounded.net
+    totals[category] = amountsOf(currency, both, roundedAmounts(currency, net, before.rounded.gross + rounded.gross))
   }
+  return totals
+}
+
+function nothing<Currency extends string>(currency: Currency): Amounts<Currency> {
+  return amountsOf(currency, NO_AMOUNT, roundedAmounts(currency, 0n, 0n))
 }
 
 function roundedAmounts<Currency extends string>(currency: Currency, net: bigint, gross: bigint) {

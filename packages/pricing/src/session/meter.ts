@@ -1,4 +1,4 @@
-import { error, type Problem } from '../problem.ts'
+import type { Rule } from '../problem.ts'
 import type { Note } from './note.ts'
 import type { MeterSample } from './session.ts'
 
@@ -19,19 +19,20 @@ export interface MeterInterval {
 export interface MeterReading {
   readonly intervals: readonly MeterInterval[]
   readonly notes: readonly Note[]
-  readonly problems: readonly Problem[]
+  readonly problems: readonly MeterProblem[]
 }
 
-export interface Sample extends MeterSample {
-  /** Place in the recorded events, for problems. */
-  readonly index: number
+export interface MeterProblem {
+  readonly sample: MeterSample
+  readonly rule: Rule
+  readonly message: string
 }
 
 /**
  * Energy by the samples (in order of time) of a session. The last sample up to the start is where it begins; the first
  * one after the end still belongs to it, because stations read the meter a moment after they stop.
  */
-export function readMeter(samples: readonly Sample[], startMs: number, endMs: number): MeterReading {
+export function readMeter(samples: readonly MeterSample[], startMs: number, endMs: number): MeterReading {
   const first = Math.max(
     0,
     samples.findLastIndex(({ atMs }) => atMs <= startMs),
@@ -46,7 +47,7 @@ export function readMeter(samples: readonly Sample[], startMs: number, endMs: nu
 }
 
 /** Intervals without a hole between them, from the start to the end. */
-function intervalsOf(samples: readonly Sample[], startS: number, endS: number): MeterInterval[] {
+function intervalsOf(samples: readonly MeterSample[], startS: number, endS: number): MeterInterval[] {
   const measured = samples.slice(1).map((after, at) => {
     const before = samples[at] ?? after
     return {
@@ -67,7 +68,7 @@ function unmeasured(fromS: number, toS: number, currentMilliA?: number): MeterIn
   return toS > fromS ? [{ isMeasured: false, fromS, toS, energyMilliWh: 0, currentMilliA }] : []
 }
 
-function currentOf(sample: Sample | undefined): number | undefined {
+function currentOf(sample: MeterSample | undefined): number | undefined {
   return sample?.currentA === undefined ? undefined : Math.round(sample.currentA * MILLI)
 }
 
@@ -79,7 +80,7 @@ function milliWhOf({ registerWh }: MeterSample): number {
   return Math.round(registerWh * MILLI)
 }
 
-function notesOf(samples: readonly Sample[], startMs: number, endMs: number): Note[] {
+function notesOf(samples: readonly MeterSample[], startMs: number, endMs: number): Note[] {
   const [first] = samples
   const last = samples.at(-1)
   if (first === undefined || last === undefined) return []
@@ -91,13 +92,16 @@ function notesOf(samples: readonly Sample[], startMs: number, endMs: number): No
   ]
 }
 
-function problemsOf(sample: Sample, before: Sample | undefined): Problem[] {
-  const path = `events[${sample.index}].registerWh`
-  if (sample.registerWh < 0) return [error('session.negative-volume', path, 'an import register is not below zero')]
-  if (sample.registerWh * MILLI > LARGEST_MILLI_WH) {
-    return [error('session.too-large', path, 'a register above 10 GWh is no reading of a charging session')]
+function problemsOf(sample: MeterSample, before: MeterSample | undefined): MeterProblem[] {
+  const { registerWh } = sample
+  if (registerWh < 0)
+    return [{ sample, rule: 'session.negative-volume', message: 'an import register is not below zero' }]
+  if (registerWh * MILLI > LARGEST_MILLI_WH) {
+    return [
+      { sample, rule: 'session.too-large', message: 'a register above 10 GWh is no reading of a charging session' },
+    ]
   }
-  if (before === undefined || sample.registerWh >= before.registerWh) return []
-  const fall = `the register falls from ${before.registerWh} to ${sample.registerWh} Wh`
-  return [error('session.register-decreases', path, `${fall}; an import register never does`)]
+  if (before === undefined || registerWh >= before.registerWh) return []
+  const message = `the register falls from ${before.registerWh} to ${registerWh} Wh; an import register never does`
+  return [{ sample, rule: 'session.register-decreases', message }]
 }

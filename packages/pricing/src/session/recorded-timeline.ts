@@ -1,13 +1,10 @@
 import { error, fail, type Problem, type Result, succeed } from '../problem.ts'
 import type { Zone } from '../time/zone.ts'
-import { readMeter, type Sample } from './meter.ts'
+import { type MeterProblem, readMeter } from './meter.ts'
 import type { Note } from './note.ts'
 import { cutIntoSlices } from './recorded-slices.ts'
 import { ACTIVITIES, type RecordedSession, type SessionEvent } from './session.ts'
 import type { Slice, Timeline } from './timeline.ts'
-
-/** An event with its place in what was recorded. */
-type Indexed = SessionEvent & { readonly index: number }
 
 const ORDER: Readonly<Record<SessionEvent['kind'], number>> = {
   ...{ reserved: 0, 'reservation-ended': 1, started: 2, tariff: 3, activity: 4, meter: 5, gap: 6, ended: 7 },
@@ -22,16 +19,16 @@ interface Outline {
 
 /** Derives the periods of a recorded session, in whatever order its events came. */
 export function timelineOfRecorded(session: RecordedSession, zone: Zone): Result<Timeline> {
-  const unreadable = session.events.flatMap(timeProblems)
-  if (unreadable.length > 0) return fail(...unreadable)
+  if (!session.events.every(isReadable)) return fail(...session.events.flatMap(unreadableProblems))
   const events = inOrder(session)
   const outline = outlineOf(events, session.asOfMs)
-  const problems = outlineProblems(events, outline)
+  const problems = outlineProblems(session, events, outline)
   if (problems.length > 0) return fail(...problems)
   const { startMs, endMs } = outline
-  const samples = events.filter((event): event is Sample & Indexed => event.kind === 'meter')
+  const samples = events.filter((event) => event.kind === 'meter')
   const meter = startMs === undefined ? undefined : readMeter(samples, startMs, endMs)
-  if (meter !== undefined && meter.problems.length > 0) return fail(...meter.problems)
+  if (meter !== undefined && meter.problems.length > 0)
+    return fail(...meter.problems.map((one) => located(session, one)))
   const reservation = reservationOf(events, outline)
   const inSession =
     startMs === undefined ? [] : cutIntoSlices(events, meter?.intervals ?? [], seconds(startMs), seconds(endMs))
@@ -46,23 +43,33 @@ export function timelineOfRecorded(session: RecordedSession, zone: Zone): Result
   })
 }
 
+function located({ events }: RecordedSession, { sample, rule, message }: MeterProblem): Problem {
+  return error(rule, `events[${events.indexOf(sample)}].registerWh`, message)
+}
+
 function seconds(ms: number): number {
   return Math.floor(ms / 1000)
 }
 
-function timeProblems(event: SessionEvent, index: number): Problem[] {
-  const isTime = Number.isFinite(event.atMs) && Math.abs(event.atMs) < 8.64e15
-  const isNumber = event.kind !== 'meter' || Number.isFinite(event.registerWh)
-  return [
-    ...(isTime ? [] : [error('json.time', `events[${index}].atMs`, 'no instant')]),
-    ...(isNumber ? [] : [error('json.number', `events[${index}].registerWh`, 'no number')]),
-  ]
+const LATEST_MS = 8.64e15
+
+function isReadable(event: SessionEvent): boolean {
+  return isInstant(event.atMs) && (event.kind !== 'meter' || Number.isFinite(event.registerWh))
+}
+
+function isInstant(ms: number): boolean {
+  return ms > -LATEST_MS && ms < LATEST_MS
+}
+
+function unreadableProblems(event: SessionEvent, index: number): Problem[] {
+  if (isReadable(event)) return []
+  if (!isInstant(event.atMs)) return [error('json.time', `events[${index}].atMs`, 'no instant')]
+  return [error('json.number', `events[${index}].registerWh`, 'no number')]
 }
 
 /** By time; what happens in the same millisecond has an order of its own, so that the order of arrival has none. */
-function inOrder({ events, asOfMs = Infinity }: RecordedSession): Indexed[] {
+function inOrder({ events, asOfMs = Infinity }: RecordedSession): SessionEvent[] {
   return events
-    .map((event, index) => ({ ...event, index }))
     .filter(({ atMs }) => atMs <= asOfMs)
     .sort((a, b) => a.atMs - b.atMs || ORDER[a.kind] - ORDER[b.kind] || rankOf(a) - rankOf(b))
 }
@@ -72,14 +79,18 @@ function rankOf(event: SessionEvent): number {
   return event.kind === 'meter' ? event.registerWh : 0
 }
 
-function outlineOf(events: readonly Indexed[], asOfMs: number | undefined): Outline {
+function outlineOf(events: readonly SessionEvent[], asOfMs: number | undefined): Outline {
   const startMs = events.find(({ kind }) => kind === 'started')?.atMs
   const ended = events.findLast(({ kind }) => kind === 'ended')
   const lastMs = asOfMs ?? events.at(-1)?.atMs ?? 0
   return { startMs, endMs: ended?.atMs ?? lastMs, isRunning: ended === undefined }
 }
 
-function outlineProblems(events: readonly Indexed[], { startMs, endMs }: Outline): Problem[] {
+function outlineProblems(
+  session: RecordedSession,
+  events: readonly SessionEvent[],
+  { startMs, endMs }: Outline,
+): Problem[] {
   const ended = events.findLast(({ kind }) => kind === 'ended')
   const reserved = events.find(({ kind }) => kind === 'reserved')
   if (startMs === undefined) {
@@ -87,14 +98,20 @@ function outlineProblems(events: readonly Indexed[], { startMs, endMs }: Outline
     return [error('session.no-start', 'events', 'there is neither a start nor a reservation')]
   }
   if (endMs < startMs) {
-    return [error('session.end-before-start', `events[${ended?.index ?? 0}]`, 'the session ends before it starts')]
+    return [
+      error(
+        'session.end-before-start',
+        `events[${ended === undefined ? 0 : session.events.indexOf(ended)}]`,
+        'the session ends before it starts',
+      ),
+    ]
   }
   if (reserved === undefined || reserved.atMs <= startMs) return []
-  const path = `events[${reserved.index}]`
+  const path = `events[${session.events.indexOf(reserved)}]`
   return [error('session.reservation-order', path, 'the reservation begins after the session has started')]
 }
 
-function reservationOf(events: readonly Indexed[], { startMs, endMs }: Outline) {
+function reservationOf(events: readonly SessionEvent[], { startMs, endMs }: Outline) {
   const reserved = events.find(({ kind }) => kind === 'reserved')
   if (reserved === undefined) return undefined
   const ended = events.find((event) => event.kind === 'reservation-ended')
@@ -108,7 +125,7 @@ function reservationSlice(fromS: number, toS: number): Slice {
   return { context: 'reservation', fromS, toS, reservationS: toS - fromS, isWhole: false, ...nothing }
 }
 
-function notesOf(events: readonly Indexed[], { endMs, isRunning }: Outline): Note[] {
+function notesOf(events: readonly SessionEvent[], { endMs, isRunning }: Outline): Note[] {
   const gaps = events.flatMap((event): Note[] =>
     event.kind === 'gap' ? [{ kind: 'gap', fromS: seconds(event.atMs), toS: seconds(event.untilMs) }] : [],
   )

@@ -1,9 +1,9 @@
 import { decimal } from '../money/decimal.ts'
-import { type Fraction, fractionOf, quotient, reduce } from '../money/fraction.ts'
+import { type Fraction, fractionOf, leastCommonMultiple, quotient, reduce } from '../money/fraction.ts'
 import { DAYS_OF_WEEK } from '../time/local-clock.ts'
 import { DAY_S } from '../time/zone.ts'
-import type { Dimension, PriceComponent, ReservationRestriction, Restrictions, Tariff } from './tariff.ts'
-import { type TaxRule, taxRuleOf } from './taxes.ts'
+import type { Dimension, PriceComponent, ReservationRestriction, Restrictions, Tariff, Tax } from './tariff.ts'
+import { applyTaxes, splitTaxes, type TaxRule, taxRuleOf } from './taxes.ts'
 
 /** A component with the element it stands in, ready to be matched and priced. */
 export interface Candidate {
@@ -12,17 +12,44 @@ export interface Candidate {
   readonly elementIndex: number
   readonly component: PriceComponent
   readonly restrictions: CompiledRestrictions | undefined
-  /** Price of one mWh, one second, or one time. */
-  readonly unitPrice: Fraction
+  /** What one mWh, one second, or one time costs. */
+  readonly unit: UnitAmounts
   readonly taxRule: TaxRule
 }
 
-export interface CompiledRestrictions extends Restrictions {
+/** Exact amounts with the same denominator for the whole tariff, so that sums of lines are sums of whole numbers. */
+export interface UnitAmounts {
+  readonly net: Fraction
+  readonly gross: Fraction
+  readonly taxes: readonly UnitTax[]
+}
+
+export interface UnitTax {
+  readonly tax: Tax
+  readonly base: Fraction
+  readonly amount: Fraction
+}
+
+/** Restrictions as comparisons of numbers: where there is no bound, an infinite one. */
+export interface CompiledRestrictions {
+  readonly reservation: ReservationRestriction | undefined
+  readonly minEnergyMilliWh: number
+  readonly maxEnergyMilliWh: number
+  readonly minDurationS: number
+  readonly maxDurationS: number
+  readonly isOfPower: boolean
+  readonly minPowerMilliW: number
+  readonly maxPowerMilliW: number
+  readonly isOfCurrent: boolean
+  readonly minCurrentMilliA: number
+  readonly maxCurrentMilliA: number
+  readonly isOfPlace: boolean
+  readonly startTimeS: number
+  readonly endTimeS: number
+  readonly startDay: number
+  readonly endDay: number
   /** Bit 0 is Monday. */
   readonly dayMask: number
-  readonly isOfPlace: boolean
-  readonly isOfPower: boolean
-  readonly isOfCurrent: boolean
 }
 
 /** A tariff as the engine walks it: per dimension the components in order, and where anything can change. */
@@ -80,11 +107,27 @@ function candidatesOf(tariff: Tariff): Candidate[] {
     const restrictions = element.restrictions && compileRestrictions(element.restrictions)
     return element.components.map((component) => ({ elementIndex, component, restrictions }))
   })
-  return pairs.map((pair, slot) => ({
-    ...pair,
-    slot,
-    unitPrice: unitPriceOf(pair.component),
-    taxRule: taxRuleOf(tariff, pair.component),
+  const units = withCommonDenominator(pairs.map(({ component }) => unitAmountsOf(tariff, component)))
+  return pairs.flatMap((pair, slot) => {
+    const unit = units[slot]
+    return unit === undefined ? [] : [{ ...pair, slot, unit, taxRule: taxRuleOf(tariff, pair.component) }]
+  })
+}
+
+function unitAmountsOf(tariff: Tariff, component: PriceComponent): UnitAmounts {
+  const rule = taxRuleOf(tariff, component)
+  const { net, gross } = applyTaxes(rule, unitPriceOf(component))
+  return { net, gross, taxes: splitTaxes(rule, net) }
+}
+
+function withCommonDenominator(units: readonly UnitAmounts[]): UnitAmounts[] {
+  const all = units.flatMap(({ net, gross, taxes }) => [net, gross, ...taxes.flatMap((one) => [one.base, one.amount])])
+  const under = all.map((one) => reduce(one).under).reduce(leastCommonMultiple, 1n)
+  const over = (one: Fraction) => ({ over: (one.over * under) / one.under, under })
+  return units.map(({ net, gross, taxes }) => ({
+    net: over(net),
+    gross: over(gross),
+    taxes: taxes.map(({ tax, base, amount }) => ({ tax, base: over(base), amount: over(amount) })),
   }))
 }
 
@@ -92,14 +135,26 @@ function unitPriceOf({ dimension, price }: PriceComponent): Fraction {
   return reduce(quotient(fractionOf(price), fractionOf(decimal(UNITS[dimension]))))
 }
 
-function compileRestrictions(restrictions: Restrictions): CompiledRestrictions {
-  const days = restrictions.daysOfWeek ?? DAYS_OF_WEEK
+function compileRestrictions(one: Restrictions): CompiledRestrictions {
+  const days = one.daysOfWeek ?? DAYS_OF_WEEK
   return {
-    ...restrictions,
+    reservation: one.reservation,
+    minEnergyMilliWh: one.minEnergyMilliWh ?? -Infinity,
+    maxEnergyMilliWh: one.maxEnergyMilliWh ?? Infinity,
+    minDurationS: one.minDurationS ?? -Infinity,
+    maxDurationS: one.maxDurationS ?? Infinity,
+    isOfPower: one.minPowerMilliW !== undefined || one.maxPowerMilliW !== undefined,
+    minPowerMilliW: one.minPowerMilliW ?? -Infinity,
+    maxPowerMilliW: one.maxPowerMilliW ?? Infinity,
+    isOfCurrent: one.minCurrentMilliA !== undefined || one.maxCurrentMilliA !== undefined,
+    minCurrentMilliA: one.minCurrentMilliA ?? -Infinity,
+    maxCurrentMilliA: one.maxCurrentMilliA ?? Infinity,
+    isOfPlace: clockTimesOf(one).length > 0,
+    startTimeS: one.startTimeS ?? 0,
+    endTimeS: one.endTimeS ?? 0,
+    startDay: one.startDay ?? -Infinity,
+    endDay: one.endDay ?? Infinity,
     dayMask: days.reduce((mask, day) => mask | (1 << DAYS_OF_WEEK.indexOf(day)), 0),
-    isOfPlace: clockTimesOf(restrictions).length > 0,
-    isOfPower: restrictions.minPowerMilliW !== undefined || restrictions.maxPowerMilliW !== undefined,
-    isOfCurrent: restrictions.minCurrentMilliA !== undefined || restrictions.maxCurrentMilliA !== undefined,
   }
 }
 
