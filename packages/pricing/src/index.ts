@@ -1,5 +1,11 @@
+export type { Converted, Loss } from './convert/loss.ts'
+export { checkOcpiCdr, type Discrepancy } from './convert/ocpi/check-cdr.ts'
 export { type CdrContext, type OcpiCdr, readOcpiCdr, type StatedTotals } from './convert/ocpi/read-cdr.ts'
 export { readOcpiTariff } from './convert/ocpi/read-tariff.ts'
+export { OCPI_VERSIONS, type OcpiVersion } from './convert/ocpi/version.ts'
+export { writeOcpiCdr } from './convert/ocpi/write-cdr.ts'
+export { type OcpiObject, writeOcpiTariff } from './convert/ocpi/write-tariff.ts'
+export { type Difference, type DifferenceReason, explainDifference, type PriceDifference } from './diff/difference.ts'
 export { minorUnitPlaces } from './money/currency.ts'
 export { type Decimal, decimal, decimalText, parseDecimal } from './money/decimal.ts'
 export {
@@ -15,9 +21,11 @@ export {
 } from './money/money.ts'
 export type { Amounts, RoundedAmounts } from './price/amounts.ts'
 export type { Category, ComponentLine, LimitLine, LineReason, PriceLine } from './price/line.ts'
+export { type Extremes, type PricedPeriod, pricedPeriods } from './price/periods.ts'
 export { type Price, price, type Quantities, type Tariffs } from './price/price.ts'
 export type { TaxTotal } from './price/tax-totals.ts'
 export { isError, type Problem, type Result, type Rule } from './problem.ts'
+export { type Assumption, assumeSession } from './session/assume.ts'
 export type { Note } from './session/note.ts'
 export type {
   Activity,
@@ -42,3 +50,11 @@ export type {
   TaxIncluded,
 } from './tariff/tariff.ts'
 export { withTaxes } from './tariff/taxes.ts'
+export {
+  isUsable,
+  type ValidationContext,
+  validateOcpiTariff,
+  validateSession,
+  validateTariff,
+  validateTariffs,
+} from './validate/validate.ts'

@@ -12,6 +12,7 @@ export type Rule =
   | 'tariff.no-elements'
   | 'tariff.end-before-start'
   | 'tariff.min-above-max'
+  | 'tariff.competes'
   | 'element.no-components'
   | 'element.never-matches'
   | 'element.shadowed'

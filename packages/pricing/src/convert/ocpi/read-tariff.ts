@@ -102,8 +102,9 @@ function readComponent(fields: Fields): PriceComponent[] {
   if (vat !== undefined && (vat < 0n || vat > HIGHEST_TAX)) {
     note(fields, 'component.tax-out-of-range', 'vat', 'a tax lies between 0 and 100 percent')
   }
+  const stepSize = readStepSize(fields)
   if (dimension === undefined || price === undefined) return []
-  return [{ dimension, price, stepSize: readStepSize(fields), ...optional('vatPercent', vat) }]
+  return [{ dimension, price, stepSize, ...optional('vatPercent', vat) }]
 }
 
 /** Missing and 0 both mean: not rounded. */
