@@ -29,11 +29,14 @@ export function stationSearch(input: SearchInput): StationSearch {
   }
 }
 
-export function stationListQuery(filter: StationFilter) {
+/** Orders that the server keeps: then a page at a time is enough. */
+export type StationOrder = 'id' | '-id'
+
+export function stationListQuery(filter: StationFilter, order: StationOrder = 'id') {
   return infiniteQueryOptions({
-    queryKey: queryKeys.stationList(filter),
+    queryKey: queryKeys.stationList(order === 'id' ? filter : { ...filter, order }),
     queryFn: ({ pageParam, signal }) =>
-      call('listStations', { query: { ...filter, limit: PAGE_SIZE, cursor: pageParam }, signal }),
+      call('listStations', { query: { ...filter, sort: order, limit: PAGE_SIZE, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
   })

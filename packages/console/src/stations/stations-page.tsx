@@ -28,9 +28,10 @@ export function StationsPage() {
   const navigate = route.useNavigate()
   const change = (part: StationSearch) =>
     void navigate({ search: (search) => ({ ...search, ...part }), replace: true, resetScroll: false })
-  const query = useSuspenseInfiniteQuery(stationListQuery(filter))
   const sort = parseSort(sortText)
-  const { rows, total, onWanted } = useInfiniteRows(query, sort !== undefined)
+  const isSorted = sort?.by === 'station'
+  const query = useSuspenseInfiniteQuery(stationListQuery(filter, isSorted && sort.descending ? '-id' : 'id'))
+  const { rows, total, onWanted } = useInfiniteRows(query, sort !== undefined && !isSorted)
   const columns = useMemo(() => stationColumns(text, format), [text, format])
   const filtered = Object.values(filter).some((value) => value !== undefined)
   const known = query.data.pages[0]?.total ?? rows.length
@@ -56,6 +57,7 @@ export function StationsPage() {
           onWanted={onWanted}
           keyOf={(station) => station.id}
           sort={sort}
+          isSorted={isSorted}
           onSort={(next) => change({ sort: printSort(next) })}
           empty={<NoStations filtered={filtered} onClear={() => void navigate({ search: {} })} />}
         />

@@ -37,6 +37,8 @@ export interface DataTableProps<Row> {
   readonly onWanted?: (() => void) | undefined
   readonly sort?: Sort | undefined
   readonly onSort?: ((sort: Sort | undefined) => void) | undefined
+  /** The rows come in the order of `sort`, so that not all of them need be loaded to show it. */
+  readonly isSorted?: boolean
   /** Instead of rows when there are none. */
   readonly empty: ReactNode
   readonly rowHeight?: number
@@ -54,7 +56,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>()
   const shown = useMemo(() => props.columns.filter((column) => width >= (column.from ?? 0)), [props.columns, width])
-  const table = useSortedTable(props, shown, sort)
+  const table = useSortedTable(props, shown, props.isSorted === true ? undefined : sort)
   const model = table.getRowModel().rows
   const count = Math.max(rows.length, props.total ?? 0)
   const virtualizer = useVirtualizer({
