@@ -9,7 +9,7 @@ import type { Binding, ControlProblem, Decision, Outlook, VehicleDecision } from
 import { remember } from './experience.ts'
 import { issue } from './issue.ts'
 import { type Layout, layOut, openLedger } from './ledger.ts'
-import { FINEST_A } from './levels.ts'
+import { ceilLevel, FINEST_A } from './levels.ts'
 import type { AllocatorMemory, VehicleMemory } from './memory.ts'
 import { changeOver } from './phases.ts'
 import { pricesOfRows } from './pressure.ts'
@@ -26,6 +26,9 @@ export interface Allocator {
 
 /** Vehicles laid out in the outlook in one decision; a larger site spreads its outlook over several. */
 const OUTLOOK_BUDGET = 300
+/** A need is met when less than this is missing. */
+const MET_KWH = 0.05
+const HOUR_MS = 3_600_000
 
 export function buildAllocator(compiled: CompiledSite, settings: Partial<AllocatorSettings> = {}): Allocator {
   const layout = layOut(compiled)
@@ -79,11 +82,14 @@ function learnFromEnded(memory: AllocatorMemory, input: ControlInput): void {
   for (const [id, vehicle] of memory.vehicles) {
     if (present.has(id)) continue
     memory.vehicles.delete(id)
-    const { arrivedAtMs, statedStayMs, wantedKwh, deliveredKwh, needMetAtMs, lastSeenMs, stoppedSinceMs } = vehicle
+    const { arrivedAtMs, statedStayMs, wantedKwh, needMetAtMs, lastSeenMs, stoppedSinceMs } = vehicle
+    const sinceKwh = (vehicle.couldTakeKw * (input.nowMs - lastSeenMs)) / HOUR_MS
+    const isServed = needMetAtMs !== undefined || vehicle.deliveredKwh + sinceKwh >= wantedKwh - MET_KWH
     // Whoever tells us only of vehicles in need says nothing of when a served one left: then the statement stands.
-    const unseenEnd = needMetAtMs !== undefined && needMetAtMs >= lastSeenMs
-    const stayMs = unseenEnd ? statedStayMs : input.nowMs - arrivedAtMs
-    const satisfied = needMetAtMs !== undefined || stoppedSinceMs !== undefined
+    const isEndSeen = !isServed || (needMetAtMs !== undefined && needMetAtMs < lastSeenMs)
+    const stayMs = isEndSeen ? input.nowMs - arrivedAtMs : statedStayMs
+    const satisfied = isServed || stoppedSinceMs !== undefined
+    const deliveredKwh = isServed ? wantedKwh : vehicle.deliveredKwh
     memory.stays = remember(memory.stays, { arrivedAtMs, statedStayMs, stayMs, wantedKwh, deliveredKwh, satisfied })
   }
 }
@@ -197,11 +203,13 @@ function beyondLimit(layout: Layout, row: number, limits: Float64Array): Control
 function settle({ charging, candidate, duty }: Share, settings: AllocatorSettings, nowMs: number): void {
   const { memory, pointMemory, vehicle } = charging
   const { amperes } = candidate
-  if (vehicle.need !== undefined && vehicle.deliveredKwh >= vehicle.need.kwh - 0.05) memory.needMetAtMs ??= nowMs
+  if (vehicle.need !== undefined && vehicle.deliveredKwh >= vehicle.need.kwh - MET_KWH) memory.needMetAtMs ??= nowMs
+  const { levels, load } = charging
+  memory.couldTakeKw = Math.max(amperes, ceilLevel(levels, levels.minA)) * load.kwPerA
   const isOn = amperes > 0
   if (!duty.standsBy && memory.stoppedSinceMs === undefined && isOn !== memory.targetA > 0) {
     memory.switchedAtMs = nowMs
-    if (isOn) memory.startsMs = [...memory.startsMs.filter((at) => nowMs - at < 3_600_000), nowMs]
+    if (isOn) memory.startsMs = [...memory.startsMs.filter((at) => nowMs - at < HOUR_MS), nowMs]
   }
   if (Math.abs(amperes - memory.targetA) > FINEST_A) memory.changedAtMs = nowMs
   memory.targetA = amperes
@@ -249,7 +257,7 @@ function outlookOf({ vehicle, memory, belief, levels, load }: Charging): Outlook
   const { expectedKwh } = memory
   if (expectedKwh === undefined || vehicle.need === undefined) return undefined
   const wantedKwh = Math.max(0, vehicle.need.kwh - vehicle.deliveredKwh)
-  const hours = Math.max(0, belief.leavesAtMs - memory.lastSeenMs) / 3_600_000
+  const hours = Math.max(0, belief.leavesAtMs - memory.lastSeenMs) / HOUR_MS
   const atFullKwh = levels.maxA * load.kwPerA * hours
   const willGet = Math.min(wantedKwh, expectedKwh)
   if (willGet >= Math.min(wantedKwh, belief.needKwh) - 0.05)

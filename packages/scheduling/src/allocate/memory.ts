@@ -33,6 +33,8 @@ export interface VehicleMemory {
   wantedKwh: number
   deliveredKwh: number
   lastSeenMs: number
+  /** kW it could take at the pilot decided last, or at its lowest one. */
+  couldTakeKw: number
   /** When it was first seen with its need met. */
   needMetAtMs: number | undefined
   /** Most it is believed to draw; `Infinity` when not known to draw less. */
@@ -122,6 +124,7 @@ export function freshVehicle(arrivedAtMs: number, nowMs: number): VehicleMemory 
     wantedKwh: 0,
     deliveredKwh: 0,
     lastSeenMs: nowMs,
+    couldTakeKw: 0,
     needMetAtMs: undefined,
     ceilingA: Number.POSITIVE_INFINITY,
     stoppedSinceMs: undefined,
