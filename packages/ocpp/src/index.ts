@@ -40,7 +40,9 @@ export type {
   ProfileSituation,
   ScheduleUpdate,
 } from './charging/profile.ts'
+export { profileDifferences } from './charging/profile-differences.ts'
 export { type ProfilePlace, profileProblems } from './charging/profile-problems.ts'
+export { currentUpdate, updateSchedule } from './charging/schedule-update.ts'
 export { purposeOf16, readProfile16, writeComposite16 } from './charging/wire-16.ts'
 export { DIALECTS } from './dialects/dialects.ts'
 export { PLUG_AND_CHARGE_VENDOR } from './dialects/v16/plug-and-charge.ts'

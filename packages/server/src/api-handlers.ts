@@ -3,7 +3,7 @@ import { accountHandlers, type Passwords, SignInLimits } from './accounts/index.
 import type { Handlers } from './api/handler.ts'
 import { announce } from './api/live/notices.ts'
 import { commandDispatch } from './command-dispatch.ts'
-import { siteHandlers } from './energy/index.ts'
+import { profileHandlers, siteHandlers } from './energy/index.ts'
 import type { Foundations } from './foundations.ts'
 import { releaseSocket } from './gateway/index.ts'
 import { networkHandlers } from './network/index.ts'
@@ -44,6 +44,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...accountHandlers({ ...parts, limits: new SignInLimits() }),
     ...networkHandlers(parts),
     ...siteHandlers(parts),
+    ...profileHandlers(parts),
     ...stationHandlers(stations),
     ...quarantineHandlers(stations),
     ...commandHandlers(commands),

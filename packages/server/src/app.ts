@@ -12,6 +12,7 @@ import { registerOpenApi } from './api/openapi.ts'
 import { type Authenticator, permittedActor, registerOperations } from './api/register-operations.ts'
 import { apiHandlers } from './api-handlers.ts'
 import type { Config } from './config/index.ts'
+import { DER_READERS, dynamicScheduleResponder, LIMIT_READERS, PROFILE_READERS } from './energy/index.ts'
 import { createBootstrapKey, ownerLinkIfNeeded } from './first-start.ts'
 import { type Foundations, layFoundations } from './foundations.ts'
 import { startGateway } from './gateway/index.ts'
@@ -55,7 +56,7 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   const place = { publicUrl: '' }
   const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl: () => place.publicUrl })
   stack.use(startJobs({ ...parts, idempotency, config }))
-  stack.use(startInbox({ ...parts, readers: [] }))
+  stack.use(startInbox({ ...parts, readers: [...PROFILE_READERS, ...LIMIT_READERS, ...DER_READERS] }))
   stack.use(openGateway(config, parts, app))
   const port = await listen(app, config)
   place.publicUrl = publicUrlOf(config.http, port)
@@ -136,7 +137,7 @@ function openGateway(config: Config, parts: Parts, app: FastifyInstance) {
     log: logger.child({ subsystem: 'gateway' }),
     httpServer: app.server,
     core: { ...CORE, gatherFacts: (questions) => gatherFacts(database.pool, questions) },
-    responders: [],
+    responders: [dynamicScheduleResponder(database)],
     dialects: DIALECTS,
   })
   readiness.add('gateway', () => (gateway.isReady ? undefined : 'Stations are not let in now.'))

@@ -3,6 +3,8 @@ import { compositeDifferences } from './composite-differences.ts'
 import { compositeSchedule } from './composite-schedule.ts'
 import { clearProfiles, endTransactionProfiles, installProfile } from './installed-profiles.ts'
 import type { ChargingProfile, CompositeSchedule, InstalledProfile } from './profile.ts'
+import { profileDifferences } from './profile-differences.ts'
+import { currentUpdate, updateSchedule } from './schedule-update.ts'
 import { readComposite16, readProfile16, writeComposite16, writeProfile16 } from './wire-16.ts'
 
 const START = '2026-03-01T12:00:00.000Z'
@@ -186,5 +188,55 @@ describe('1.6 profiles', () => {
       chargingSchedulePeriod: [{ startPeriod: 0, limit: 15.9, numberPhases: 3 }],
     })
     expect(readComposite16({ status: 'Rejected' })).toBeUndefined()
+  })
+})
+
+describe('limits from outside', () => {
+  it('hold together when they come from different sources, with own generation on top', () => {
+    const from = (
+      source: string,
+      limit: number,
+      chargingProfilePurpose: ChargingProfile['chargingProfilePurpose'],
+    ) => ({
+      evseId: 0,
+      source,
+      profile: profile({ chargingProfilePurpose }, limit),
+    })
+    const profiles = [
+      from('EMS', 12, 'ChargingStationExternalConstraints'),
+      from('SO', 8, 'ChargingStationExternalConstraints'),
+      from('SO', 5, 'LocalGeneration'),
+    ]
+    const situation = { profiles, evses: [], voltageV: 230 }
+    const asked = { evseId: 1, startMs, durationS: 60, unit: 'A' } as const
+    expect(compositeSchedule(situation, asked).chargingSchedulePeriod).toMatchObject([{ startPeriod: 0, limit: 13 }])
+  })
+})
+
+describe('a dynamic schedule', () => {
+  const dynamic = profile({ chargingProfileKind: 'Dynamic' }, 10)
+
+  it('is what its latest update says', () => {
+    const updated = updateSchedule(dynamic, { setpoint: -2 }, startMs)
+    expect(updated).toMatchObject({ dynUpdateTime: START })
+    expect(currentUpdate(updated)).toEqual({ limit: 10, setpoint: -2 })
+    expect(currentUpdate(profile())).toBeUndefined()
+    expect(updateSchedule(profile({ chargingSchedule: [] }), {}, startMs)).toEqual(profile({ chargingSchedule: [] }))
+  })
+})
+
+describe('profileDifferences', () => {
+  it('names what differs, and forgives how it is written', () => {
+    const expected = at(1, { validFrom: '2026-03-01T12:00:00.500Z' })
+    expect(profileDifferences(expected, at(1, { validFrom: '2026-03-01T13:00:00+01:00' }))).toEqual([])
+    const three = { evseId: 1, profile: profile() }
+    three.profile.chargingSchedule[0]!.chargingSchedulePeriod[0]!.numberPhases = 3
+    expect(profileDifferences(at(1), three)).toEqual([])
+    expect(profileDifferences(at(1), { evseId: 2, profile: profile({ stackLevel: 3 }, 10) })).toEqual([
+      'evseId',
+      'stackLevel',
+      'chargingSchedule.0.chargingSchedulePeriod.0.limit',
+    ])
+    expect(profileDifferences(expected, at(1))).toEqual(['validFrom'])
   })
 })

@@ -7,6 +7,7 @@ interface PlannedProfile {
   readonly purpose: ChargingProfilePurpose
   readonly stackLevel: number
   readonly evseId: number
+  readonly source: string | undefined
   readonly plan: SchedulePlan
 }
 
@@ -30,13 +31,13 @@ const THREE_PHASES = 3
 export function limitPlan(situation: ProfileSituation, nowMs: number): LimitPlan {
   const planned = (evse: ProfiledEvse | undefined, purposes: readonly ChargingProfilePurpose[]) =>
     situation.profiles
-      .flatMap(({ evseId, profile }): PlannedProfile[] => {
+      .flatMap(({ evseId, profile, source }): PlannedProfile[] => {
         const { chargingProfilePurpose: purpose, stackLevel, transactionId } = profile
         if (!purposes.includes(purpose) || (evseId !== 0 && evseId !== evse?.evseId)) return []
         const { transaction } = evse ?? {}
         if (purpose === 'TxProfile' && !isOf(transaction?.transactionId, transactionId)) return []
         const plan = schedulePlan(profile, transaction?.startedAtMs ?? nowMs)
-        return plan === undefined ? [] : [{ purpose, stackLevel, evseId, plan }]
+        return plan === undefined ? [] : [{ purpose, stackLevel, evseId, source, plan }]
       })
       // Of equal stack levels the profile of the EVSE itself leads (1.6 §3.13.3).
       .toSorted((a, b) => b.stackLevel - a.stackLevel || b.evseId - a.evseId)
@@ -114,11 +115,19 @@ function outsideCapAt(
   phases: number,
   { atMs, voltageV }: { readonly atMs: number; readonly voltageV: number },
 ): Cap {
-  const limit = leading(planned, 'ChargingStationExternalConstraints', atMs)
-  if (limit === undefined) return unlimited(phases)
-  const generation = leading(planned, 'LocalGeneration', atMs)
-  const cap = capOf(limit, phases)
-  return generation === undefined ? cap : sum(cap, capOf(generation, phases), voltageV)
+  const capsOf = (purpose: ChargingProfilePurpose) =>
+    leadingOfEachSource(planned, purpose, atMs).map((one) => capOf(one, phases))
+  const limits = capsOf('ChargingStationExternalConstraints')
+  if (limits.length === 0) return unlimited(phases)
+  return capsOf('LocalGeneration').reduce((cap, more) => sum(cap, more, voltageV), limits.reduce(lowest))
+}
+
+function leadingOfEachSource(planned: readonly PlannedProfile[], purpose: ChargingProfilePurpose, atMs: number) {
+  const ofPurpose = planned.filter((one) => one.purpose === purpose)
+  return [...new Set(ofPurpose.map(({ source }) => source))].flatMap((source) => {
+    const ofSource = ofPurpose.filter((one) => one.source === source)
+    return leading(ofSource, purpose, atMs) ?? []
+  })
 }
 
 /** Of a purpose, the profile with the highest stack level that says something at the instant. */

@@ -29,6 +29,8 @@ export interface CompositeSchedule
 export interface InstalledProfile {
   readonly evseId: number
   readonly profile: ChargingProfile
+  /** Who limits, for limits from outside: those of different sources hold together. */
+  readonly source?: string
 }
 
 /** Criteria that all must match; none at all matches every profile. */

@@ -1,5 +1,17 @@
 export { ApiKey, ApiKeyInput, ApiKeyList, IssuedApiKey, Me, OwnerSetup, SignIn, Welcome } from './accounts.ts'
 export {
+  ChargingLimits,
+  ChargingProfilesQuery,
+  CompositeSchedule,
+  CompositeScheduleQuery,
+  DerAlarms,
+  DerControls,
+  EvCharging,
+  ExpectedAndReported,
+  StationChargingProfile,
+  StationChargingProfiles,
+} from './charging.ts'
+export {
   ApiError,
   type CallInput,
   type CallOutput,

@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts'
 import { accountsOperations } from './operations/accounts.ts'
+import { chargingOperations } from './operations/charging.ts'
 import { commandRunOperations } from './operations/command-runs.ts'
 import { commandsOperations } from './operations/commands.ts'
 import { networkOperations } from './operations/network.ts'
@@ -17,6 +18,7 @@ export const operations = {
   ...stationsOperations,
   ...commandsOperations,
   ...commandRunOperations,
+  ...chargingOperations,
   ...timelineOperations,
   ...sessionsOperations,
   ...tokensOperations,

@@ -1,2 +1,7 @@
+export { DER_READERS } from './profiles/der-readers.ts'
+export { dynamicScheduleResponder } from './profiles/dynamic-schedule-responder.ts'
+export { LIMIT_READERS } from './profiles/limit-readers.ts'
+export { PROFILE_READERS } from './profiles/profile-readers.ts'
+export { profileHandlers } from './profiles/routes.ts'
 export { siteHandlers } from './routes.ts'
 export { insertSite } from './site-queries.ts'

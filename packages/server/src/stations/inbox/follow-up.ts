@@ -1,7 +1,16 @@
 import type { CommandKind } from '@stationmaster/ocpp'
 
 /** Commands whose answers are worked into tables of their own (`onAnswer`). */
-const FOLLOWED_UP: ReadonlySet<CommandKind> = new Set<CommandKind>([])
+const FOLLOWED_UP: ReadonlySet<CommandKind> = new Set<CommandKind>([
+  'setChargingProfile',
+  'clearChargingProfile',
+  'getChargingProfiles',
+  'getCompositeSchedule',
+  'updateDynamicSchedule',
+  'usePriorityCharging',
+  'setDerControl',
+  'clearDerControl',
+])
 
 /** Whether the answer to a command of this kind goes to the inbox. */
 export function isFollowedUp(kind: CommandKind): boolean {
