@@ -26,12 +26,15 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
     'condition.ts',
     'inbox/index.ts',
     'responder.ts',
+    'file-exchange.ts',
   ],
   sessions: ['index.ts', 'session.ts', 'event-body.ts', 'effective-time.ts', 'meter-series.ts'],
   access: ['index.ts', 'authorize.ts', 'queries.ts'],
   energy: ['index.ts'],
   accounts: ['index.ts', 'actor.ts'],
   network: ['index.ts'],
+  files: ['index.ts'],
+  maintenance: ['index.ts'],
 }
 
 /** What only tests may import. */

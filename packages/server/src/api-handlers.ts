@@ -4,8 +4,10 @@ import type { Handlers } from './api/handler.ts'
 import { announce } from './api/live/notices.ts'
 import { commandDispatch } from './command-dispatch.ts'
 import { profileHandlers, siteHandlers } from './energy/index.ts'
+import type { Files } from './files/index.ts'
 import type { Foundations } from './foundations.ts'
 import { releaseSocket } from './gateway/index.ts'
+import { exchangePreparer, maintenanceHandlers } from './maintenance/index.ts'
 import { networkHandlers } from './network/index.ts'
 import type { Database } from './platform/database/index.ts'
 import { sessionHandlers } from './sessions/routes.ts'
@@ -25,6 +27,7 @@ export interface ApiParts extends Foundations {
   readonly version: string
   /** Where people and stations reach us; known once we listen. */
   readonly publicUrl: () => string
+  readonly files: Files
 }
 
 /** Every operation's handler, each module with what it needs. */
@@ -39,7 +42,8 @@ export function apiHandlers(parts: ApiParts): Handlers {
       announce(bus, { kind: 'quarantine', tenantId, identity }),
     disconnect: (_: TenantId, identity: string) => void releaseSocket(bus, foldIdentity(identity)),
   }
-  const commands = { ...parts, ...commandDispatch(parts) }
+  const prepareExchange = exchangePreparer(parts.files)
+  const commands = { ...parts, ...commandDispatch(parts), prepareExchange }
   return {
     ...accountHandlers({ ...parts, limits: new SignInLimits() }),
     ...networkHandlers(parts),
@@ -49,6 +53,8 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...quarantineHandlers(stations),
     ...commandHandlers(commands),
     ...commandRunHandlers(commands),
+    ...parts.files.handlers,
+    ...maintenanceHandlers(parts),
     ...sessionHandlers(parts),
     ...timelineHandlers(parts),
     ...tokenHandlers(parts),

@@ -13,11 +13,13 @@ import { type Authenticator, permittedActor, registerOperations } from './api/re
 import { apiHandlers } from './api-handlers.ts'
 import type { Config } from './config/index.ts'
 import { DER_READERS, dynamicScheduleResponder, LIMIT_READERS, PROFILE_READERS } from './energy/index.ts'
+import { type Files, openFiles } from './files/index.ts'
 import { createBootstrapKey, ownerLinkIfNeeded } from './first-start.ts'
 import { type Foundations, layFoundations } from './foundations.ts'
 import { startGateway } from './gateway/index.ts'
 import { preparePartitions, startJobs } from './jobs.ts'
 import { liveReaders } from './live-readers.ts'
+import { maintenanceReaders } from './maintenance/index.ts'
 import type { Clock } from './platform/clock/index.ts'
 import { type Database, openDatabase } from './platform/database/index.ts'
 import { createHttpApp, isSecure } from './platform/http/index.ts'
@@ -54,9 +56,15 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   const app = await buildHttp(config, parts, authenticator)
   stack.defer(() => closeHttp(app, config, parts))
   const place = { publicUrl: '' }
-  const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl: () => place.publicUrl })
-  stack.use(startJobs({ ...parts, idempotency, config }))
-  stack.use(startInbox({ ...parts, readers: [...PROFILE_READERS, ...LIMIT_READERS, ...DER_READERS] }))
+  const publicUrl = () => place.publicUrl
+  const files = openFiles({ ...parts, config: config.files, publicUrl })
+  await files.register(app, authenticator)
+  const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl, files })
+  stack.use(startJobs({ ...parts, idempotency, config, files }))
+  stack.use(
+    startInbox({ ...parts, readers: [...maintenanceReaders, ...PROFILE_READERS, ...LIMIT_READERS, ...DER_READERS] }),
+  )
+  stack.use(await files.startFtp())
   stack.use(openGateway(config, parts, app))
   const port = await listen(app, config)
   place.publicUrl = publicUrlOf(config.http, port)
@@ -110,15 +118,16 @@ interface ApiOptions {
   readonly parts: Parts
   readonly authenticator: Authenticator
   readonly publicUrl: () => string
+  readonly files: Files
 }
 
 /** REST, the live stream and their description. */
 async function addApi(app: FastifyInstance, stack: AsyncDisposableStack, options: ApiOptions): Promise<Idempotency> {
-  const { parts, authenticator, publicUrl } = options
+  const { parts, authenticator, publicUrl, files } = options
   const idempotency = new Idempotency(parts)
   const waiters = stack.use(new OutcomeWaiters(parts))
   const passwords = await createPasswords()
-  const handlers = apiHandlers({ ...parts, passwords, waiters, publicUrl, version: VERSION })
+  const handlers = apiHandlers({ ...parts, passwords, waiters, publicUrl, files, version: VERSION })
   registerOperations(app, { handlers, authenticator, idempotency })
   const logger = parts.logger.child({ subsystem: 'live' })
   const readersOf = (tenantId: typeof FIRST_TENANT) => liveReaders(parts, tenantId)

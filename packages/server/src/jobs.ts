@@ -2,8 +2,10 @@ import type { Idempotency } from './api/idempotency.ts'
 import { announce } from './api/live/notices.ts'
 import { commandDispatch } from './command-dispatch.ts'
 import type { Config } from './config/index.ts'
+import type { Files } from './files/index.ts'
 import type { Foundations } from './foundations.ts'
 import { routeCommand } from './gateway/index.ts'
+import { exchangePreparer } from './maintenance/index.ts'
 import { LOAD_STEP_MS, sampleNetworkLoad } from './network/index.ts'
 import { Rounds } from './platform/clock/index.ts'
 import { type Database, maintainPartitions, type PartitionedTable } from './platform/database/index.ts'
@@ -34,10 +36,11 @@ export interface JobParts extends Foundations {
   readonly database: Database
   readonly idempotency: Idempotency
   readonly config: Config
+  readonly files: Files
 }
 
 /** Makes today's partitions, before anything is written. */
-export async function preparePartitions(parts: Omit<JobParts, 'idempotency'>): Promise<void> {
+export async function preparePartitions(parts: Omit<JobParts, 'idempotency' | 'files'>): Promise<void> {
   const tables = partitionedTables(parts.config.retention)
   await maintainPartitions(parts.database, { tables, nowMs: parts.clock.nowMs() }, parts.logger)
 }
@@ -48,6 +51,7 @@ export function startJobs(parts: JobParts): AsyncDisposable {
   const rounds = new Rounds(clock, logger.child({ subsystem: 'jobs' }))
   rounds.every(HOUR_MS, 'partitions', () => preparePartitions(parts))
   rounds.every(HOUR_MS, 'kept answers', () => parts.idempotency.expire())
+  rounds.every(HOUR_MS, 'files', () => parts.files.expire())
   rounds.every(LOST_COMMANDS_MS, 'lost commands', () => endLostCommands(parts))
   rounds.every(openSessionRoundMs(parts.config), 'open sessions', () => askAboutOpenSessions(parts))
   rounds.every(TURN_STEP_MS, 'command runs', () => giveTurns(turnServices(parts)))
@@ -90,6 +94,7 @@ function turnServices(parts: JobParts): TurnServices {
   const dispatch = commandDispatch(parts)
   return {
     ...parts,
+    prepareExchange: exchangePreparer(parts.files),
     dispatch: (tenantId, command, ifOffline) => {
       dispatch.announce(tenantId, command)
       return dispatchCommand(dispatch, tenantId, command, ifOffline)

@@ -26,6 +26,8 @@ const PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'stations.read',
     'stations.write',
     'stations.command',
+    'files.read',
+    'files.write',
     'sessions.read',
     'tokens.read',
     'tokens.write',

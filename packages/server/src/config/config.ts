@@ -54,6 +54,26 @@ export interface GatewayConfig {
   readonly drainTimeoutMs: number
 }
 
+export interface FilesConfig {
+  readonly dataDir: string
+  readonly quotaBytes: number
+  readonly maxFirmwareBytes: number
+  readonly maxLogBytes: number
+  /** 0: for ever. */
+  readonly logDays: number
+  readonly stallMs: number
+  readonly longestMs: number
+  readonly ftp: {
+    readonly host: string
+    /** Undefined: off. */
+    readonly port: number | undefined
+    readonly tlsPort: number | undefined
+    readonly passiveAddress: string | undefined
+    readonly passivePorts: { readonly from: number; readonly to: number }
+    readonly tls: HttpConfig['tls']
+  }
+}
+
 /** The whole configuration, checked; built once and handed down in parts. */
 export interface Config {
   readonly demo: boolean
@@ -64,6 +84,7 @@ export interface Config {
   readonly http: HttpConfig
   readonly database: DatabaseConfig
   readonly gateway: GatewayConfig
+  readonly files: FilesConfig
   readonly openSessionAskAfterMs: number
   readonly retention: { readonly frameDays: number; readonly meterDays: number }
 }
@@ -139,6 +160,10 @@ function crossCheck(values: SettingValues): string[] {
       'STATION_QUEUE_BYTES must be at least STATION_MAX_FRAME_BYTES, so that the largest message fits.',
     ],
     [
+      values.FTPS_PORT !== undefined && values.TLS_CERT_FILE === undefined,
+      'FTPS_PORT needs TLS_CERT_FILE and TLS_KEY_FILE.',
+    ],
+    [
       values.PUBLIC_URL?.startsWith('http:') === true && values.TLS_CERT_FILE !== undefined,
       'PUBLIC_URL must start with https:// when TLS_CERT_FILE is set.',
     ],
@@ -162,8 +187,33 @@ function arrange(values: SettingValues, dataDir: string, demo: boolean): Config 
       requireDurability: values.MODE === 'production',
     },
     gateway: arrangeGateway(values),
+    files: arrangeFiles(values, dataDir),
     openSessionAskAfterMs: values.OPEN_SESSION_ASK_AFTER_S * 1000,
     retention: { frameDays: values.FRAME_RETENTION_DAYS, meterDays: values.METER_RETENTION_DAYS },
+  }
+}
+
+const MIB = 1_048_576
+/** The slowest line that is still of use moves a large image in this time. */
+const LONGEST_TRANSFER_MS = 4 * 3_600_000
+
+function arrangeFiles(values: SettingValues, dataDir: string): FilesConfig {
+  return {
+    dataDir,
+    quotaBytes: values.FILE_QUOTA_MB * MIB,
+    maxFirmwareBytes: values.FIRMWARE_MAX_MB * MIB,
+    maxLogBytes: values.LOG_MAX_MB * MIB,
+    logDays: values.LOG_FILE_RETENTION_DAYS,
+    stallMs: values.FILE_STALL_S * 1000,
+    longestMs: LONGEST_TRANSFER_MS,
+    ftp: {
+      host: values.FTP_HOST,
+      port: values.FTP_PORT,
+      tlsPort: values.FTPS_PORT,
+      passiveAddress: values.FTP_PASSIVE_ADDRESS,
+      passivePorts: values.FTP_PASSIVE_PORTS,
+      tls: arrangeHttp(values).tls,
+    },
   }
 }
 

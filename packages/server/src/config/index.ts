@@ -1,3 +1,10 @@
-export { type Config, type DatabaseConfig, type GatewayConfig, type HttpConfig, loadConfig } from './config.ts'
+export {
+  type Config,
+  type DatabaseConfig,
+  type FilesConfig,
+  type GatewayConfig,
+  type HttpConfig,
+  loadConfig,
+} from './config.ts'
 export { readEnvironment } from './env.ts'
 export { Secret } from './secrets.ts'

@@ -104,3 +104,18 @@ export function networks() {
       'a comma-separated list of addresses or networks such as 10.0.0.0/8',
     )
 }
+
+/** An IPv4 address, the only kind that PASV can name. */
+export function ipv4Address() {
+  return z.string().refine((value) => isIP(value) === 4, 'an IPv4 address')
+}
+
+/** Two port numbers with a dash between them. */
+export function portRange() {
+  return z.string().transform((value, context) => {
+    const [, from, to] = /^(\d{1,5})-(\d{1,5})$/.exec(value)?.map(Number) ?? []
+    if (from !== undefined && to !== undefined && from >= 1 && from <= to && to <= 65_535) return { from, to }
+    context.addIssue('a range of ports such as 50000-50099')
+    return z.NEVER
+  })
+}

@@ -37,7 +37,15 @@ export {
   CommandState,
   CommandWait,
 } from './commands.ts'
+export { FilePage, FileQuery, FirmwareInput, FirmwareUpload, StoredFile } from './files.ts'
 export { LiveMessage } from './live.ts'
+export {
+  MaintenanceKind,
+  MaintenancePage,
+  MaintenanceQuery,
+  MaintenanceRequest,
+  MaintenanceState,
+} from './maintenance.ts'
 export { Attention, AttentionItem, LoadSeries, MapPoint, MapPoints, NetworkNow, SuggestedFix } from './network.ts'
 export type { Operation, Permission } from './operation.ts'
 export { type OperationId, type Operations, operations } from './operations.ts'

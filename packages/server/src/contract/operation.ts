@@ -9,6 +9,8 @@ export type Permission =
   | 'stations.read'
   | 'stations.write'
   | 'stations.command'
+  | 'files.read'
+  | 'files.write'
   | 'sessions.read'
   | 'tokens.read'
   | 'tokens.write'

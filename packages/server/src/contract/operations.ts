@@ -3,6 +3,8 @@ import { accountsOperations } from './operations/accounts.ts'
 import { chargingOperations } from './operations/charging.ts'
 import { commandRunOperations } from './operations/command-runs.ts'
 import { commandsOperations } from './operations/commands.ts'
+import { filesOperations } from './operations/files.ts'
+import { maintenanceOperations } from './operations/maintenance.ts'
 import { networkOperations } from './operations/network.ts'
 import { sessionsOperations } from './operations/sessions.ts'
 import { sitesOperations } from './operations/sites.ts'
@@ -20,6 +22,8 @@ export const operations = {
   ...commandRunOperations,
   ...chargingOperations,
   ...timelineOperations,
+  ...filesOperations,
+  ...maintenanceOperations,
   ...sessionsOperations,
   ...tokensOperations,
 } as const satisfies Record<string, Operation>

@@ -4,10 +4,13 @@ export const REDACTED = '[redacted]'
 const SECRET_NAME = /password|passwd|secret|authorizationkey|privatekey|apikey|accesskey|encryptionkey|credential/i
 const SECRET_END = /(?:key|psk|pin)$/i
 /** Cheap test on the whole frame: nothing in it could be a secret. */
-const SUSPICION = /password|passwd|secret|key|psk|credential|private|pin"|:\\?\/\\?\/[^\s"/]*@/i
+const SUSPICION = /password|passwd|secret|key|psk|credential|private|pin"|:\\?\/\\?\/[^\s"/]*@|station-files/i
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g
 /** User and password of a URL: stations are told where to upload by them. */
 const USER_INFO = /:\/\/[^\s/?#"]*@/g
+
+/** The secret in an address of our file store. */
+const FILE_LINK = /(station-files\\?\/)[\w-]+/g
 
 /** Whether a configuration key, variable or JSON property of this name may hold a secret. */
 export function isSecretName(name: string): boolean {
@@ -49,7 +52,7 @@ function redactText(text: string): string {
       // A text that only begins like JSON is a text.
     }
   }
-  return text.replace(PRIVATE_KEY, REDACTED).replace(USER_INFO, `://${REDACTED}@`)
+  return text.replace(PRIVATE_KEY, REDACTED).replace(USER_INFO, `://${REDACTED}@`).replace(FILE_LINK, `$1${REDACTED}`)
 }
 
 /** `{key: 'AuthorizationKey', value}` of 1.6, `{variable: {name: 'BasicAuthPassword'}, attributeValue}` of 2.x. */

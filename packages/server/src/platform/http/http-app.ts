@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type { HttpConfig } from '../../config/index.ts'
+import type { Clock } from '../clock/index.ts'
 import { Refusal } from '../errors.ts'
 import type { Ids } from '../ids/index.ts'
 import type { Logger } from '../logging/index.ts'
@@ -10,6 +11,7 @@ import { networkOf } from './network-of.ts'
 import { addProbes, type ProbeOptions } from './probes.ts'
 import { answerErrorsAsProblems } from './problems.ts'
 import { measureRequests } from './request-metrics.ts'
+import { limitRequestTime } from './request-time.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { serveWebApp } from './web-app.ts'
 
@@ -17,6 +19,7 @@ export interface HttpAppOptions extends Omit<ProbeOptions, 'metricsOnLoopback'> 
   readonly config: HttpConfig
   readonly logger: Logger
   readonly ids: Ids
+  readonly clock: Clock
   /** The folder of the built console, when there is one. */
   readonly webAppFolder?: string
 }
@@ -24,6 +27,8 @@ export interface HttpAppOptions extends Omit<ProbeOptions, 'metricsOnLoopback'> 
 const MAX_BODY_BYTES = 262_144
 /** A percent-encoded station identity of 48 characters of 4 bytes. */
 const MAX_PARAMETER_LENGTH = 600
+/** Longest time a request's body may take to come, where its route says nothing else. */
+const REQUEST_TIME_MS = 30_000
 const TRACKED_ADDRESSES = 20_000
 
 /**
@@ -48,6 +53,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   })
   answerErrorsAsProblems(app)
   measureRequests(app, metrics)
+  limitRequestTime(app, options.clock, REQUEST_TIME_MS)
   await addSecurityHeaders(app, config)
   allowOrigins(app, config.allowedOrigins)
   await app.register(rateLimit, {

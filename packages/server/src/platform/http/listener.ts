@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { createServer as createTlsServer } from 'node:https'
 import type { HttpConfig } from '../../config/index.ts'
 
-const REQUEST_TIMEOUT_MS = 30_000
 const KEEP_ALIVE_TIMEOUT_MS = 65_000
 const MAX_HEADER_BYTES = 16_384
 
@@ -14,7 +13,8 @@ const MAX_HEADER_BYTES = 16_384
 export function createListener(config: HttpConfig, listener: RequestListener): Server {
   const limits = {
     headersTimeout: config.headerTimeoutMs,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Headers are limited here, bodies by their routes (request-time.ts): a firmware image may take hours.
+    requestTimeout: 0,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     maxHeaderSize: MAX_HEADER_BYTES,
     connectionsCheckingInterval: Math.min(5_000, config.headerTimeoutMs),

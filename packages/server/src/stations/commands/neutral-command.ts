@@ -1,7 +1,9 @@
 import type { EvseRef, IdToken, StationCommand, VariableRef } from '@stationmaster/ocpp'
 import type { z } from 'zod'
 import type { CommandBody } from '../../contract/index.ts'
+import type { FileExchange } from '../file-exchange.ts'
 import { chargingCommand } from './charging-command.ts'
+import { neutralFileCommand } from './neutral-files.ts'
 
 type Body = z.output<typeof CommandBody>
 
@@ -14,6 +16,8 @@ export interface CommandContext {
   /** A positive int32, for remote starts and reports. */
   readonly requestId: number
   readonly nowMs: number
+  /** Where the file of a command that moves one is fetched or put. */
+  readonly file: FileExchange | undefined
 }
 
 /** Turns the API's command into the neutral command that every version's dialect can write. */
@@ -67,6 +71,12 @@ export function neutralCommand(body: Body, context: CommandContext): StationComm
     case 'getDerControl':
     case 'clearDerControl':
       return chargingCommand(body, context)
+    case 'updateFirmware':
+    case 'getLog':
+    case 'getDiagnostics':
+    case 'publishFirmware':
+    case 'unpublishFirmware':
+      return neutralFileCommand(body, context)
     case 'changeConfiguration':
     case 'clearCache':
     case 'raw':

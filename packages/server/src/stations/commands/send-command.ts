@@ -9,6 +9,7 @@ import type { Database, Db, Tx } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Ids } from '../../platform/ids/index.ts'
 import type { Random } from '../../platform/random/index.ts'
+import { movesFile, type PrepareExchange } from '../file-exchange.ts'
 import type { TenantId } from '../ids.ts'
 import { findStationKey } from '../queries.ts'
 import { readSummaries } from '../station-rows.ts'
@@ -20,6 +21,8 @@ export interface SendServices {
   readonly clock: Clock
   readonly ids: Ids
   readonly random: Random
+  /** Prepares the file of a command that moves one. */
+  readonly prepareExchange: PrepareExchange
 }
 
 type Input = z.output<typeof CommandInput>
@@ -53,10 +56,18 @@ export async function storeCommand(
   await database.transaction(async (tx) => {
     const idToken = await tokenOf(tx, services, { actor, input, nowMs })
     const requestId = 1 + Math.floor(services.random.fraction() * 2_147_483_646)
-    const command = neutralCommand(input.command, { idToken, transactionId: target?.transactionId, requestId, nowMs })
-    refuseUnwritable(command, station)
     const requestedBy = nameOf(actor)
     const deadlineAtMs = nowMs + input.deadlineS * 1000
+    const file = movesFile(input.command)
+      ? await services.prepareExchange(tx, {
+          ...{ tenantId, stationKey, commandId, requestId, requestedBy, nowMs, deadlineAtMs },
+          version: station.ocppVersion ?? undefined,
+          body: input.command,
+        })
+      : undefined
+    const transactionId = target?.transactionId
+    const command = neutralCommand(input.command, { idToken, transactionId, requestId, nowMs, file })
+    refuseUnwritable(command, station)
     const { reason } = input
     await insertCommand(tx, { tenantId, stationKey, commandId, command, requestedBy, reason, nowMs, deadlineAtMs })
     const detail = { commandId, kind: command.kind }

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { recordAudit } from '../accounts/index.ts'
+import { parseInput } from '../api/input.ts'
+import { type Authenticator, permittedActor } from '../api/register-operations.ts'
+import { Uuid } from '../contract/index.ts'
+import type { Clock } from '../platform/clock/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import { Refusal } from '../platform/errors.ts'
+import type { FileDisk } from './disk.ts'
+import { attachmentNamed } from './file-name.ts'
+import { readFile } from './queries.ts'
+
+const Params = z.strictObject({ id: Uuid })
+const PERMISSION = { permission: 'files.read' } as const
+
+export interface ContentServices {
+  readonly database: Database
+  readonly clock: Clock
+  readonly disk: FileDisk
+  readonly authenticator: Authenticator
+}
+
+/**
+ * `GET /api/v1/files/:id/content`: the bytes of a file, to be saved and nothing else. What a station has uploaded is
+ * hostile: no browser may show it, guess its type or run it in our origin.
+ */
+export function registerFileContent(app: FastifyInstance, services: ContentServices): void {
+  const { database, disk, clock, authenticator } = services
+  app.get('/api/v1/files/:id/content', { exposeHeadRoute: false }, async (request, reply) => {
+    const actor = await permittedActor(authenticator, PERMISSION, request)
+    if (actor === undefined) throw new Refusal('signInRequired')
+    const { id } = Params.parse(parseInput('params', Params, request.params))
+    const file = await readFile(database.kysely, actor.tenantId, id)
+    if (file === undefined) throw new Refusal('fileNotFound')
+    if (file.sizeBytes === null) throw new Refusal('fileNotReady')
+    if ((await disk.size(id)) !== file.sizeBytes) {
+      throw new Refusal('fileNotFound', { detail: 'Its content is not in the data directory of this server.' })
+    }
+    const deed = { action: 'file.downloaded', object: id, detail: { name: file.name, purpose: file.purpose } }
+    await database.transaction((tx) => recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed }))
+    return reply
+      .header('content-type', 'application/octet-stream')
+      .header('content-disposition', attachmentNamed(file.name))
+      .header('content-length', file.sizeBytes)
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('x-content-type-options', 'nosniff')
+      .header('cache-control', 'no-store')
+      .send(disk.read(id))
+  })
+}

@@ -1,0 +1,22 @@
+/** The longest name that is kept; no file system of today takes more than 255 bytes. */
+const LONGEST_NAME = 120
+
+/**
+ * A file name as it may be shown and offered for saving: the last part of whatever path it came with, of letters, digits
+ * and a few signs alone. Names are labels here: nothing is ever opened by one.
+ */
+export function safeFileName(offered: string | undefined, otherwise: string): string {
+  const last = (offered ?? '').split(/[/\\]/).at(-1) ?? ''
+  const safe = last
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N} ._+=@()-]/gu, '_')
+    .replace(/^[. ]+|[. ]+$/g, '')
+  return [...safe].slice(0, LONGEST_NAME).join('') || otherwise
+}
+
+/** The header with which a browser saves a file under its name and never shows it (RFC 6266, RFC 8187). */
+export function attachmentNamed(name: string): string {
+  const ascii = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_')
+  const encoded = encodeURIComponent(name).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
+}

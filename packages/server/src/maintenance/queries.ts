@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { InstantText, type Page, pageOf } from '../api/cursor.ts'
+import { instant, instantOrNull } from '../api/instant.ts'
+import type { MaintenanceQuery, MaintenanceRequest } from '../contract/index.ts'
+import type { Db } from '../platform/database/index.ts'
+import type { TenantId } from '../stations/ids.ts'
+
+export const MaintenanceCursor = z.tuple([InstantText, z.uuid()])
+
+type Item = z.infer<typeof MaintenanceRequest>
+
+export interface MaintenanceFilter extends Omit<z.infer<typeof MaintenanceQuery>, 'cursor' | 'limit'> {
+  readonly limit: number
+  readonly after: z.infer<typeof MaintenanceCursor> | undefined
+}
+
+interface Row {
+  readonly command_id: string
+  readonly identity: string
+  readonly kind: Item['kind']
+  readonly request_id: number
+  readonly state: Item['state']
+  readonly status: string | null
+  readonly info: string | null
+  readonly file_id: string | null
+  readonly announced_name: string | null
+  readonly target_version: string | null
+  readonly version_before: string | null
+  readonly firmware_version: string | null
+  readonly locations: string[]
+  readonly steps: Item['steps']
+  readonly requested_by: string
+  readonly created_at: Date
+  readonly updated_at: Date
+  readonly ended_at: Date | null
+  readonly command_state: string | null
+  readonly command_detail: string | null
+}
+
+const selectRequests = sql`
+  select r.command_id, s.identity, r.kind, r.request_id, r.state, r.status, r.info,
+    coalesce(r.file_id, l.file_id) as file_id, r.announced_name, r.target_version, r.version_before,
+    s.firmware_version, r.locations, r.steps, r.requested_by, r.created_at, r.updated_at, r.ended_at,
+    c.state as command_state, c.detail as command_detail`
+
+const sources = sql`
+  maintenance_requests r join stations s on s.station_id = r.station_id
+  left join file_links l on l.link_id = r.link_id
+  left join commands c on c.station_id = r.station_id and c.command_id = r.command_id`
+
+/** The command ended without the station's yes: nothing will come of the request. */
+const stateNow = sql`
+  case when r.state = 'requested' and c.state in ('rejected', 'failed', 'cancelled') then
+    case when c.state = 'cancelled' then 'cancelled' else 'refused' end else r.state end`
+
+/** Requests, newest first. */
+export async function listRequests(db: Db, tenantId: TenantId, filter: MaintenanceFilter): Promise<Page<Item>> {
+  const conditions = [sql`r.tenant_id = ${tenantId}`]
+  if (filter.kind !== undefined) conditions.push(sql`r.kind = ${filter.kind}`)
+  if (filter.state !== undefined) conditions.push(sql`${stateNow} = ${filter.state}`)
+  if (filter.stationId !== undefined) conditions.push(sql`s.identity_folded = ${filter.stationId.toLowerCase()}`)
+  if (filter.after !== undefined) {
+    const [at, id] = filter.after
+    conditions.push(sql`r.created_at <= ${at}::timestamptz`)
+    conditions.push(sql`(r.created_at < ${at}::timestamptz or r.command_id > ${id}::uuid)`)
+  }
+  const { rows } = await sql<Row & { cursor_at: string }>`
+    ${selectRequests}, (r.created_at at time zone 'UTC')::text || '+00' as cursor_at
+    from ${sources} where ${sql.join(conditions, sql` and `)}
+    order by r.created_at desc, r.command_id limit ${filter.limit + 1}`.execute(db)
+  return pageOf(rows, filter.limit, { item: requestOf, key: (row) => [row.cursor_at, row.command_id] })
+}
+
+export async function readRequest(db: Db, tenantId: TenantId, commandId: string): Promise<Item | undefined> {
+  const { rows } = await sql<Row>`
+    ${selectRequests} from ${sources}
+    where r.tenant_id = ${tenantId} and r.command_id = ${commandId}`.execute(db)
+  return rows[0] && requestOf(rows[0])
+}
+
+const REFUSED = new Set(['rejected', 'failed'])
+
+function requestOf(row: Row): Item {
+  return {
+    id: row.command_id,
+    stationId: row.identity,
+    kind: row.kind,
+    requestId: row.request_id,
+    state: stateOf(row),
+    status: row.status,
+    info: row.info ?? (row.state === 'requested' ? row.command_detail : null),
+    fileId: row.file_id,
+    announcedName: row.announced_name,
+    targetVersion: row.target_version,
+    versionBefore: row.version_before,
+    versionNow: row.firmware_version,
+    locations: row.locations,
+    steps: row.steps,
+    requestedBy: row.requested_by,
+    createdAt: instant(row.created_at),
+    updatedAt: instant(row.updated_at),
+    endedAt: instantOrNull(row.ended_at),
+  }
+}
+
+/** As `stateNow`. */
+function stateOf({ state, command_state: command }: Row): Item['state'] {
+  if (state !== 'requested' || command === null) return state
+  if (command === 'cancelled') return 'cancelled'
+  return REFUSED.has(command) ? 'refused' : state
+}
