@@ -113,14 +113,14 @@ function lift(memory: VehicleMemory, drawA: number): void {
   memory.vainLifts = Math.max(0, memory.vainLifts - 1)
 }
 
+/** Not drawing although it may. Every offer in vain, also one from what was left over, puts the next probe off. */
 function stop(memory: VehicleMemory, nowMs: number, settings: AllocatorSettings): void {
-  const isNew = memory.stoppedSinceMs === undefined
-  if (isNew) {
+  if (memory.stoppedSinceMs === undefined) {
     memory.stoppedSinceMs = nowMs
     memory.probeWaitMs = settings.probeAfterMs
   } else if (nowMs >= memory.nextProbeMs) {
     memory.probeWaitMs = Math.min(settings.longestProbeMs, 2 * memory.probeWaitMs)
-  } else return
+  }
   memory.nextProbeMs = nowMs + memory.probeWaitMs
 }
 
