@@ -117,6 +117,18 @@ export type {
 } from './vocabulary/command.ts'
 export type { CertificateCommand } from './vocabulary/commands/certificates.ts'
 export type { ChargingCommand, EnergyTransferMode } from './vocabulary/commands/charging.ts'
+export type {
+  ComponentCriterion,
+  DeviceCommand,
+  EventStream,
+  MessageLimits,
+  ModelPlace,
+  MonitoringCriterion,
+  MonitorResult,
+  MonitorSetting,
+  MonitorType,
+  StreamPace,
+} from './vocabulary/commands/device.ts'
 export type { FilesCommand, LogSpan, RetryRule } from './vocabulary/commands/files.ts'
 export type { DecodedCall, Dialect, EncodedCommand, FieldProblem, OcppVersion } from './vocabulary/dialect.ts'
 export { type Emaid, parseEmaid } from './vocabulary/emaid.ts'
@@ -125,12 +137,8 @@ export type {
   Booted,
   ConnectorStatusReported,
   DataTransferred,
-  DeviceReportReceived,
-  DeviceVariable,
   Heartbeat,
   MeterValuesReported,
-  MonitorEvent,
-  MonitorEventsReported,
   OtherReported,
   SecurityEventReported,
   StationEvent,
@@ -159,6 +167,19 @@ export type {
   PriorityChargingReported,
 } from './vocabulary/events/charging.ts'
 export type {
+  CustomerInformationReceived,
+  DeviceEvent,
+  DeviceReportReceived,
+  DeviceVariable,
+  EventStreamClosed,
+  EventStreamData,
+  EventStreamOpened,
+  MonitorEvent,
+  MonitorEventsReported,
+  MonitorReportReceived,
+  ReportedMonitor,
+} from './vocabulary/events/device.ts'
+export type {
   FirmwarePublicationReported,
   FirmwareStatusReported,
   LogStatusReported,
@@ -174,6 +195,7 @@ export type {
   ReplyReason,
   SigningReply,
 } from './vocabulary/replies/certificates.ts'
+export type { DeviceReply, StreamOpeningReply } from './vocabulary/replies/device.ts'
 export type {
   AuthorizationReply,
   BootReply,

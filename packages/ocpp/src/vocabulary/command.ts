@@ -2,11 +2,12 @@ import type { CompositeSchedule } from '../charging/profile.ts'
 import type { InstalledCertificate } from './certificate.ts'
 import type { CertificateCommand } from './commands/certificates.ts'
 import type { ChargingCommand } from './commands/charging.ts'
+import type { DeviceCommand, EventStream, MessageLimits, MonitorResult } from './commands/device.ts'
 import type { FilesCommand } from './commands/files.ts'
 import type { EvseRef, IdToken } from './identity.ts'
 
 /** What the CSMS can ask of a station, whatever version it speaks: a union for each block of the standard. */
-export type StationCommand = CoreCommand | FilesCommand | CertificateCommand | ChargingCommand
+export type StationCommand = CoreCommand | FilesCommand | CertificateCommand | ChargingCommand | DeviceCommand
 
 /** Starting, stopping and keeping a station. */
 export type CoreCommand =
@@ -27,13 +28,23 @@ export type CoreCommand =
       readonly evse?: EvseRef
       /** 1.6: by ExtendedTriggerMessage of the security extension; means nothing in 2.x. */
       readonly extended?: boolean
+      /** With message CustomTrigger: which of the station's own triggers. */
+      readonly customTrigger?: string
     }
   /** 1.6; every key when keys is absent. */
-  | { readonly kind: 'getConfiguration'; readonly keys?: readonly string[] }
+  | { readonly kind: 'getConfiguration'; readonly keys?: readonly string[]; readonly perMessage?: MessageLimits }
   | { readonly kind: 'changeConfiguration'; readonly key: string; readonly value: string }
   /** 2.x. */
-  | { readonly kind: 'getVariables'; readonly variables: readonly VariableRef[] }
-  | { readonly kind: 'setVariables'; readonly variables: readonly (VariableRef & { readonly value: string })[] }
+  | {
+      readonly kind: 'getVariables'
+      readonly variables: readonly VariableRef[]
+      readonly perMessage?: MessageLimits
+    }
+  | {
+      readonly kind: 'setVariables'
+      readonly variables: readonly (VariableRef & { readonly value: string })[]
+      readonly perMessage?: MessageLimits
+    }
   | {
       readonly kind: 'getBaseReport'
       readonly requestId: number
@@ -65,6 +76,7 @@ export type TriggerableMessage =
   | 'LogStatusNotification'
   /** 2.x only. */
   | 'TransactionEvent'
+  | 'PublishFirmwareStatusNotification'
   /** SignCertificate; in 1.6 by ExtendedTriggerMessage of the security extension. */
   | 'SignChargingStationCertificate'
   /** In 1.6 by the plug & charge convention. */
@@ -72,6 +84,8 @@ export type TriggerableMessage =
   | 'SignCombinedCertificate'
   /** 2.1 only. */
   | 'SignV2G20Certificate'
+  /** 2.1 only: one of the station's own, named by customTrigger. */
+  | 'CustomTrigger'
 
 /** One key (1.6) or variable (2.x) as the station answered. */
 export interface ReportedVariable extends VariableRef {
@@ -95,5 +109,11 @@ export interface CommandAnswer {
   readonly compositeSchedule?: CompositeSchedule
   /** Controls that the one set makes step back, in answer to setDerControl. */
   readonly supersededIds?: readonly string[]
+  /** In answer to setVariableMonitoring, one for each that was asked for. */
+  readonly monitors?: readonly MonitorResult[]
+  /** In answer to clearVariableMonitoring. */
+  readonly clearedMonitors?: readonly { readonly monitorId: number; readonly status: string }[]
+  /** In answer to getPeriodicEventStreams. */
+  readonly streams?: readonly EventStream[]
   readonly data?: unknown
 }

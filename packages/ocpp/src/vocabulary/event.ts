@@ -1,6 +1,7 @@
 import type { ContractCertificate } from './certificate.ts'
 import type { CertificateEvent } from './events/certificates.ts'
 import type { ChargingEvent } from './events/charging.ts'
+import type { DeviceEvent } from './events/device.ts'
 import type { FirmwarePublicationReported, FirmwareStatusReported, LogStatusReported } from './events/files.ts'
 import type { EvseRef, IdToken } from './identity.ts'
 import type { MeterSample } from './meter.ts'
@@ -20,11 +21,10 @@ export type StationEvent =
   | LogStatusReported
   | FirmwarePublicationReported
   | SecurityEventReported
-  | MonitorEventsReported
-  | DeviceReportReceived
   | OtherReported
   | CertificateEvent
   | ChargingEvent
+  | DeviceEvent
 
 export interface Booted {
   readonly kind: 'booted'
@@ -107,53 +107,6 @@ export interface SecurityEventReported {
   readonly type: string
   readonly at: StationTime
   readonly techInfo?: string
-}
-
-export interface MonitorEvent {
-  readonly eventId: number
-  readonly at: StationTime
-  readonly trigger: string
-  readonly actualValue: string
-  readonly component: string
-  readonly variable: string
-  readonly evse?: EvseRef
-  readonly severity?: number
-  readonly cleared: boolean
-  readonly techCode?: string
-  readonly techInfo?: string
-}
-
-export interface MonitorEventsReported {
-  readonly kind: 'monitorEvents'
-  readonly at: StationTime
-  readonly seqNo: number
-  readonly more: boolean
-  readonly events: readonly MonitorEvent[]
-}
-
-/** One variable attribute of the 2.x device model. Instances and EVSE are part of the key. */
-export interface DeviceVariable {
-  readonly component: string
-  readonly componentInstance?: string
-  readonly evse?: EvseRef
-  readonly variable: string
-  readonly variableInstance?: string
-  readonly attribute: 'Actual' | 'Target' | 'MinSet' | 'MaxSet'
-  readonly value?: string
-  readonly mutability?: 'ReadOnly' | 'WriteOnly' | 'ReadWrite'
-  readonly persistent?: boolean
-  readonly constant?: boolean
-  /** Characteristics as the station sent them (dataType, unit, limits, valuesList). */
-  readonly characteristics?: Readonly<Record<string, unknown>>
-}
-
-export interface DeviceReportReceived {
-  readonly kind: 'deviceReport'
-  readonly requestId: number
-  readonly seqNo: number
-  readonly more: boolean
-  readonly at: StationTime
-  readonly variables: readonly DeviceVariable[]
 }
 
 /** A known action of the station's version that has no neutral form yet: kept, answered validly. */

@@ -1,6 +1,7 @@
 import type { ContractCertificateStatus } from './certificate.ts'
 import type { CertificateReply } from './replies/certificates.ts'
 import type { ChargingReply } from './replies/charging.ts'
+import type { DeviceReply } from './replies/device.ts'
 import type { AuthorizationStatus, RegistrationStatus } from './status.ts'
 
 /** What the CSMS answers; the dialect writes it in the station's version. */
@@ -14,6 +15,7 @@ export type StationReply =
   | RefusedReply
   | CertificateReply
   | ChargingReply
+  | DeviceReply
 
 export interface BootReply {
   readonly kind: 'boot'

@@ -7,10 +7,10 @@ import { decideBoot } from './decisions/boot.ts'
 import { decideCertificateQuestion } from './decisions/certificates.ts'
 import { decideChargingReport } from './decisions/charging.ts'
 import { decideConnectorStatus } from './decisions/connector-status.ts'
-import { decideDeviceReport } from './decisions/device-report.ts'
+import { decideDeviceEvent } from './decisions/device.ts'
 import { decideFileReport } from './decisions/files.ts'
 import { NOT_ACCEPTED, outcome } from './decisions/outcome.ts'
-import { decideDataTransfer, decideOther, decideReport } from './decisions/reports.ts'
+import { decideDataTransfer, decideOther } from './decisions/reports.ts'
 import { decideSecurityEvent } from './decisions/security-event.ts'
 import { decideTransactionReport } from './decisions/transaction.ts'
 import type { StationState } from './state.ts'
@@ -64,12 +64,16 @@ export function decide(state: StationState, reported: StationEvent, facts: Facts
     case 'logStatus':
     case 'firmwarePublication':
       return decideFileReport(state, event, facts)
-    case 'monitorEvents':
-      return decideReport(state, event, facts)
     case 'securityEvent':
       return decideSecurityEvent(state, event, facts)
     case 'deviceReport':
-      return decideDeviceReport(state, event, facts)
+    case 'monitorEvents':
+    case 'monitorReport':
+    case 'customerInformation':
+    case 'eventStreamOpened':
+    case 'eventStreamClosed':
+    case 'eventStreamData':
+      return decideDeviceEvent(state, event, facts)
     case 'certificateRequested':
     case 'certificateStatusRequested':
     case 'chainStatusRequested':
@@ -113,7 +117,7 @@ function decideUnaccepted(state: StationState, event: StationEvent, facts: Facts
   const refused = { reply: NOT_ACCEPTED, reasons: [{ code: 'notAccepted', data: { bootStatus: state.bootStatus } }] }
   switch (event.kind) {
     case 'deviceReport':
-      return state.bootStatus === 'Pending' ? decideDeviceReport(state, event, facts) : outcome(state, refused)
+      return state.bootStatus === 'Pending' ? decideDeviceEvent(state, event, facts) : outcome(state, refused)
     case 'connectorStatus':
       return { ...decideConnectorStatus(state, event, facts), ...refused }
     case 'securityEvent':

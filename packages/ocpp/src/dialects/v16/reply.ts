@@ -30,6 +30,7 @@ export function encodeReply16(action: string, reply: StationReply): unknown {
       throw new TypeError(`1.6 knows ${reply.kind} only by the plug & charge convention`)
     case 'chargingNeeds':
     case 'dynamicSchedule':
+    case 'streamOpening':
       throw new TypeError(`no 1.6 station asks for ${reply.kind}`)
     case 'empty':
       return emptyResponse(action)

@@ -1,6 +1,6 @@
 import type { RequestOf } from '../../messages/types.ts'
 import { parseStationTime } from '../../time/station-time.ts'
-import type { MonitorEvent, StationEvent } from '../../vocabulary/event.ts'
+import type { StationEvent } from '../../vocabulary/event.ts'
 import type { IdToken } from '../../vocabulary/identity.ts'
 import type { ChargingState } from '../../vocabulary/status.ts'
 import { identifier, int32, optionalInt32, place } from '../bounds.ts'
@@ -8,7 +8,8 @@ import { type Decoders, decoder } from '../decoding.ts'
 import { defined } from '../defined.ts'
 import { certificateDecoders2 } from './certificates.ts'
 import { chargingDecoders2 } from './charging.ts'
-import { deviceVariables, evseOf, placeOf } from './device-model.ts'
+import { deviceDecoders2 } from './device.ts'
+import { evseOf } from './device-model.ts'
 import { filesDecoders2 } from './files.ts'
 import { samplesOf } from './meter-values.ts'
 import type { Version2 } from './version.ts'
@@ -37,21 +38,7 @@ export function decoders2(version: Version2): Decoders {
     decoder(version, 'SecurityEventNotification', ({ type, timestamp, techInfo }) =>
       defined({ kind: 'securityEvent', type, at: parseStationTime(timestamp), techInfo }),
     ),
-    decoder(version, 'NotifyEvent', ({ generatedAt, seqNo, tbc, eventData }) => ({
-      kind: 'monitorEvents',
-      at: parseStationTime(generatedAt),
-      seqNo: int32(seqNo),
-      more: tbc === true,
-      events: eventData.map(monitorEvent),
-    })),
-    decoder(version, 'NotifyReport', ({ requestId, generatedAt, seqNo, tbc, reportData }) => ({
-      kind: 'deviceReport',
-      requestId: int32(requestId),
-      seqNo: int32(seqNo),
-      more: tbc === true,
-      at: parseStationTime(generatedAt),
-      variables: (reportData ?? []).flatMap(deviceVariables),
-    })),
+    ...deviceDecoders2(version),
   ])
 }
 
@@ -97,23 +84,6 @@ function transaction(report: RequestOf<Version2, 'TransactionEvent'>): StationEv
     offline: report.offline,
     remoteStartId: optionalInt32(transactionInfo.remoteStartId),
     reservationId: optionalInt32(report.reservationId),
-  })
-}
-
-function monitorEvent(data: RequestOf<Version2, 'NotifyEvent'>['eventData'][number]): MonitorEvent {
-  const { component, variable, evse } = placeOf(data)
-  return defined({
-    eventId: int32(data.eventId),
-    at: parseStationTime(data.timestamp),
-    trigger: data.trigger,
-    actualValue: data.actualValue,
-    component,
-    variable,
-    evse,
-    severity: 'severity' in data ? optionalInt32(data.severity) : undefined,
-    cleared: data.cleared === true,
-    techCode: data.techCode,
-    techInfo: data.techInfo,
   })
 }
 

@@ -1,6 +1,7 @@
 import type { RequestOf } from '../../messages/types.ts'
 import type { VariableRef } from '../../vocabulary/command.ts'
-import type { DeviceVariable } from '../../vocabulary/event.ts'
+import type { ModelPlace } from '../../vocabulary/commands/device.ts'
+import type { DeviceVariable } from '../../vocabulary/events/device.ts'
 import type { EvseRef } from '../../vocabulary/identity.ts'
 import { modelName, place } from '../bounds.ts'
 import { type Defined, defined } from '../defined.ts'
@@ -45,11 +46,18 @@ interface Place {
 }
 
 /** Writes component and variable. */
-export function wirePlace(ref: VariableRef): WirePlace {
+export function wirePlace(ref: Omit<VariableRef, 'attribute'>): WirePlace {
   return {
     component: defined({ evse: wireEvse(ref.evse), name: ref.component, instance: ref.componentInstance }),
     variable: defined({ name: ref.variable, instance: ref.variableInstance }),
   }
+}
+
+/** Writes a component with or without a variable. */
+export function wireModelPlace({ variable, variableInstance, ...ref }: ModelPlace) {
+  const component = defined({ evse: wireEvse(ref.evse), name: ref.component, instance: ref.componentInstance })
+  if (variable === undefined) return { component }
+  return { component, variable: defined({ name: variable, instance: variableInstance }) }
 }
 
 /** An attribute as text; what is absent or not known is the actual value (part 2, VariableAttributeType). */

@@ -31,6 +31,8 @@ export function encodeReply2(action: string, event: StationEvent, reply: Station
     case 'chargingNeeds':
     case 'dynamicSchedule':
       return chargingResponse2(reply)
+    case 'streamOpening':
+      return { status: reply.status }
     case 'empty':
       return emptyResponse(action, event)
     case 'refused':

@@ -1,14 +1,8 @@
-import type { DataTransferred, MonitorEventsReported, OtherReported } from '@stationmaster/ocpp'
+import type { DataTransferred, OtherReported } from '@stationmaster/ocpp'
 import type { ReportChange } from '../change.ts'
 import type { Decision, Facts } from '../decision.ts'
 import type { StationState } from '../state.ts'
 import { outcome } from './outcome.ts'
-
-/** Monitoring events: kept for the timeline. */
-export function decideReport(state: StationState, event: MonitorEventsReported, facts: Facts): Decision {
-  const { kind, ...body } = event
-  return outcome(state, { changes: [reportChange(state, kind, body, facts)], live: [{ kind: 'station' }] })
-}
 
 /** No vendor's transfers are understood yet: kept, and answered so that the station knows. */
 export function decideDataTransfer(state: StationState, event: DataTransferred, facts: Facts): Decision {

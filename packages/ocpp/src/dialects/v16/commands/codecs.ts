@@ -2,6 +2,7 @@ import type { CommandCodecs } from '../../codec.ts'
 import { CERTIFICATE_CODECS_16 } from './certificates.ts'
 import { CHARGING_CODECS_16 } from './charging.ts'
 import { CORE_CODECS_16 } from './core.ts'
+import { DEVICE_CODECS_16 } from './device.ts'
 import { FILES_CODECS_16 } from './files.ts'
 
 /** Every command as 1.6 asks for it, block by block. */
@@ -10,4 +11,5 @@ export const CODECS_16: CommandCodecs = {
   ...FILES_CODECS_16,
   ...CERTIFICATE_CODECS_16,
   ...CHARGING_CODECS_16,
+  ...DEVICE_CODECS_16,
 }

@@ -3,6 +3,7 @@ import type { Version2 } from '../version.ts'
 import { certificateCodecs2 } from './certificates.ts'
 import { chargingCodecs2 } from './charging.ts'
 import { coreCodecs2 } from './core.ts'
+import { deviceCodecs2 } from './device.ts'
 import { filesCodecs2 } from './files.ts'
 
 /** Every command as 2.x asks for it, block by block. */
@@ -12,5 +13,6 @@ export function codecs2(version: Version2): CommandCodecs {
     ...filesCodecs2(version),
     ...certificateCodecs2(version),
     ...chargingCodecs2(version),
+    ...deviceCodecs2(version),
   }
 }

@@ -8,6 +8,7 @@ import { rawCommand, request, unsupported } from '../../encoding.ts'
 import { attributeOf, placeOf, wireEvse, wirePlace } from '../device-model.ts'
 import { wireIdToken } from '../id-token.ts'
 import type { Version2 } from '../version.ts'
+import { triggerCodec2 } from './trigger.ts'
 
 /** Starting, stopping and keeping a station, as 2.x asks for it. */
 export function coreCodecs2(version: Version2): CommandCodecs<CoreCommand['kind']> {
@@ -36,9 +37,7 @@ export function coreCodecs2(version: Version2): CommandCodecs<CoreCommand['kind'
       const operationalStatus = operative ? 'Operative' : 'Inoperative'
       return request(version, 'ChangeAvailability', defined({ evse: wireEvse(evse), operationalStatus }))
     }),
-    triggerMessage: codec('triggerMessage', to('TriggerMessage'), ({ message, evse }) =>
-      request(version, 'TriggerMessage', defined({ evse: wireEvse(evse), requestedMessage: message })),
-    ),
+    triggerMessage: triggerCodec2(version),
     getConfiguration: noKeys,
     changeConfiguration: noKeys,
     getVariables: codec(
