@@ -150,7 +150,9 @@ describe('an accepted station', () => {
     }))
     const report = { kind: 'deviceReport', requestId: 1, seqNo: 0, more: true, at: minute(0), variables } as const
     const { changes, live } = decide(stationState({ version: '2.1' }), report, FACTS)
-    expect(changes).toMatchObject(variables.map((variable) => ({ kind: 'deviceVariable', variable })))
+    expect(changes.slice(0, -1)).toMatchObject(variables.map((variable) => ({ kind: 'deviceVariable', variable })))
+    // The part goes to the inbox too, without what is stored already.
+    expect(changes.at(-1)).toMatchObject({ kind: 'inbox', entry: { ...report, variables: [] } })
     expect(live).toEqual([])
   })
 

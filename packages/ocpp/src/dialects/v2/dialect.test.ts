@@ -203,6 +203,7 @@ describe.each([v201, v21])('$version decodeCall', (dialect) => {
           component: 'Fan',
           variable: 'Problem',
           evse: { evseId: 1, connectorId: 1 },
+          notificationType: 'HardWiredNotification',
           cleared: false,
           techCode: 'F1',
         },

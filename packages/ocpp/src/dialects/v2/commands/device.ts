@@ -58,7 +58,8 @@ function reportCodecs(
       const { requestId, report, clear, idToken, customerIdentifier, certificate } = command
       const named = [idToken, customerIdentifier, certificate].filter((one) => one !== undefined).length
       // N09.FR.01, N10.FR.01: exactly one of the three says which customer is meant.
-      if (named !== 1) return unsound([{ field: 'idToken', rule: 'or another one, and only one, must name the customer' }])
+      if (named !== 1)
+        return unsound([{ field: 'idToken', rule: 'or another one, and only one, must name the customer' }])
       return request(
         version,
         'CustomerInformation',
