@@ -5,15 +5,14 @@ import type { ChargingPoint } from '../site/site.ts'
 import type { DischargeAbility, Vehicle } from '../site/vehicle.ts'
 import { PHASES } from '../site/wiring.ts'
 import { type Part, partsOf, riskOf, type Stay, stayOf } from './beliefs.ts'
-import type { ExpectedArrival, PlanRequest, PlanVehicle } from './request.ts'
+import type { PlanRequest, PlanVehicle } from './request.ts'
 import type { SlotGrid } from './slots.ts'
 import { hoursOf } from './slots.ts'
 
-/** Somebody who may take energy: a vehicle that is here, or some that are expected. */
+/** A vehicle as the planner sees it. */
 export interface Consumer {
   readonly id: string
-  /** Left out for expected arrivals, which get no currents. */
-  readonly planned?: PlanVehicle
+  readonly planned: PlanVehicle
   readonly load: Load
   readonly minA: number
   readonly maxA: number
@@ -45,8 +44,7 @@ export function consumersOf(
     const consumer = consumerOf(request, planned, grid)
     if (consumer !== undefined) consumers.push(consumer)
   }
-  const expected = (request.expected ?? []).map((arrival, index) => expectedConsumer(request, arrival, grid, index))
-  return { consumers: [...consumers, ...expected.filter((one) => one !== undefined)], problems }
+  return { consumers, problems }
 }
 
 /** The last instant at which anything planned for a vehicle can still reach it. */
@@ -60,7 +58,7 @@ function consumerOf(request: PlanRequest, planned: PlanVehicle, grid: SlotGrid):
   const load = point === undefined ? undefined : loadOf(request, vehicle)
   if (point === undefined || load === undefined) return undefined
   const stay = soundStay(planned, request.nowMs)
-  const window = windowOf(grid, grid.nowMs, stay)
+  const window = windowOf(grid, stay)
   const maxA = Math.min(point.maxA, vehicle.maxA ?? Number.POSITIVE_INFINITY)
   const minA = Math.max(point.minA, vehicle.minA ?? 0)
   const discharge = dischargeOf(vehicle, stay, grid)
@@ -84,10 +82,10 @@ function soundStay(planned: PlanVehicle, nowMs: number): Stay {
   return stayOf({ vehicle }, nowMs)
 }
 
-function windowOf(grid: SlotGrid, fromMs: number, stay: Stay) {
+function windowOf(grid: SlotGrid, stay: Stay) {
   const untilMs = stay.departureMs.p80
   const slots = Array.from({ length: grid.count }, (_, slot) => slot)
-  const hours = Float64Array.from(slots, (slot) => hoursOf(grid, slot, untilMs, fromMs))
+  const hours = Float64Array.from(slots, (slot) => hoursOf(grid, slot, untilMs))
   const risk = Float64Array.from(slots, (slot) => riskOf(stay, grid, slot))
   const firstSlot = Math.max(
     0,
@@ -101,29 +99,6 @@ function dischargeOf({ discharge }: Vehicle, { basis, departureMs }: Stay, grid:
   if (![discharge.maxA, discharge.batteryKwh, discharge.storedKwh].every(Number.isFinite)) return undefined
   const endSlot = Math.min(grid.count, Math.floor((departureMs.p20 - grid.startMs) / grid.slotMs))
   return endSlot <= 0 ? undefined : { ...discharge, endSlot }
-}
-
-function expectedConsumer(
-  request: PlanRequest,
-  { fromMs, vehicles, stayMs, energyKwh, maxKw }: ExpectedArrival,
-  grid: SlotGrid,
-  index: number,
-): Consumer | undefined {
-  const departure = Math.max(fromMs, request.nowMs) + stayMs
-  const stay: Stay = { departureMs: { p20: departure, p50: departure, p80: departure }, basis: 'estimated' }
-  const kwh = vehicles * energyKwh
-  const window = windowOf(grid, Math.max(fromMs, request.nowMs), stay)
-  if (!(kwh > 0) || !(maxKw > 0) || window.endSlot <= window.firstSlot) return undefined
-  const root = request.compiled.site.nodes.find(({ parentId }) => parentId === undefined)
-  const row = request.compiled.rows.findIndex(({ subject }) => subject.kind === 'power' && subject.nodeId === root?.id)
-  return {
-    id: `expected ${index}`,
-    load: { kwPerA: 1, terms: row < 0 ? [] : [{ row, direction: 0, weight: 1 }] },
-    minA: 0,
-    maxA: vehicles * maxKw,
-    ...window,
-    parts: [{ kwh, worthPerKwh: request.values.unservedPerKwh }],
-  }
 }
 
 function pointOf({ compiled }: PlanRequest, { pointId }: Vehicle): ChargingPoint | undefined {

@@ -98,8 +98,8 @@ function urgencyOf({ consumer, takenA }: ConsumerCurrents): number {
   const stayHours = hours.reduce((sum, share) => sum + share, 0)
   const ampereHours = takenA.reduce((sum, amperes, slot) => sum + amperes * (hours[slot] ?? 0), 0)
   const slackHours = Math.max(0, stayHours - ampereHours / Math.max(maxA, 1e-6))
-  const vehicle = planned?.vehicle
-  return ((vehicle?.weight ?? 1) * (vehicle?.doesNotResume === true ? DOES_NOT_RESUME : 1)) / (1 + slackHours)
+  const { weight = 1, doesNotResume } = planned.vehicle
+  return (weight * (doesNotResume === true ? DOES_NOT_RESUME : 1)) / (1 + slackHours)
 }
 
 function kwOf({ consumer }: ConsumerCurrents, amperes: number): number {

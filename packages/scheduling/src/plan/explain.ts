@@ -40,7 +40,7 @@ export function reasonsFor(
   const { hours, load, maxA, firstSlot, endSlot } = consumer
   const reasons: ShortReason[] = []
   const possibleKwh =
-    (consumer.planned?.vehicle.deliveredKwh ?? 0) + hours.reduce((sum, share) => sum + share * load.kwPerA * maxA, 0)
+    consumer.planned.vehicle.deliveredKwh + hours.reduce((sum, share) => sum + share * load.kwPerA * maxA, 0)
   if (possibleKwh < wantedKwh * CLOSE) reasons.push({ kind: 'stay-too-short', possibleKwh })
   const part = parts.find(({ plan }) => plan.consumers.some((columns) => columns.consumer === consumer))
   if (part === undefined) return reasons

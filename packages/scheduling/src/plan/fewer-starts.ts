@@ -15,7 +15,7 @@ export function fewerStarts(context: PlanContext, parts: readonly SolvedPart[]):
   const most = context.request.maxStarts
   if (most === undefined || !(most >= 1)) return currents
   for (const one of currents.all) {
-    if (one.consumer.planned === undefined || one.givenA.some((amperes) => amperes > 0)) continue
+    if (one.givenA.some((amperes) => amperes > 0)) continue
     if (startsOf(one.takenA) > most) restart(context, currents, one, Math.floor(most))
   }
   return currents

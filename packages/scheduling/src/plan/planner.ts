@@ -53,10 +53,7 @@ export function prepare(request: PlanRequest): {
 } {
   const slotMs = request.slotMs ?? QUARTER_HOUR_MS
   const latest = request.nowMs + (request.horizonMs ?? 36 * HOUR_MS)
-  const moments = [
-    ...request.vehicles.map((planned) => lastMomentOf(request, planned)),
-    ...(request.expected ?? []).map(({ fromMs, stayMs }) => fromMs + stayMs),
-  ].filter((atMs) => Number.isFinite(atMs))
+  const moments = request.vehicles.map((planned) => lastMomentOf(request, planned)).filter(Number.isFinite)
   const grid = slotsUntil(request.nowMs, Math.min(latest, Math.max(request.nowMs, ...moments)), slotMs)
   const { consumers, problems } = consumersOf(request, grid)
   const network = createNetwork(request.compiled.rows)

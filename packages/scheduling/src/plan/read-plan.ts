@@ -24,19 +24,18 @@ export interface Solved {
 export function readPlan(context: PlanContext, solved: Solved): PlanResult {
   const { grid } = context
   const peakKw = plannedPeakKw(solved.parts)
-  const here = solved.currents.all.filter(({ consumer }) => consumer.planned !== undefined)
   const plan: Plan = {
     madeAtMs: grid.nowMs,
     startMs: grid.startMs,
     slotMs: grid.slotMs,
     slots: grid.count,
-    vehicles: here.map((one) => vehiclePlan(context, one)),
+    vehicles: solved.currents.all.map((one) => vehiclePlan(context, one)),
     caps: nodeCaps(context, solved, peakKw),
   }
   const binding = bindingLimits(context, solved.parts)
   return {
     plan,
-    vehicles: here.map((one) => outlook(context, solved, one)),
+    vehicles: solved.currents.all.map((one) => outlook(context, solved, one)),
     batteries: solved.parts.flatMap(batterySchedules),
     binding,
     cost: costOf(context, solved),
@@ -58,7 +57,7 @@ function vehiclePlan(context: PlanContext, one: ConsumerCurrents): VehiclePlan {
 function isCheaperLater({ buy, request }: PlanContext, { consumer, takenA, givenA }: ConsumerCurrents): boolean {
   if (givenA.some((amperes) => amperes > 0)) return true
   const now = buy[0] ?? 0
-  if (now > request.values.unservedPerKwh * (consumer.planned?.vehicle.weight ?? 1)) return true
+  if (now > request.values.unservedPerKwh * (consumer.planned.vehicle.weight ?? 1)) return true
   return takenA.some((amperes, slot) => slot > 0 && amperes > 0 && (buy[slot] ?? 0) < now - SAME_PRICE)
 }
 
@@ -88,7 +87,7 @@ function nodeCaps(context: PlanContext, { currents }: Solved, peakKw: number | u
 function outlook(context: PlanContext, solved: Solved, one: ConsumerCurrents): VehicleOutlook {
   const { consumer, takenA, givenA } = one
   const { planned, hours, load } = consumer
-  const deliveredKwh = planned?.vehicle.deliveredKwh ?? 0
+  const deliveredKwh = planned.vehicle.deliveredKwh
   let kwh = 0
   let cost = 0
   takenA.forEach((amperes, slot) => {
@@ -96,7 +95,7 @@ function outlook(context: PlanContext, solved: Solved, one: ConsumerCurrents): V
     kwh += energy
     cost += energy * (context.buy[slot] ?? 0)
   })
-  const wantedKwh = Math.max(deliveredKwh, planned === undefined ? 0 : needOf(planned).p80)
+  const wantedKwh = Math.max(deliveredKwh, needOf(planned).p80)
   const plannedKwh = deliveredKwh + kwh
   const isShort = wantedKwh - plannedKwh > Math.max(NOTHING_KWH, 1e-4 * wantedKwh)
   const short = isShort ? reasonsFor(context, solved.parts, one, wantedKwh) : []

@@ -36,16 +36,6 @@ export interface AnnouncedCap {
   readonly vehiclesKw: Profile
 }
 
-/** Vehicles that are not here yet but are expected; capacity and peak are kept for them. */
-export interface ExpectedArrival {
-  readonly fromMs: number
-  /** How many, on average; a fraction is fine. */
-  readonly vehicles: number
-  readonly stayMs: number
-  readonly energyKwh: number
-  readonly maxKw: number
-}
-
 /** What the site's battery holds now. */
 export interface BatteryState {
   readonly batteryId: string
@@ -70,7 +60,6 @@ export interface PlanRequest {
   readonly values: Values
   readonly demandCharge?: DemandCharge
   readonly caps?: readonly AnnouncedCap[]
-  readonly expected?: readonly ExpectedArrival[]
   readonly batteries?: readonly BatteryState[]
   /** Meters as they read now; they hold for the first slot, expectations for the others. */
   readonly readings?: readonly NodeReading[]

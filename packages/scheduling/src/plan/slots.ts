@@ -26,8 +26,8 @@ export function endOf(grid: SlotGrid, slot: number): number {
 }
 
 /** Hours of a slot that are still to come and before `untilMs`. */
-export function hoursOf(grid: SlotGrid, slot: number, untilMs = Number.POSITIVE_INFINITY, fromMs = 0): number {
-  const begin = Math.max(beginOf(grid, slot), fromMs)
+export function hoursOf(grid: SlotGrid, slot: number, untilMs = Number.POSITIVE_INFINITY): number {
+  const begin = beginOf(grid, slot)
   return Math.max(0, Math.min(endOf(grid, slot), untilMs) - begin) / MS_PER_HOUR
 }
 

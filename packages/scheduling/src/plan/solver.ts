@@ -20,10 +20,13 @@ export interface Solver {
   dispose(): void
 }
 
-/** Above so many entries a cold start by interior points is faster than by the simplex method. */
-const LARGE_ENTRIES = 60_000
-/** Of a model that starts from a basis, at least this share must be known for the basis to help. */
+/** Above so many entries interior points are faster than the simplex method from nothing. */
+const LARGE_ENTRIES = 20_000
+/** For a basis to help, at least this share of it must be known: of a large model nearly all. */
 const WORTH_WARMING = 0.5
+const WORTH_WARMING_LARGE = 0.99
+/** A basis that does not lead to the end in so many steps has not helped; interior points are surer then. */
+const MOST_WARM_STEPS = 3000
 const MIP_GAP = 1e-3
 
 export function createSolver(highs: Highs): Solver {
@@ -54,6 +57,7 @@ export function createSolver(highs: Highs): Solver {
   }
 
   function warm(model: LinearModel, firstSlot: number): boolean {
+    const share = isLarge(model) ? WORTH_WARMING_LARGE : WORTH_WARMING
     let known = 0
     const look = (places: readonly Place[], from: ReadonlyMap<string, BasisStatus>, otherwise: BasisStatus) =>
       Int32Array.from(places, (place) => {
@@ -65,7 +69,7 @@ export function createSolver(highs: Highs): Solver {
     const { lower, basic } = highs.constants.basisStatus
     const colStatus = look(model.colPlaces, memory.columns, lower)
     const rowStatus = look(model.rowPlaces, memory.rows, basic)
-    if (known < WORTH_WARMING * (colStatus.length + rowStatus.length)) return false
+    if (known < share * (colStatus.length + rowStatus.length)) return false
     instance.setBasis({ colStatus, rowStatus })
     return true
   }
@@ -99,13 +103,14 @@ export function createSolver(highs: Highs): Solver {
     solve(model, { timeLimitMs, firstSlot }) {
       load(model)
       const isWarm = model.wholeColumns.length === 0 && warm(model, firstSlot)
-      const isLarge = !isWarm && model.wholeColumns.length === 0 && model.indices.length > LARGE_ENTRIES
-      instance.options.set({
-        solver: isLarge ? 'ipm' : 'choose',
-        run_crossover: 'on',
-        time_limit: instance.getRunTime() + timeLimitMs / 1000,
-      })
+      const time_limit = instance.getRunTime() + timeLimitMs / 1000
+      instance.options.set({ ...methodFor(model, isWarm), time_limit })
       instance.run()
+      if (isWarm && instance.getModelStatus() === modelStatus.iterationLimit) {
+        instance.clearSolver()
+        instance.options.set({ ...methodFor(model, false), time_limit })
+        instance.run()
+      }
       if (instance.getModelStatus() === modelStatus.optimal && model.wholeColumns.length > 0) fixWholeColumns(model)
       const status = instance.getModelStatus()
       if (status !== modelStatus.optimal) return { ok: false, reason: reasonOf(status, modelStatus) }
@@ -126,6 +131,18 @@ export function createSolver(highs: Highs): Solver {
     dispose() {
       instance.dispose()
     },
+  }
+}
+
+function isLarge({ indices, wholeColumns }: LinearModel): boolean {
+  return indices.length > LARGE_ENTRIES && wholeColumns.length === 0
+}
+
+function methodFor(model: LinearModel, isWarm: boolean) {
+  const isGuarded = isWarm && isLarge(model)
+  return {
+    solver: isLarge(model) && !isWarm ? 'ipm' : 'choose',
+    simplex_iteration_limit: isGuarded ? MOST_WARM_STEPS : 2_147_483_647,
   }
 }
 
