@@ -25,6 +25,23 @@ export { type Extremes, type PricedPeriod, pricedPeriods } from './price/periods
 export { type Price, price, type Quantities, type Tariffs } from './price/price.ts'
 export type { TaxTotal } from './price/tax-totals.ts'
 export { isError, type Problem, type Result, type Rule } from './problem.ts'
+export type {
+  Feed,
+  FeedPrice,
+  Formula,
+  FormulaComponent,
+  MarketFormula,
+  MemberPrice,
+  OccupancyBand,
+  OccupancyFormula,
+  Offer,
+  OfferComponent,
+  OfferElement,
+  PriceChange,
+  Situation,
+  Voucher,
+} from './resolve/offer.ts'
+export { resolveOffer } from './resolve/resolve-offer.ts'
 export { type Assumption, assumeSession } from './session/assume.ts'
 export type { Note } from './session/note.ts'
 export type {

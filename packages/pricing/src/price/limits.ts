@@ -1,3 +1,4 @@
+import type { Decimal } from '../money/decimal.ts'
 import { compare, difference, type Fraction, fractionOf, quotient, times } from '../money/fraction.ts'
 import type { Note } from '../session/note.ts'
 import type { CompiledTariff } from '../tariff/compile.ts'
@@ -33,15 +34,16 @@ export function applyLimits(compiled: CompiledTariff, sum: Pair, hasSession: boo
 }
 
 function limit(compiled: CompiledTariff, before: Pair, bound: PriceLimit, kind: 'min' | 'max'): Pair {
-  const net = bounded(before.net, bound.net && fractionOf(bound.net), kind)
-  const gross = bounded(before.gross, bound.gross && fractionOf(bound.gross), kind)
+  const net = bounded(before.net, bound.net, kind)
+  const gross = bounded(before.gross, bound.gross, kind)
   if (bound.gross === undefined && net !== before.net) return { net, gross: grossFor(compiled, before, net) }
   if (bound.net === undefined && gross !== before.gross) return { net: netFor(compiled, before, gross), gross }
   return { net, gross }
 }
 
-function bounded(value: Fraction, bound: Fraction | undefined, kind: 'min' | 'max'): Fraction {
-  if (bound === undefined) return value
+function bounded(value: Fraction, limit: Decimal | undefined, kind: 'min' | 'max'): Fraction {
+  if (limit === undefined) return value
+  const bound = fractionOf(limit)
   const isOutside = kind === 'min' ? compare(value, bound) < 0 : compare(value, bound) > 0
   return isOutside ? bound : value
 }

@@ -35,8 +35,8 @@ export function writeOcpiTariff(tariff: Tariff, version: OcpiVersion): Converted
     ...(tariff.maxPrice && { max_price: writeLimit(tariff, tariff.maxPrice, version, 'max_price', losses) }),
     ...(version === '2.3.0' ? { tax_included: tariff.taxIncluded } : {}),
     elements: tariff.elements.map((element, at) => writeElement(tariff, element, version, `elements[${at}]`, losses)),
-    ...present({ start_date_time: validFromS && instantText(validFromS) }),
-    ...present({ end_date_time: validToS && instantText(validToS) }),
+    ...present({ start_date_time: instantOf(validFromS) }),
+    ...present({ end_date_time: instantOf(validToS) }),
     last_updated: instantText(lastUpdatedS),
   }
   return { value, losses }
@@ -99,6 +99,10 @@ function derivedNet(tariff: Tariff, { gross }: PriceLimit, path: string, losses:
   if (gross === undefined) return undefined
   losses.push({ path, message: 'OCPI needs the limit before taxes; it was derived by the highest tax of the tariff' })
   return divide(gross, ofBillionths(roundFraction(heaviestTaxes(compileTariff(tariff)).factor, 9)))
+}
+
+function instantOf(atS: number | undefined): string | undefined {
+  return atS === undefined ? undefined : instantText(atS)
 }
 
 function present(members: OcpiObject): OcpiObject {
