@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CompletedSession } from './completed-session.ts'
 import { utcClock } from './local-clock.ts'
@@ -119,7 +119,7 @@ describe('walking forward', () => {
         watch,
       )
     }
-    void fc.assert(fc.property(fc.array(days, { maxLength: 30 }), check))
+    fc.assert(fc.property(fc.array(days, { maxLength: 30 }), check))
   })
 
   it('is calibrated on a site whose habits drift', () => {
