@@ -5,6 +5,21 @@ export { readOcpiTariff } from './convert/ocpi/read-tariff.ts'
 export { OCPI_VERSIONS, type OcpiVersion } from './convert/ocpi/version.ts'
 export { writeOcpiCdr } from './convert/ocpi/write-cdr.ts'
 export { type OcpiObject, writeOcpiTariff } from './convert/ocpi/write-tariff.ts'
+export type { Ocpp21Conditions, Ocpp21Tariff } from './convert/ocpp21/tariff.ts'
+export { toOcpp21Tariff } from './convert/ocpp21/write-tariff.ts'
+export { DE } from './convert/text/de.ts'
+export { describeLine } from './convert/text/describe-line.ts'
+export {
+  describeTariff,
+  PRICE_PARTS,
+  type PricePart,
+  type PricePhrase,
+  type TariffDescription,
+  tariffText,
+} from './convert/text/describe-tariff.ts'
+export { EN } from './convert/text/en.ts'
+export { type PriceText16, toPriceText16 } from './convert/text/ocpp16-price-text.ts'
+export type { TariffTexts } from './convert/text/texts.ts'
 export { type Difference, type DifferenceReason, explainDifference, type PriceDifference } from './diff/difference.ts'
 export { minorUnitPlaces } from './money/currency.ts'
 export { type Decimal, decimal, decimalText, parseDecimal } from './money/decimal.ts'
