@@ -3,7 +3,7 @@ import type { MaintenanceKind } from '../contract/index.ts'
 import type { Tx } from '../platform/database/index.ts'
 import { type InboxReader, onAnswer, onReport } from '../stations/inbox/index.ts'
 import { nextState } from './progress.ts'
-import { addStep, cancelOlder, findRequest } from './store.ts'
+import { addLateAnswer, addStep, cancelOlder, findRequest } from './store.ts'
 
 /** Longest texts of stations that are kept in a record; the report itself is kept whole in the timeline. */
 const LONGEST_STATUS = 50
@@ -40,11 +40,16 @@ async function answered(
   const request = await findRequest(tx, stationKey, { commandId })
   if (request === undefined) return
   const isYes = answer.outcome === 'accepted'
-  // A fast station may have reported before its answer was worked in.
-  const state = request.state === 'requested' ? (isYes ? 'running' : 'refused') : request.state
-  const info = answer.reason?.slice(0, LONGEST_INFO) ?? null
-  const status = answer.status.slice(0, LONGEST_STATUS)
-  await addStep(tx, stationKey, commandId, { atMs, state, status, info, announcedName: fileNameIn(answer) })
+  const step = {
+    ...{ atMs, status: answer.status.slice(0, LONGEST_STATUS), info: answer.reason?.slice(0, LONGEST_INFO) ?? null },
+    announcedName: fileNameIn(answer),
+  }
+  // The two directions are independent: a fast station's first report may be stored before its answer.
+  if (request.state === 'requested') {
+    await addStep(tx, stationKey, commandId, { ...step, state: isYes ? 'running' : 'refused' })
+  } else {
+    await addLateAnswer(tx, stationKey, commandId, step)
+  }
   if (isYes) await cancelOlder(tx, stationKey, { commandId, nowMs: atMs })
 }
 

@@ -94,6 +94,21 @@ export async function addStep(tx: Tx, stationKey: number, commandId: string, ste
     where station_id = ${stationKey} and command_id = ${commandId}`.execute(tx)
 }
 
+/** Puts an answer before the reports that have overtaken it. */
+export async function addLateAnswer(
+  tx: Tx,
+  stationKey: number,
+  commandId: string,
+  answer: Pick<Step, 'atMs' | 'status' | 'info' | 'announcedName'>,
+): Promise<void> {
+  const { status, info } = answer
+  const entry = JSON.stringify([{ at: new Date(answer.atMs).toISOString(), status, info }])
+  await sql`
+    update maintenance_requests set announced_name = coalesce(${answer.announcedName ?? null}, announced_name),
+      steps = ${entry}::jsonb || steps
+    where station_id = ${stationKey} and command_id = ${commandId}`.execute(tx)
+}
+
 /** A station does one thing of a kind at a time: a new one that it accepted ends those before. */
 export async function cancelOlder(
   tx: Tx,

@@ -3,6 +3,7 @@ import type { Random } from '../random.ts'
 import type { Cancel, Scheduler } from '../time/scheduler.ts'
 import type { Evse } from './evse.ts'
 import type { FaultDice, FaultName } from './faults.ts'
+import type { StationFiles } from './files/state.ts'
 import type { HistoryRecorder, TrueSession } from './history.ts'
 import type { Link } from './link.ts'
 import type { Behaviour, StationOptions } from './options.ts'
@@ -26,7 +27,7 @@ export interface StationEvents {
 export type Registration = 'none' | 'Accepted' | 'Pending' | 'Rejected'
 
 /** Why a station boots. */
-export type BootReason = 'powerUp' | 'remoteReset' | 'localReset' | 'triggered'
+export type BootReason = 'powerUp' | 'remoteReset' | 'localReset' | 'firmwareUpdate' | 'triggered'
 
 /** One station's state and its parts; the functions beside this file work on it. */
 export interface StationContext {
@@ -46,6 +47,7 @@ export interface StationContext {
   readonly protocol: Protocol
   readonly outbox: Outbox
   readonly link: Link
+  readonly files: StationFiles
   /** Tokens the CSMS has accepted before. */
   readonly cache: Set<string>
   /** Started and not stopped. */

@@ -56,6 +56,10 @@ export function injectFault(station: StationContext, name: FaultName, evseId?: n
       return
     case 'slow-response':
     case 'no-response':
+    case 'firmware-download-fails':
+    case 'firmware-signature-fails':
+    case 'firmware-install-fails':
+    case 'log-upload-fails':
     case 'meter-start-zero':
     case 'duplicate-send':
     case 'shuffle-queue':

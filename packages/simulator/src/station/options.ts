@@ -27,6 +27,8 @@ export interface Behaviour {
   readonly powerLossMs: number
   /** Wait after a refused Boot without interval. Default 60 s. */
   readonly bootRetryMs: number
+  /** Time a firmware image takes to install, before the reboot. Default 30 s. */
+  readonly installMs: number
 }
 
 /** A station to be simulated. */
@@ -42,6 +44,8 @@ export interface StationOptions {
   readonly firmwareVersion?: string
   /** HTTP Basic password; no header without one. */
   readonly password?: string
+  /** Roots in PEM that FTPS servers are checked against; the system's without them. */
+  readonly trust?: string
   /** Values by 1.6 key, 2.x variable name or setting id. */
   readonly settings?: Readonly<Record<string, string>>
   readonly behaviour?: Partial<Behaviour>
@@ -61,4 +65,5 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   rebootMs: 20_000,
   powerLossMs: 300_000,
   bootRetryMs: 60_000,
+  installMs: 30_000,
 }

@@ -1,6 +1,7 @@
 import { validateResponse } from '@stationmaster/ocpp'
 import type { Answer } from './call.ts'
 import type { BootReason, StationContext } from './context.ts'
+import { reportInstalled } from './files/firmware.ts'
 import { reportStatus } from './status-reports.ts'
 
 /** Sends a BootNotification; its answer decides what the station may do (1.6 §4.2, 2.x B01–B03). */
@@ -47,6 +48,7 @@ export function openForBusiness(station: StationContext): void {
   if (station.dice.roll('shuffle-queue')) station.outbox.shuffle(station.random)
   for (const call of station.protocol.stationStatusCalls(station)) void station.outbox.request(call)
   reportStatus(station)
+  reportInstalled(station)
   station.outbox.open('all')
 }
 

@@ -4,7 +4,11 @@ import type { StopReason } from './session.ts'
 import { stopSession } from './session-flow.ts'
 
 /** Restarts the station. Soft ends sessions first; hard pulls the plug and reports them after the boot (1.6 §5.14). */
-export function resetStation(station: StationContext, how: 'soft' | 'hard'): void {
+export function resetStation(
+  station: StationContext,
+  how: 'soft' | 'hard',
+  bootReason: BootReason = 'remoteReset',
+): void {
   if (station.power === 'off') return
   station.resetWhenIdle = false
   if (how === 'soft') {
@@ -12,7 +16,7 @@ export function resetStation(station: StationContext, how: 'soft' | 'hard'): voi
   }
   // Soft leaves the messages just made a moment to get out.
   station.scheduler.after(how === 'soft' ? 1_000 : 0, () => {
-    powerDown(station, { downMs: station.behaviour.rebootMs, stopReason: 'hardReset', bootReason: 'remoteReset' })
+    powerDown(station, { downMs: station.behaviour.rebootMs, stopReason: 'hardReset', bootReason })
   })
 }
 

@@ -52,7 +52,7 @@ const ROWS: readonly Row[] = [
   ['backOffMinimum', undefined, 'OCPPCommCtrlr.RetryBackOffWaitMinimum', 'integer', '3', SECONDS],
   ['backOffRandom', undefined, 'OCPPCommCtrlr.RetryBackOffRandomRange', 'integer', '5', SECONDS],
   ['backOffRepeat', undefined, 'OCPPCommCtrlr.RetryBackOffRepeatTimes', 'integer', '5'],
-  ['profiles', 'SupportedFeatureProfiles', undefined, 'list', 'Core,RemoteTrigger', READ_ONLY],
+  ['profiles', 'SupportedFeatureProfiles', undefined, 'list', 'Core,RemoteTrigger,FirmwareManagement', READ_ONLY],
   ['connectors', 'NumberOfConnectors', undefined, 'integer', '1', READ_ONLY],
   ['maxKeys', 'GetConfigurationMaxKeys', 'DeviceDataCtrlr.ItemsPerMessage', 'integer', '50', READ_ONLY],
   ['timeSource', undefined, 'ClockCtrlr.TimeSource', 'list', 'Heartbeat', { rebootRequired: true }],

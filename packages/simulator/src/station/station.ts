@@ -8,6 +8,8 @@ import { evseOf, isOnline, type Registration, type StationContext, type StationE
 import { createEvse, type Evse } from './evse.ts'
 import { injectFault, planSessionFaults, startFaults } from './fault-injection.ts'
 import { createFaultDice, type FaultName } from './faults.ts'
+import { unpublishAll } from './files/publication.ts'
+import { createStationFiles } from './files/state.ts'
 import { createHistory, type StationHistory } from './history.ts'
 import { createLink } from './link.ts'
 import { startAlignedReadings } from './meter-reports.ts'
@@ -84,6 +86,7 @@ export function createStation(options: StationOptions): Station {
     stop: () => {
       context.running = false
       timers.stop()
+      unpublishAll(context)
       context.outbox.open('closed')
       return context.link.stop()
     },
@@ -145,6 +148,7 @@ function createContext(options: StationOptions): StationContext {
       onFrame: (direction, text) => context.history.frame({ atMs: network.now(), direction, text }),
       onCommand: (call) => answerCommand(context, call),
     }),
+    files: createStationFiles(options.firmwareVersion ?? '1.0.0'),
     cache: new Set(),
     running: false,
     power: 'on',

@@ -10,6 +10,7 @@ import { reportSample } from '../../station/session-flow.ts'
 import { SETTINGS, settingOfKey } from '../../station/settings.ts'
 import { sendStatus } from '../../station/status-reports.ts'
 import { command, type Handled } from '../command.ts'
+import { diagnosticsStatus16, FILE_COMMANDS_16, firmwareStatus16 } from './files.ts'
 
 type Triggered = Handled<ResponseOf<'1.6', 'TriggerMessage'>>
 
@@ -113,10 +114,9 @@ function trigger(station: StationContext, request: RequestOf<'1.6', 'TriggerMess
           evse.session ? reportSample(station, evse, 'requested') : sendMeterValues(station, evse)
       })
     case 'DiagnosticsStatusNotification':
+      return accepted(() => void station.outbox.request(diagnosticsStatus16(station)))
     case 'FirmwareStatusNotification':
-      return accepted(() => {
-        void station.outbox.request({ action: request.requestedMessage, payload: { status: 'Idle' } })
-      })
+      return accepted(() => void station.outbox.request(firmwareStatus16(station)))
   }
 }
 
@@ -132,4 +132,5 @@ export const COMMANDS_16: ReadonlyMap<string, CommandHandler> = new Map([
   clearCache16,
   dataTransfer16,
   trigger16,
+  ...FILE_COMMANDS_16,
 ])

@@ -32,12 +32,12 @@ const CONTEXTS: Readonly<Record<UpdateTrigger, Context16 | undefined>> = {
 }
 
 /** BootNotification of a station. */
-export function boot16({ options }: StationContext, _reason: BootReason): OutgoingCall {
+export function boot16({ options, files }: StationContext, _reason: BootReason): OutgoingCall {
   const payload: RequestOf<'1.6', 'BootNotification'> = {
     chargePointVendor: (options.vendor ?? 'Example Works').slice(0, 20),
     chargePointModel: (options.model ?? 'Virtual').slice(0, 20),
     chargePointSerialNumber: (options.serialNumber ?? options.identity).slice(0, 25),
-    firmwareVersion: options.firmwareVersion ?? '1.0.0',
+    firmwareVersion: files.firmwareVersion.slice(0, 50),
   }
   return { action: 'BootNotification', payload }
 }

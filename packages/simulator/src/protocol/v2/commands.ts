@@ -6,6 +6,7 @@ import { remoteStart, remoteStop, unlock } from '../../station/remote-control.ts
 import { resetStation, resetWhenIdle } from '../../station/reset.ts'
 import { command, type Handled } from '../command.ts'
 import { sendBaseReport } from './device-model.ts'
+import { fileCommands2 } from './files.ts'
 import { trigger2 } from './trigger.ts'
 import { getVariable, setVariable } from './variables.ts'
 
@@ -41,6 +42,7 @@ export function commands2(version: Version2): ReadonlyMap<string, CommandHandler
     command(version, 'DataTransfer', (station, { vendorId }) => ({
       response: { status: vendorId === station.options.vendor ? 'Accepted' : 'UnknownVendorId' },
     })),
+    ...fileCommands2(version),
     command(version, 'GetTransactionStatus', (station, { transactionId }) => ({
       response: transactionStatus(station, transactionId),
     })),

@@ -12,6 +12,7 @@ type StoppedReason = NonNullable<TransactionEvent['transactionInfo']['stoppedRea
 
 const BOOT_REASONS: Readonly<Record<BootReason, RequestOf<'2.0.1', 'BootNotification'>['reason']>> = {
   powerUp: 'PowerUp',
+  firmwareUpdate: 'FirmwareUpdate',
   remoteReset: 'RemoteReset',
   localReset: 'LocalReset',
   triggered: 'Triggered',
@@ -45,13 +46,13 @@ const STOPS: Readonly<Record<StopReason, readonly [TriggerReason, StoppedReason]
 }
 
 /** BootNotification of a station. */
-export function boot2({ options }: StationContext, reason: BootReason): OutgoingCall {
+export function boot2({ options, files }: StationContext, reason: BootReason): OutgoingCall {
   const payload: RequestOf<'2.0.1', 'BootNotification'> = {
     chargingStation: {
       serialNumber: (options.serialNumber ?? options.identity).slice(0, 25),
       model: (options.model ?? 'Virtual').slice(0, 20),
       vendorName: (options.vendor ?? 'Example Works').slice(0, 50),
-      firmwareVersion: options.firmwareVersion ?? '1.0.0',
+      firmwareVersion: files.firmwareVersion.slice(0, 50),
     },
     reason: BOOT_REASONS[reason],
   }

@@ -6,6 +6,7 @@ import { sendBoot, sendHeartbeat } from '../../station/registration.ts'
 import { reportSample } from '../../station/session-flow.ts'
 import { sendStatus } from '../../station/status-reports.ts'
 import type { Handled } from '../command.ts'
+import { fileStatus2 } from './files.ts'
 
 /** TriggerMessage (2.x F06): the message asked for is sent after the answer. */
 export function trigger2(
@@ -42,9 +43,8 @@ function actionOf(station: StationContext, message: string, evses: readonly Evse
       }
     case 'FirmwareStatusNotification':
     case 'LogStatusNotification':
-      return () => {
-        void station.outbox.request({ action: message, payload: { status: 'Idle' } })
-      }
+    case 'PublishFirmwareStatusNotification':
+      return () => void station.outbox.request(fileStatus2(station, message))
     default:
       return undefined
   }
