@@ -35,6 +35,7 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
   network: ['index.ts'],
   files: ['index.ts'],
   maintenance: ['index.ts'],
+  certificates: ['index.ts'],
 }
 
 /** What only tests may import. */

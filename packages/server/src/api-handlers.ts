@@ -2,6 +2,7 @@ import { tokenHandlers } from './access/routes.ts'
 import { accountHandlers, type Passwords, SignInLimits } from './accounts/index.ts'
 import type { Handlers } from './api/handler.ts'
 import { announce } from './api/live/notices.ts'
+import { type Certificates, certificateHandlers } from './certificates/index.ts'
 import { commandDispatch } from './command-dispatch.ts'
 import { profileHandlers, siteHandlers } from './energy/index.ts'
 import type { Files } from './files/index.ts'
@@ -28,6 +29,7 @@ export interface ApiParts extends Foundations {
   /** Where people and stations reach us; known once we listen. */
   readonly publicUrl: () => string
   readonly files: Files
+  readonly certificates: Certificates
 }
 
 /** Every operation's handler, each module with what it needs. */
@@ -58,5 +60,6 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...sessionHandlers(parts),
     ...timelineHandlers(parts),
     ...tokenHandlers(parts),
+    ...certificateHandlers(parts.certificates.parts),
   }
 }

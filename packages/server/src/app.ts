@@ -11,6 +11,7 @@ import { registerLive } from './api/live/live-route.ts'
 import { registerOpenApi } from './api/openapi.ts'
 import { type Authenticator, permittedActor, registerOperations } from './api/register-operations.ts'
 import { apiHandlers } from './api-handlers.ts'
+import { type Certificates, openCertificates, registerPublicRoutes } from './certificates/index.ts'
 import type { Config } from './config/index.ts'
 import { DER_READERS, dynamicScheduleResponder, LIMIT_READERS, PROFILE_READERS } from './energy/index.ts'
 import { type Files, openFiles } from './files/index.ts'
@@ -20,6 +21,7 @@ import { startGateway } from './gateway/index.ts'
 import { preparePartitions, startJobs } from './jobs.ts'
 import { liveReaders } from './live-readers.ts'
 import { maintenanceReaders } from './maintenance/index.ts'
+import { ownCommands } from './own-commands.ts'
 import type { Clock } from './platform/clock/index.ts'
 import { type Database, openDatabase } from './platform/database/index.ts'
 import { createHttpApp, isSecure } from './platform/http/index.ts'
@@ -41,6 +43,7 @@ export interface RunningServer extends AsyncDisposable {
   /** The one-time link, while there is no owner. */
   readonly ownerLink: string | undefined
   readonly parts: Parts
+  readonly certificates: Certificates
 }
 
 /** Builds the whole program from its configuration and starts it. Throws sentences for the operator. */
@@ -59,13 +62,19 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   const publicUrl = () => place.publicUrl
   const files = openFiles({ ...parts, config: config.files, publicUrl })
   await files.register(app, authenticator)
-  const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl, files })
+  const certificates = openCertificates({ ...parts, dataDir: config.dataDir, publicUrl, commands: ownCommands(parts) })
+  registerPublicRoutes(app, certificates.parts)
+  const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl, files, certificates })
   stack.use(startJobs({ ...parts, idempotency, config, files }))
   stack.use(
-    startInbox({ ...parts, readers: [...maintenanceReaders, ...PROFILE_READERS, ...LIMIT_READERS, ...DER_READERS] }),
+    startInbox({
+      ...parts,
+      readers: [...maintenanceReaders, ...PROFILE_READERS, ...LIMIT_READERS, ...DER_READERS, ...certificates.readers],
+    }),
   )
   stack.use(await files.startFtp())
-  stack.use(openGateway(config, parts, app))
+  stack.use(certificates.start(FIRST_TENANT))
+  stack.use(openGateway(config, { ...parts, certificates }, app))
   const port = await listen(app, config)
   place.publicUrl = publicUrlOf(config.http, port)
   const ownerLink = await ownerLinkIfNeeded(parts, place.publicUrl)
@@ -75,6 +84,7 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
     port,
     ownerLink,
     parts,
+    certificates,
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
   }
 }
@@ -119,15 +129,16 @@ interface ApiOptions {
   readonly authenticator: Authenticator
   readonly publicUrl: () => string
   readonly files: Files
+  readonly certificates: Certificates
 }
 
 /** REST, the live stream and their description. */
 async function addApi(app: FastifyInstance, stack: AsyncDisposableStack, options: ApiOptions): Promise<Idempotency> {
-  const { parts, authenticator, publicUrl, files } = options
+  const { parts, authenticator, publicUrl, files, certificates } = options
   const idempotency = new Idempotency(parts)
   const waiters = stack.use(new OutcomeWaiters(parts))
   const passwords = await createPasswords()
-  const handlers = apiHandlers({ ...parts, passwords, waiters, publicUrl, files, version: VERSION })
+  const handlers = apiHandlers({ ...parts, passwords, waiters, publicUrl, files, certificates, version: VERSION })
   registerOperations(app, { handlers, authenticator, idempotency })
   const logger = parts.logger.child({ subsystem: 'live' })
   const readersOf = (tenantId: typeof FIRST_TENANT) => liveReaders(parts, tenantId)
@@ -137,8 +148,8 @@ async function addApi(app: FastifyInstance, stack: AsyncDisposableStack, options
   return idempotency
 }
 
-function openGateway(config: Config, parts: Parts, app: FastifyInstance) {
-  const { database, logger, readiness } = parts
+function openGateway(config: Config, parts: Parts & { readonly certificates: Certificates }, app: FastifyInstance) {
+  const { certificates, database, logger, readiness } = parts
   const gateway = startGateway({
     ...parts,
     config: config.gateway,
@@ -146,7 +157,7 @@ function openGateway(config: Config, parts: Parts, app: FastifyInstance) {
     log: logger.child({ subsystem: 'gateway' }),
     httpServer: app.server,
     core: { ...CORE, gatherFacts: (questions) => gatherFacts(database.pool, questions) },
-    responders: [dynamicScheduleResponder(database)],
+    responders: [dynamicScheduleResponder(database), ...certificates.responders],
     dialects: DIALECTS,
   })
   readiness.add('gateway', () => (gateway.isReady ? undefined : 'Stations are not let in now.'))

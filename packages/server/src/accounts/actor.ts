@@ -33,6 +33,7 @@ const PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'tokens.write',
     'accounts.self',
     'accounts.manage',
+    'certificates.manage',
   ]),
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { StationCertificateUse } from '@stationmaster/ocpp'
 import { keyTypeOf, x509 } from './x509.ts'
 
 /** Keys that a station may have certified (1.6 security A00.FR.501–507, 2.x A00.FR.5xx): what is weaker is refused. */
@@ -23,11 +22,12 @@ export interface CheckedCsr {
 }
 
 export interface CsrRules {
-  readonly use: StationCertificateUse
-  /** Common names that this station may have, its identity first; compared without case. Unused for the car's side. */
+  /** Common names that this station may have, its identity first; compared without case. */
   readonly commonNames: readonly string[]
   /** The operator's name, when requests have to state it. */
   readonly organization: string | undefined
+  /** The names were checked before, or matter to the car's authority alone. */
+  readonly isNameFree?: boolean
 }
 
 export type CsrCheck =
@@ -53,7 +53,7 @@ export async function checkCsr(encoded: string, rules: CsrRules): Promise<CsrChe
     return fault('WrongCommonName', 'the subject needs one common name of at most 64 characters')
   }
   const isOurs = rules.commonNames.some((name) => name.toLowerCase() === commonName.toLowerCase())
-  if (rules.use === 'ChargingStationCertificate' && !isOurs) {
+  if (rules.isNameFree !== true && !isOurs) {
     return fault('WrongCommonName', `the common name has to be ${rules.commonNames.join(' or ')}`)
   }
   const [organization] = request.subjectName.getField('O')

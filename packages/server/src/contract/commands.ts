@@ -1,11 +1,17 @@
 import { z } from 'zod'
+import { CERTIFICATES_COMMANDS } from './commands/certificates.ts'
 import { CHARGING_COMMANDS } from './commands/charging.ts'
 import { CORE_COMMANDS } from './commands/core.ts'
 import { FILES_COMMANDS } from './commands/files.ts'
 import { label, PageQuery, pageOf, StationIdentity, Timestamp, Uuid } from './primitives.ts'
 
 /** What an operator can ask of a station; one shape for every OCPP version. A block of the standard adds its list. */
-export const CommandBody = z.discriminatedUnion('kind', [...CORE_COMMANDS, ...CHARGING_COMMANDS, ...FILES_COMMANDS])
+export const CommandBody = z.discriminatedUnion('kind', [
+  ...CORE_COMMANDS,
+  ...CHARGING_COMMANDS,
+  ...FILES_COMMANDS,
+  ...CERTIFICATES_COMMANDS,
+])
 export type CommandBody = z.infer<typeof CommandBody>
 export type CommandKind = CommandBody['kind']
 

@@ -1,5 +1,23 @@
 export { ApiKey, ApiKeyInput, ApiKeyList, IssuedApiKey, Me, OwnerSetup, SignIn, Welcome } from './accounts.ts'
 export {
+  Authority,
+  AuthorityInput,
+  CertificateState,
+  ContractCertificate,
+  ContractCertificates,
+  InstalledCertificate,
+  InstalledCertificates,
+  PlugAndCharge,
+  PlugAndChargeInput,
+  RootPurpose,
+  StationCertificate,
+  StationCertificatePage,
+  StationCertificateQuery,
+  TrustedRoot,
+  TrustedRootInput,
+  TrustedRoots,
+} from './certificates.ts'
+export {
   ChargingLimits,
   ChargingProfilesQuery,
   CompositeSchedule,

@@ -16,6 +16,7 @@ export type Permission =
   | 'tokens.write'
   | 'accounts.self'
   | 'accounts.manage'
+  | 'certificates.manage'
 
 /** One route, said once: the server registers it, OpenAPI prints it, the client calls it. */
 export interface Operation {

@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts'
 import { accountsOperations } from './operations/accounts.ts'
+import { certificatesOperations } from './operations/certificates.ts'
 import { chargingOperations } from './operations/charging.ts'
 import { commandRunOperations } from './operations/command-runs.ts'
 import { commandsOperations } from './operations/commands.ts'
@@ -26,6 +27,7 @@ export const operations = {
   ...maintenanceOperations,
   ...sessionsOperations,
   ...tokensOperations,
+  ...certificatesOperations,
 } as const satisfies Record<string, Operation>
 
 export type Operations = typeof operations

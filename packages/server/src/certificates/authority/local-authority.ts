@@ -67,6 +67,12 @@ export class LocalAuthority {
     return opened
   }
 
+  /** The root of a kind, when there is one: looking must not make it. */
+  existingRoot(type: KeyType): Promise<LocalRoot> | undefined {
+    const isMade = this.#roots.has(type) || this.#parts.keyStore.read(certificateFile(type)) !== undefined
+    return isMade ? this.root(type) : undefined
+  }
+
   /** Signs a checked request of a station with the root of its kind of key. */
   async signStation(order: StationOrder): Promise<{ root: LocalRoot; certificate: x509.X509Certificate }> {
     const { csr, use, organization, validityDays } = order
@@ -147,12 +153,15 @@ async function openRoot(parts: LocalAuthorityParts, type: KeyType): Promise<Loca
   const storedKey = keyStore.read(keyFile)
   const keyPem = storedKey ?? keyStore.writeOnce(keyFile, (await generateKeys(type)).pem)
   const keys = await importKeys(type, keyPem)
-  const certificateFile = `root-${type}.pem`
-  const stored = keyStore.read(certificateFile)
+  const stored = keyStore.read(certificateFile(type))
   if (stored !== undefined) return { type, keys, certificate: new x509.X509Certificate(stored) }
   const certificate = await signRoot(parts, type, keys)
-  const kept = keyStore.writeOnce(certificateFile, `${certificate.toString('pem')}\n`)
+  const kept = keyStore.writeOnce(certificateFile(type), `${certificate.toString('pem')}\n`)
   return { type, keys, certificate: new x509.X509Certificate(kept) }
+}
+
+function certificateFile(type: KeyType): string {
+  return `root-${type}.pem`
 }
 
 async function signRoot(parts: LocalAuthorityParts, type: KeyType, keys: Keys): Promise<x509.X509Certificate> {

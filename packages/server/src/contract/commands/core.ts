@@ -38,9 +38,15 @@ export const CORE_COMMANDS = [
       'FirmwareStatusNotification',
       'LogStatusNotification',
       'TransactionEvent',
+      'SignChargingStationCertificate',
+      'SignV2GCertificate',
+      'SignCombinedCertificate',
+      'SignV2G20Certificate',
     ]),
     evseId: evseId.optional(),
     connectorId: connectorId.optional(),
+    /** OCPP 1.6: by ExtendedTriggerMessage of the security extension, also where TriggerMessage would do. */
+    extended: z.boolean().optional(),
   }),
   z.strictObject({ kind: z.literal('getConfiguration'), keys: z.array(z.string().min(1).max(50)).max(100).optional() }),
   z.strictObject({

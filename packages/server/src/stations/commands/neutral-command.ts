@@ -2,6 +2,7 @@ import type { EvseRef, IdToken, StationCommand, VariableRef } from '@stationmast
 import type { z } from 'zod'
 import type { CommandBody } from '../../contract/index.ts'
 import type { FileExchange } from '../file-exchange.ts'
+import { certificateCommand } from './certificate-command.ts'
 import { chargingCommand } from './charging-command.ts'
 import { neutralFileCommand } from './neutral-files.ts'
 
@@ -38,7 +39,12 @@ export function neutralCommand(body: Body, context: CommandContext): StationComm
     case 'changeAvailability':
       return { kind: body.kind, operative: body.operative, ...evseOf(body) }
     case 'triggerMessage':
-      return { kind: body.kind, message: body.message, ...evseOf(body) }
+      return {
+        kind: body.kind,
+        message: body.message,
+        ...evseOf(body),
+        ...(body.extended === undefined ? {} : { extended: body.extended }),
+      }
     case 'getConfiguration':
       return { kind: body.kind, ...(body.keys === undefined ? {} : { keys: body.keys }) }
     case 'getVariables':
@@ -77,6 +83,11 @@ export function neutralCommand(body: Body, context: CommandContext): StationComm
     case 'publishFirmware':
     case 'unpublishFirmware':
       return neutralFileCommand(body, context)
+    case 'installCertificate':
+    case 'deleteCertificate':
+    case 'getInstalledCertificates':
+    case 'sendCertificate':
+      return certificateCommand(body)
     case 'changeConfiguration':
     case 'clearCache':
     case 'raw':

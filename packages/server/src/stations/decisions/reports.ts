@@ -1,4 +1,5 @@
 import type { DataTransferred, OtherReported } from '@stationmaster/ocpp'
+import { PLUG_AND_CHARGE_VENDOR } from '@stationmaster/ocpp'
 import type { ReportChange } from '../change.ts'
 import type { Decision, Facts } from '../decision.ts'
 import type { StationState } from '../state.ts'
@@ -8,7 +9,11 @@ import { outcome } from './outcome.ts'
 export function decideDataTransfer(state: StationState, event: DataTransferred, facts: Facts): Decision {
   const { kind, ...body } = event
   return outcome(state, {
-    reply: { kind: 'dataTransfer', status: 'UnknownVendorId' },
+    // A message of the plug & charge convention that has come this far is none that we know, or could not be read.
+    reply: {
+      kind: 'dataTransfer',
+      status: event.vendorId === PLUG_AND_CHARGE_VENDOR ? 'UnknownMessageId' : 'UnknownVendorId',
+    },
     changes: [reportChange(state, kind, body, facts)],
     reasons: [{ code: 'vendorUnknown', data: { vendorId: event.vendorId } }],
   })

@@ -2,6 +2,10 @@ import type { CommandKind } from '@stationmaster/ocpp'
 
 /** Commands whose answers are worked into tables of their own (`onAnswer`). */
 const FOLLOWED_UP: ReadonlySet<CommandKind> = new Set<CommandKind>([
+  'sendCertificate',
+  'installCertificate',
+  'deleteCertificate',
+  'getInstalledCertificates',
   'updateFirmware',
   'getLog',
   'getDiagnostics',

@@ -1,0 +1,42 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import type { Random } from '../../platform/random/index.ts'
+import type { KeyStore } from './key-store.ts'
+
+const KEY_FILE = 'sealing.key'
+const KEY_BYTES = 32
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/** Encrypts passwords of others' services for the database, under a key that the database does not hold (AES-256-GCM). */
+export interface Sealing {
+  seal(secret: string): Buffer
+  /** Undefined when it was sealed under another key: the secret has to be entered again. */
+  open(sealed: Uint8Array): string | undefined
+}
+
+export function createSealing(keyStore: KeyStore, random: Random): Sealing {
+  const key = (): Buffer => {
+    const stored = keyStore.read(KEY_FILE)
+    const hex = stored ?? keyStore.writeOnce(KEY_FILE, Buffer.from(random.bytes(KEY_BYTES)).toString('hex'))
+    return Buffer.from(hex, 'hex')
+  }
+  return {
+    seal(secret) {
+      const nonce = random.bytes(NONCE_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', key(), nonce)
+      const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), text])
+    },
+    open(sealed) {
+      const bytes = Buffer.from(sealed)
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', key(), bytes.subarray(0, NONCE_BYTES))
+        decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+        const text = [decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]
+        return Buffer.concat(text).toString('utf8')
+      } catch {
+        return undefined
+      }
+    },
+  }
+}

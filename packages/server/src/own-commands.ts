@@ -1,0 +1,12 @@
+import type { CommandPort } from './certificates/index.ts'
+import type { Foundations } from './foundations.ts'
+import { routeCommand } from './gateway/index.ts'
+import { insertCommand } from './stations/commands/queries.ts'
+
+/** Commands that the program sends by itself: durable like everybody's, and shown as its own. */
+export function ownCommands({ bus }: Pick<Foundations, 'bus'>): CommandPort {
+  return {
+    store: (tx, command) => insertCommand(tx, { ...command, requestedBy: 'Stationmaster' }),
+    route: (to) => routeCommand(bus, to),
+  }
+}
