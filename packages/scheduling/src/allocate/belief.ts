@@ -3,7 +3,7 @@ import type { VehicleMemory } from './memory.ts'
 
 /** What is believed of a vehicle that charges. */
 export interface Belief {
-  /** 1 when it must charge at full current from now on to be served, falling with the hours to spare. */
+  /** 1 when it must charge at full current from now on to be served, falling with the time to spare. */
   readonly urgency: number
   /** When it leaves, on the safe side. */
   readonly leavesAtMs: number
@@ -18,6 +18,8 @@ const HOUR_MS = 3_600_000
 const STATEMENT_WEIGHT = 0.5
 /** Share of like sessions that left earlier than the believed departure. */
 const EARLY_SHARE = 0.3
+/** Time to spare at which a vehicle is half as urgent as one without. */
+const HALF_URGENT_HOURS = 0.5
 /** Hours to spare of a vehicle of which nothing is known. */
 const UNKNOWN_HOURS = 4
 /** A vehicle that stayed longer than it said may go at any moment. */
@@ -67,12 +69,11 @@ export function openNeedKwh(vehicle: VehicleNow): number {
 
 /** The outcomes of like sessions, scaled to this one's statement, that are still possible. */
 function likelyOutcomes(vehicle: VehicleNow, { similar }: VehicleMemory, nowMs: number): readonly Outcome[] {
-  const { departure, need, arrivedAtMs } = vehicle
+  const { departure, need } = vehicle
   if (similar === undefined || departure?.basis !== 'stated') return []
-  const statedStayMs = departure.atMs - arrivedAtMs
   const outcomes: Outcome[] = []
-  for (const { stayRatio, energyRatio, weight } of similar) {
-    const leavesAtMs = arrivedAtMs + stayRatio * statedStayMs
+  for (const { lateMs, energyRatio, weight } of similar) {
+    const leavesAtMs = departure.atMs + lateMs
     if (leavesAtMs <= nowMs) continue
     const kwh = need?.basis === 'stated' ? need.kwh * energyRatio - vehicle.deliveredKwh : openNeedKwh(vehicle)
     outcomes.push({ leavesAtMs, needKwh: Math.max(LAST_KWH, kwh), weight })
@@ -82,7 +83,7 @@ function likelyOutcomes(vehicle: VehicleNow, { similar }: VehicleMemory, nowMs: 
 
 function urgencyOf({ leavesAtMs, needKwh }: Outcome, nowMs: number, fullKw: number): number {
   const spareHours = (leavesAtMs - nowMs) / HOUR_MS - needKwh / Math.max(fullKw, 1e-6)
-  return 1 / (1 + Math.max(0, spareHours))
+  return 1 / (1 + Math.max(0, spareHours) / HALF_URGENT_HOURS)
 }
 
 function earlyDeparture(outcomes: readonly Outcome[], weights: number): number {

@@ -13,7 +13,7 @@ export interface CompletedStay {
 
 /** Sessions remembered, and how many of them describe a new one. */
 const REMEMBERED = 400
-const DESCRIBING = 48
+const DESCRIBING = 64
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 /** How alike two sessions are: hours between their times of day, and the logarithm of how their stated stays compare. */
@@ -38,7 +38,7 @@ export function similarStays(
     .filter(({ weight }) => weight > 1e-3)
   weighed.sort((a, b) => b.weight - a.weight)
   return weighed.slice(0, DESCRIBING).map(({ stay, weight }) => ({
-    stayRatio: stay.stayMs / stay.statedStayMs,
+    lateMs: stay.stayMs - stay.statedStayMs,
     energyRatio: stay.satisfied && stay.wantedKwh > 0 ? Math.min(1, stay.deliveredKwh / stay.wantedKwh) : 1,
     weight,
   }))

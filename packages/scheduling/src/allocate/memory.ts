@@ -71,7 +71,9 @@ export interface VehicleMemory {
 
 /** How another session compared with what was stated; `weight` is its likeness. */
 export interface SimilarStay {
-  readonly stayRatio: number
+  /** How much longer it stayed than stated. */
+  readonly lateMs: number
+  /** Its real need as a share of the stated one. */
   readonly energyRatio: number
   readonly weight: number
 }

@@ -15,6 +15,8 @@ const ENDING_SHARE = 0.7
 /** Drawn beyond a pilot without being over-draw: A, and share. */
 const TOLERANCE_A = 0.5
 const TOLERANCE_SHARE = 0.03
+/** Over so long an interval a draw is a mean; when a vehicle that took all falls far below, it ended within it. */
+const LONG_INTERVAL_MS = 180_000
 /** Least time over which nothing drawn means that the vehicle stopped. */
 const STOPPED_AFTER_MS = 55_000
 
@@ -46,12 +48,13 @@ export function observeDraw(
   }
   if (drawAtMs <= memory.lastDrawAtMs || nowMs - drawAtMs > Math.max(settings.staleAfterMs, 1)) return undefined
   const sinceMs = memory.lastDrawAtMs
+  const beforeA = memory.lastDrawA
   memory.lastDrawA = drawA
   memory.lastDrawAtMs = drawAtMs
   const { isSettled, mayBeA, steadySinceMs } = context
   const answers = isSettled && drawAtMs - steadySinceMs >= settings.settleMs
   const over = judgeOverDraw(vehicle, memory, { drawA, mayBeA, answers })
-  if (answers) judgeUnderDraw(memory, { ...context, pilotA: mayBeA, drawA, drawAtMs, sinceMs })
+  if (answers) judgeUnderDraw(memory, { ...context, pilotA: mayBeA, drawA, drawAtMs, beforeA, sinceMs })
   return over
 }
 
@@ -82,6 +85,8 @@ function judgeUnderDraw(
     readonly settings: AllocatorSettings
     readonly drawA: number
     readonly drawAtMs: number
+    /** The draw before, and when it was read. */
+    readonly beforeA: number
     readonly sinceMs: number
   },
 ): void {
@@ -103,6 +108,11 @@ function judgeUnderDraw(
   }
   memory.stoppedSinceMs = undefined
   if (memory.ceilingA === Number.POSITIVE_INFINITY || drawA + HEADROOM_A < memory.ceilingA) memory.vainLifts += 1
+  const fell = drawA < ENDING_SHARE * Math.min(pilotA, seen.beforeA)
+  if (fell && drawAtMs - seen.sinceMs >= LONG_INTERVAL_MS) {
+    stop(memory, nowMs, settings)
+    return
+  }
   const ending = drawA < ENDING_SHARE * pilotA && memory.vainLifts <= 1
   memory.ceilingA = ending ? ceilLevel(levels, levels.minA) : ceilLevel(levels, drawA + HEADROOM_A)
 }

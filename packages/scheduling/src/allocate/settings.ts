@@ -62,7 +62,7 @@ export const DEFAULT_SETTINGS: AllocatorSettings = {
   holdMs: 1_800_000,
   refreshBeforeMs: 300_000,
   resendAfterMs: 10_000,
-  probeAfterMs: 3_600_000,
+  probeAfterMs: 7_200_000,
   longestProbeMs: 14_400_000,
   settleMs: 30_000,
   phaseSwitchAfterMs: 600_000,

@@ -7,8 +7,8 @@ const URGENCY_SHARE = 0.3
 /** Keeps everybody above nothing. */
 const LEAST = 0.01
 /** How fast worth falls with each ampere, and with the share delivered, where wishes are uncertain. */
-const PER_AMPERE = 0.1
-const PER_SHARE = 1
+const PER_AMPERE = 0.07
+const PER_SHARE = 0.7
 /** A vehicle that is on is worth a little more, so that equals do not take turns for nothing. */
 const STEADY = 1.05
 
