@@ -31,7 +31,7 @@ export const DE: TariffTexts = {
   energyStep: (wh) => `abgerechnet je angefangene ${wh} Wh`,
   timeStep: (seconds) => `abgerechnet je angefangene ${seconds} s`,
   taxIncluded: (rates) => `Preise inklusive ${rates}.`,
-  vat: 'USt.',
+  vat: 'Umsatzsteuer',
   taxExcluded: 'Steuern können hinzukommen.',
   lineEnergy: 'Energie',
   lineCharging: 'Ladezeit',

@@ -52,7 +52,7 @@ describe('prices for drivers', () => {
     })
     expect(plain(tariffText(tariff, DE))).toBe(
       '0,49 € je kWh; 0,05 € je Minute Ladezeit (abgerechnet je angefangene 60 s); 0,35 € je Ladevorgang. ' +
-        'Preise inklusive 19 % USt.',
+        'Preise inklusive 19 % Umsatzsteuer.',
     )
   })
 
