@@ -17,6 +17,8 @@ export {
 export { createRandom, type Random } from './random.ts'
 export type { Answer } from './station/call.ts'
 export type { StationEvents } from './station/context.ts'
+export type { GridEvent } from './station/der-controls.ts'
+export type { ExternalLimit } from './station/external-limit.ts'
 export { FAULTS, type FaultName, type FaultRates } from './station/faults.ts'
 export { deliverFile, fetchFile } from './station/files/transfer.ts'
 export type { CallRecord, FrameRecord, StationHistory, TrueSession } from './station/history.ts'

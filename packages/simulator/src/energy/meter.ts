@@ -52,14 +52,22 @@ export interface SampleSource {
   readonly hardware: EvseHardware
   readonly meter: Meter
   readonly charge: Charge | undefined
+  /** What the EVSE offers now; the rating when left out. */
+  readonly offeredA?: number
   readonly random: Random
 }
 
 /** Reads every quantity at once, consistent with each other: power = Σ voltage × current. */
-export function takeSample({ hardware, meter, charge, random }: SampleSource, atMs: number): MeterSample {
+export function takeSample({ hardware, meter, charge, offeredA, random }: SampleSource, atMs: number): MeterSample {
   const powerW = charge?.powerW ?? 0
   const electrical = hardware.kind === 'ac' ? acReading(hardware, charge, random) : dcReading(charge)
-  const sample = { atMs, registerWh: meter.registerWh(), powerW, ...electrical, currentOfferedA: hardware.maxCurrentA }
+  const sample = {
+    atMs,
+    registerWh: meter.registerWh(),
+    powerW,
+    ...electrical,
+    currentOfferedA: offeredA ?? hardware.maxCurrentA,
+  }
   return hardware.kind === 'dc' && charge ? { ...sample, socPct: Math.round(charge.socPct) } : sample
 }
 

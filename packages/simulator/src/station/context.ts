@@ -1,6 +1,7 @@
 import type { Emitter } from '../events.ts'
 import type { Random } from '../random.ts'
 import type { Cancel, Scheduler } from '../time/scheduler.ts'
+import type { DerControls } from './der-controls.ts'
 import type { Evse } from './evse.ts'
 import type { FaultDice, FaultName } from './faults.ts'
 import type { StationFiles } from './files/state.ts'
@@ -10,6 +11,7 @@ import type { Behaviour, StationOptions } from './options.ts'
 import type { Outbox } from './outbox.ts'
 import type { Protocol } from './protocol.ts'
 import type { Settings } from './settings.ts'
+import type { SmartCharging } from './smart-charging.ts'
 import type { Statistics } from './statistics.ts'
 
 /** What a station tells whoever watches it. */
@@ -63,6 +65,11 @@ export interface StationContext {
   sessionCount: number
   /** Added to the true time: a wrong clock. */
   skewMs: number
+  readonly smartCharging: SmartCharging
+  /** Support of the grid (2.1). */
+  readonly derControls: DerControls
+  /** Called after something that limits depend on: profiles, sessions, vehicles. */
+  limitsChanged: () => void
   /** Called after the CSMS has set a setting, so that timers follow it. */
   settingChanged: (id: string | undefined) => void
 }

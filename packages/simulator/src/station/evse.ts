@@ -1,5 +1,6 @@
 import { advanceCharge, type Charge, startCharge } from '../energy/charge.ts'
-import type { EvseHardware } from '../energy/hardware.ts'
+import { phasesInUse } from '../energy/charging-curve.ts'
+import { type EvseHardware, PHASE_VOLTAGE_V } from '../energy/hardware.ts'
 import { createMeter, type Meter, type MeterSample, takeSample } from '../energy/meter.ts'
 import type { Arrival } from '../energy/vehicle.ts'
 import type { Random } from '../random.ts'
@@ -36,6 +37,8 @@ export interface Evse {
   readonly connectorType: ConnectorType
   readonly hardware: EvseHardware
   readonly meter: Meter
+  /** What charging profiles let it draw, A per phase on the side of the grid. */
+  limitA: number
   operative: boolean
   /** Availability to take effect once the running transaction has ended. */
   scheduledOperative: boolean | undefined
@@ -66,6 +69,7 @@ export function createEvse({ id, hardware, connectorType, meterStartWh }: EvsePa
     connectorType: connectorType ?? (hardware.kind === 'dc' ? 'cCCS2' : 'sType2'),
     hardware,
     meter: createMeter(meterStartWh ?? 0),
+    limitA: Number.POSITIVE_INFINITY,
     operative: true,
     scheduledOperative: undefined,
     fault: undefined,
@@ -94,15 +98,37 @@ export function advanceEvse(evse: Evse, atMs: number): void {
     charge.powerW = 0
     return
   }
-  const energyWh = advanceCharge(charge, evse.hardware, durationMs)
+  const energyWh = advanceCharge(charge, evse.hardware, durationMs, limitW(evse, charge))
   evse.meter.add(energyWh)
   session.record.trueEnergyWh += energyWh
+}
+
+/** The limit as power of this vehicle; undefined without one. */
+function limitW({ limitA, hardware }: Evse, { vehicle }: Charge): number | undefined {
+  if (limitA === Number.POSITIVE_INFINITY) return undefined
+  const phases = hardware.kind === 'ac' ? phasesInUse(hardware, vehicle) : 3
+  return limitA * phases * PHASE_VOLTAGE_V
+}
+
+/** Less than this is not offered to a vehicle (IEC 61851-1). */
+const LEAST_AC_A = 6
+
+/** The limit leaves too little to charge with. */
+function isHeldBack({ limitA, hardware }: Evse): boolean {
+  return hardware.kind === 'ac' ? limitA < LEAST_AC_A : limitA <= 0
+}
+
+/** The vehicle has all it wants. */
+export function isSatisfied({ charge }: Evse): boolean {
+  return charge !== undefined && charge.socPct >= Math.min(100, charge.vehicle.targetSocPct)
 }
 
 /** Reads the meter as of `atMs`. */
 export function sampleEvse(evse: Evse, atMs: number, random: Random): MeterSample {
   advanceEvse(evse, atMs)
-  return takeSample({ hardware: evse.hardware, meter: evse.meter, charge: evse.charge, random }, atMs)
+  const { hardware, meter, charge } = evse
+  const offeredA = isHeldBack(evse) ? 0 : Math.min(evse.limitA, hardware.maxCurrentA)
+  return takeSample({ hardware, meter, charge, offeredA, random }, atMs)
 }
 
 /** Where the running transaction is; undefined without one. */
@@ -112,7 +138,8 @@ export function chargingStateOf(evse: Evse): ChargingState | undefined {
   if (!charge) return 'Idle'
   if (!session.energised) return 'EVConnected'
   if (evse.fault) return 'SuspendedEVSE'
-  return charge.socPct >= Math.min(100, charge.vehicle.targetSocPct) ? 'SuspendedEV' : 'Charging'
+  if (isSatisfied(evse)) return 'SuspendedEV'
+  return isHeldBack(evse) ? 'SuspendedEVSE' : 'Charging'
 }
 
 /** The EVSE as its status is derived from. */

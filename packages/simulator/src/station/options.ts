@@ -19,6 +19,8 @@ export interface EvseOptions {
 export interface Behaviour {
   /** Some firmware boots again after every reconnect. Default false. */
   readonly bootOnReconnect: boolean
+  /** Vehicles talk ISO 15118 with the station: they tell their needs and choose schedules (2.x). Default false. */
+  readonly highLevelCommunication: boolean
   /** Time to wait for an answer of the CSMS. Default 30 s. */
   readonly callTimeoutMs: number
   /** From power off to the first dial. Default 20 s. */
@@ -61,6 +63,7 @@ export interface StationOptions {
 
 export const DEFAULT_BEHAVIOUR: Behaviour = {
   bootOnReconnect: false,
+  highLevelCommunication: false,
   callTimeoutMs: 30_000,
   rebootMs: 20_000,
   powerLossMs: 300_000,

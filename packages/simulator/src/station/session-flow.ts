@@ -2,9 +2,11 @@ import type { MeterSample } from '../energy/meter.ts'
 import type { Arrival } from '../energy/vehicle.ts'
 import { evseOf, isOnline, type StationContext } from './context.ts'
 import { advanceEvse, chargingStateOf, connectVehicle, type Evse, sampleEvse } from './evse.ts'
+import { tellNeeds } from './high-level.ts'
 import type { TrueSession } from './history.ts'
 import type { SessionMoment, SessionReport } from './protocol.ts'
 import type { Session, StartTrigger, UpdateTrigger } from './session.ts'
+import { endTransaction } from './smart-charging.ts'
 import { reportStatus } from './status-reports.ts'
 
 /** How long contactors and the handshake with the car take. */
@@ -110,6 +112,8 @@ function newRecord(
 function energise(station: StationContext, evse: Evse, session: Session): void {
   advanceEvse(evse, station.scheduler.now())
   session.energised = true
+  tellNeeds(station, evse)
+  station.limitsChanged()
   scheduleSample(station, evse, session)
   reportChargingState(station, evse)
 }
@@ -133,9 +137,12 @@ export function reportSample(station: StationContext, evse: Evse, trigger: Updat
 }
 
 /** Reports a change of charging state, and the status that follows from it. */
-function reportChargingState(station: StationContext, evse: Evse): void {
+export function reportChargingState(station: StationContext, evse: Evse): void {
   const { session } = evse
-  if (session && chargingStateOf(evse) !== session.reportedState) reportSample(station, evse, 'chargingState')
+  if (session && chargingStateOf(evse) !== session.reportedState) {
+    reportSample(station, evse, 'chargingState')
+    station.limitsChanged()
+  }
   reportStatus(station)
 }
 
@@ -164,6 +171,7 @@ export function stopSession(
     evse.operative = evse.scheduledOperative
     evse.scheduledOperative = undefined
   }
+  endTransaction(station, record.transactionId)
   station.events.emit('sessionEnded', record)
   reportStatus(station)
 }

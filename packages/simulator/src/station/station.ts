@@ -5,20 +5,25 @@ import type { Cancel } from '../time/scheduler.ts'
 import type { Answer, OutgoingCall, TransactionCall } from './call.ts'
 import { answerCommand } from './command-answer.ts'
 import { evseOf, isOnline, type Registration, type StationContext, type StationEvents } from './context.ts'
+import { type GridEvent, tellGridEvent } from './der-controls.ts'
 import { createEvse, type Evse } from './evse.ts'
+import { type ExternalLimit, liftOutsideLimit, limitFromOutside } from './external-limit.ts'
 import { injectFault, planSessionFaults, startFaults } from './fault-injection.ts'
 import { createFaultDice, type FaultName } from './faults.ts'
 import { unpublishAll } from './files/publication.ts'
 import { createStationFiles } from './files/state.ts'
 import { createHistory, type StationHistory } from './history.ts'
+import { applyLimits } from './limits.ts'
 import { createLink } from './link.ts'
 import { startAlignedReadings } from './meter-reports.ts'
 import { DEFAULT_BEHAVIOUR, type StationOptions } from './options.ts'
 import { createOutbox } from './outbox.ts'
+import { askForPriority } from './priority-charging.ts'
 import { openForBusiness, sendBoot, sendHeartbeat } from './registration.ts'
 import { resetStation } from './reset.ts'
 import { deauthorize, plugIn, presentCard, unplug } from './session-flow.ts'
 import { createSettings } from './settings.ts'
+import { createSmartCharging } from './smart-charging.ts'
 import { createStatistics, type Statistics } from './statistics.ts'
 
 /** A running virtual station: what a person standing in front of it, or its network, can do to it. */
@@ -45,6 +50,13 @@ export interface Station {
   exposeToSessionFaults(evseId: number, stayMs: number): void
   injectFault(name: FaultName, evseId?: number): void
   reset(how: 'soft' | 'hard'): void
+  /** Somebody beside the CSMS limits the station, or lifts the limit again. */
+  limitFromOutside(limit: ExternalLimit): void
+  liftOutsideLimit(limit: Pick<ExternalLimit, 'source' | 'evseId'>): void
+  /** A driver asks for priority, or gives it back; false when the station does not do that (2.1). */
+  askForPriority(evseId: number, activated: boolean): boolean
+  /** The grid leaves its band, or comes back (2.1). */
+  tellGridEvent(event: GridEvent): void
   /** Any call, as a test needs it. */
   send(action: string, payload: object): Promise<Answer>
 }
@@ -96,6 +108,10 @@ export function createStation(options: StationOptions): Station {
     exposeToSessionFaults: (evseId, stayMs) => planSessionFaults(context, evse(evseId), stayMs),
     injectFault: (name, evseId) => injectFault(context, name, evseId),
     reset: (how) => resetStation(context, how),
+    limitFromOutside: (limit) => limitFromOutside(context, limit),
+    liftOutsideLimit: (limit) => liftOutsideLimit(context, limit),
+    askForPriority: (evseId, activated) => askForPriority(context, evse(evseId).id, activated),
+    tellGridEvent: (event) => tellGridEvent(context, event),
     send: (action, payload) => context.outbox.request({ action, payload }),
   }
 }
@@ -158,8 +174,12 @@ function createContext(options: StationOptions): StationContext {
     resetWhenIdle: false,
     sessionCount: 0,
     skewMs: 0,
+    smartCharging: createSmartCharging(),
+    derControls: new Map(),
+    limitsChanged: () => {},
     settingChanged: () => {},
   }
+  context.limitsChanged = () => applyLimits(context)
   return context
 }
 
@@ -238,7 +258,10 @@ function settled(
     return
   }
   const verdict = context.protocol.verdict(call.action, answer.payload)
-  if (verdict?.transactionId !== undefined) record.transactionId = verdict.transactionId
+  if (verdict?.transactionId !== undefined) {
+    record.transactionId = verdict.transactionId
+    context.limitsChanged()
+  }
   if (call.stage === 'start') record.startAcked = true
   if (call.stage === 'stop') record.stopAcked = true
   if (verdict?.accepted === false) deauthorize(context, call.session)

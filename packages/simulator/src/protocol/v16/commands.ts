@@ -10,6 +10,7 @@ import { reportSample } from '../../station/session-flow.ts'
 import { SETTINGS, settingOfKey } from '../../station/settings.ts'
 import { sendStatus } from '../../station/status-reports.ts'
 import { command, type Handled } from '../command.ts'
+import { CHARGING_COMMANDS_16 } from './charging.ts'
 import { diagnosticsStatus16, FILE_COMMANDS_16, firmwareStatus16 } from './files.ts'
 
 type Triggered = Handled<ResponseOf<'1.6', 'TriggerMessage'>>
@@ -132,5 +133,6 @@ export const COMMANDS_16: ReadonlyMap<string, CommandHandler> = new Map([
   clearCache16,
   dataTransfer16,
   trigger16,
+  ...CHARGING_COMMANDS_16,
   ...FILE_COMMANDS_16,
 ])

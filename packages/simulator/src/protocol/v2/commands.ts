@@ -5,8 +5,10 @@ import type { CommandHandler } from '../../station/protocol.ts'
 import { remoteStart, remoteStop, unlock } from '../../station/remote-control.ts'
 import { resetStation, resetWhenIdle } from '../../station/reset.ts'
 import { command, type Handled } from '../command.ts'
+import { chargingCommands2 } from './charging.ts'
 import { sendBaseReport } from './device-model.ts'
 import { fileCommands2 } from './files.ts'
+import { GRID_COMMANDS_21 } from './grid.ts'
 import { trigger2 } from './trigger.ts'
 import { getVariable, setVariable } from './variables.ts'
 
@@ -43,6 +45,8 @@ export function commands2(version: Version2): ReadonlyMap<string, CommandHandler
       response: { status: vendorId === station.options.vendor ? 'Accepted' : 'UnknownVendorId' },
     })),
     ...fileCommands2(version),
+    ...chargingCommands2(version),
+    ...(version === '2.1' ? GRID_COMMANDS_21 : []),
     command(version, 'GetTransactionStatus', (station, { transactionId }) => ({
       response: transactionStatus(station, transactionId),
     })),

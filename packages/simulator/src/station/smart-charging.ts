@@ -1,0 +1,93 @@
+import {
+  type ChargingProfile,
+  endTransactionProfiles,
+  type InstalledProfile,
+  type ProfiledEvse,
+  type ProfileSituation,
+} from '@stationmaster/ocpp'
+import { type EvseHardware, PHASE_VOLTAGE_V, ratedPowerW } from '../energy/hardware.ts'
+import type { Cancel } from '../time/scheduler.ts'
+import type { StationContext } from './context.ts'
+import type { Evse } from './evse.ts'
+
+/** What a station keeps about charging profiles. */
+export interface SmartCharging {
+  /** Also those of others, which have a source. */
+  profiles: readonly InstalledProfile[]
+  /** Transactions with priority (2.1 K23). */
+  readonly priority: Set<string>
+  /** Drops the look at the next change of a limit. */
+  cancelNextChange: Cancel
+  /** Drops the next question for the update of a dynamic profile; by profile id. */
+  readonly pulls: Map<number, Cancel>
+}
+
+export function createSmartCharging(): SmartCharging {
+  return { profiles: [], priority: new Set(), cancelNextChange: () => {}, pulls: new Map() }
+}
+
+/** Everything that limits follow from, on the station's own clock. */
+export function situationOf(station: StationContext): ProfileSituation {
+  return {
+    profiles: station.smartCharging.profiles,
+    evses: station.evses.map((evse) => profiledEvse(station, evse)),
+    voltageV: PHASE_VOLTAGE_V,
+  }
+}
+
+function profiledEvse(station: StationContext, evse: Evse): ProfiledEvse {
+  const place = { evseId: evse.id, phases: gridPhases(evse.hardware), ratedA: ratedCurrentA(evse.hardware) }
+  const record = evse.session?.record
+  if (record === undefined) return place
+  // A 1.6 transaction has no id before its start is answered.
+  const { transactionId = record.localId } = record
+  const hasPriority = station.smartCharging.priority.has(transactionId)
+  return { ...place, transaction: { transactionId, startedAtMs: record.startedAtMs + station.skewMs, hasPriority } }
+}
+
+/** Phases on the side of the grid; DC rectifiers take all three. */
+export function gridPhases(hardware: EvseHardware): 1 | 3 {
+  return hardware.kind === 'ac' ? hardware.phases : 3
+}
+
+/** Rated current per phase on the side of the grid. */
+export function ratedCurrentA(hardware: EvseHardware): number {
+  return hardware.kind === 'ac' ? hardware.maxCurrentA : ratedPowerW(hardware) / (3 * PHASE_VOLTAGE_V)
+}
+
+/** Changes what is installed, and lets the limits follow. */
+export function changeInstalled(
+  station: StationContext,
+  change: (profiles: readonly InstalledProfile[]) => readonly InstalledProfile[],
+): void {
+  const { smartCharging } = station
+  smartCharging.profiles = change(smartCharging.profiles)
+  for (const [profileId, cancel] of smartCharging.pulls) {
+    if (smartCharging.profiles.some(({ profile }) => profile.id === profileId)) continue
+    cancel()
+    smartCharging.pulls.delete(profileId)
+  }
+  station.limitsChanged()
+}
+
+/** Changes one profile; false when it is not there. */
+export function changeOne(
+  station: StationContext,
+  profileId: number,
+  change: (profile: ChargingProfile) => ChargingProfile,
+): boolean {
+  const isThere = station.smartCharging.profiles.some(({ profile }) => profile.id === profileId)
+  if (!isThere) return false
+  changeInstalled(station, (profiles) =>
+    profiles.map((one) => (one.profile.id === profileId ? { ...one, profile: change(one.profile) } : one)),
+  )
+  return true
+}
+
+/** A transaction has ended: what was only for it ends too. */
+export function endTransaction(station: StationContext, transactionId: string | undefined): void {
+  if (transactionId !== undefined) station.smartCharging.priority.delete(transactionId)
+  changeInstalled(station, (profiles) =>
+    transactionId === undefined ? profiles : endTransactionProfiles(profiles, transactionId),
+  )
+}
