@@ -47,8 +47,10 @@ export interface PlanModel {
   readonly balance?: BalanceColumns
 }
 
-/** Price of waiting until the end of the horizon, as a share of the worth of energy: settles what costs the same. */
-const PATIENCE = 1e-4
+/** Price of waiting until the end of the horizon, as a share of the highest price: settles what costs the same. */
+const PATIENCE = 1e-3
+/** The same where energy costs nothing at all, as a share of its worth. */
+const PATIENCE_WITHOUT_PRICE = 1e-4
 /** Loads that appear in more rows than this are summed once in a column of their own. */
 const MANY_ROWS = 4
 
@@ -82,11 +84,13 @@ function addConsumer(
 ): ConsumerColumns {
   const { id, load, maxA, firstSlot, endSlot, hours, risk } = consumer
   const worth = request.values.unservedPerKwh
+  const highest = buy.reduce((most, price) => Math.max(most, Math.abs(price)), 0)
+  const patience = highest > 0 ? PATIENCE * highest : PATIENCE_WITHOUT_PRICE * worth
   const inEntries: [number, number][] = []
   let first = 0
   for (let slot = firstSlot; slot < endSlot; slot++) {
     const kwh = load.kwPerA * (hours[slot] ?? 0)
-    const waiting = worth * (PATIENCE * (slot / grid.count) + (risk[slot] ?? 0))
+    const waiting = patience * (slot / grid.count) + worth * (risk[slot] ?? 0)
     const price = isBalanced ? 0 : (buy[slot] ?? 0)
     const column = builder.addColumn({
       place: { group: `in ${id}`, slot },
