@@ -2,6 +2,7 @@ import { type Allocator, allocate } from '../allocate/allocate.ts'
 import type { ControlInput, PointReport, VehicleNow } from '../allocate/control-input.ts'
 import type { Decision } from '../allocate/decision.ts'
 import { type AllocatorMemory, freshMemory } from '../allocate/memory.ts'
+import type { Phase } from '../site/wiring.ts'
 import { acceptedKw, takenKwh } from './battery.ts'
 import type { Faults, Random, Visit } from './scenario.ts'
 import { advance, clearPoint, pilotOf, type SimulatedPoint, sendTo, simulatedPoint } from './station.ts'
@@ -10,6 +11,8 @@ import { advance, clearPoint, pilotOf, type SimulatedPoint, sendTo, simulatedPoi
 export interface PointCurrent {
   readonly pointId: string
   readonly visit: Visit
+  /** Terminals that carry the current. */
+  readonly terminals: readonly Phase[]
   readonly pilotA: number
   readonly drawA: number
 }
@@ -40,8 +43,8 @@ export interface SimulationOptions {
   readonly decideEveryMs: number
   readonly faults: Faults
   readonly random: Random
-  /** kW that a point delivers for an ampere on these terminals. */
-  readonly kwPerA: (visit: Visit) => number
+  /** kW that a point delivers for an ampere on so many lines. */
+  readonly kwPerA: (visit: Visit, lines: number) => number
   /** Sees the currents of every step in which a vehicle is plugged in. */
   readonly observe?: (currents: readonly PointCurrent[], nowMs: number) => void
   /** Adds to what a decision is told: meters, plans, limits. */
@@ -77,6 +80,7 @@ export function simulate(options: SimulationOptions): SimulationResult {
     options,
     memory: freshMemory(),
     plugged: new Map(),
+    known: new Map(),
     done: [],
     points,
     messages: 0,
@@ -106,6 +110,8 @@ interface World {
   readonly options: SimulationOptions
   readonly memory: AllocatorMemory
   readonly plugged: Map<string, Plugged>
+  /** What was last heard of the vehicle at each point. */
+  readonly known: Map<string, VehicleNow>
   readonly done: VisitResult[]
   readonly points: ReadonlyMap<string, SimulatedPoint>
   messages: number
@@ -131,10 +137,15 @@ function plugIn({ plugged, points }: World, visit: Visit): void {
 function decide(world: World, nowMs: number): void {
   const { options, memory, plugged, points } = world
   const { allocator, faults, random } = options
-  const vehicles = [...plugged.values()].map((one) => vehicleNow(one, nowMs))
+  // Of a point that is offline nothing new is heard: not that a vehicle left, nor that another came.
+  for (const { id, online } of points.values()) {
+    const one = plugged.get(id)
+    if (online && one !== undefined) world.known.set(id, vehicleNow(one, nowMs))
+    else if (online) world.known.delete(id)
+  }
   const decision = allocate(allocator, memory, {
     nowMs,
-    vehicles,
+    vehicles: [...world.known.values()],
     points: [...points.values()].map(reportOf),
     ...options.input?.(nowMs),
   })
@@ -155,7 +166,7 @@ function decide(world: World, nowMs: number): void {
   options.onDecision?.(decision, nowMs)
 }
 
-function vehicleNow({ visit, deliveredKwh, drawA, point }: Plugged, nowMs: number): VehicleNow {
+function vehicleNow({ visit, deliveredKwh, drawA, pilotA }: Plugged, nowMs: number): VehicleNow {
   const { id, pointId, arrivesAtMs, departure, need, terminals, phasesKnown } = visit
   const phases = terminals.length === 1 ? 1 : terminals.length === 2 ? 2 : 3
   return {
@@ -166,8 +177,22 @@ function vehicleNow({ visit, deliveredKwh, drawA, point }: Plugged, nowMs: numbe
     ...(departure === undefined ? {} : { departure }),
     ...(need === undefined ? {} : { need }),
     ...(phasesKnown ? { phases, measuredTerminals: terminals } : {}),
-    ...(point.online ? { drawA, drawAtMs: nowMs } : {}),
+    drawA,
+    drawAtMs: nowMs,
+    ...(visit.reportsWish === true ? { wish: wishOf(visit, { deliveredKwh, pilotA, nowMs }) } : {}),
   }
+}
+
+function wishOf(
+  visit: Visit,
+  { deliveredKwh, pilotA, nowMs }: { readonly deliveredKwh: number; readonly pilotA: number; readonly nowMs: number },
+): NonNullable<VehicleNow['wish']> {
+  if (deliveredKwh >= visit.takesKwh || isPausing(visit, nowMs)) return 'declines'
+  return pilotA > 0 ? 'charging' : 'wants'
+}
+
+function isPausing({ pauses }: Visit, nowMs: number): boolean {
+  return pauses?.some(({ fromMs, untilMs }) => nowMs >= fromMs && nowMs < untilMs) ?? false
 }
 
 function reportOf({ id, online, confirmedSequence }: SimulatedPoint): PointReport {
@@ -182,12 +207,13 @@ function draw({ plugged, options }: World, nowMs: number): number {
   for (const one of plugged.values()) {
     const pilotA = pilotOf(one.point, nowMs)
     notePilot(one, pilotA, nowMs)
-    const kwPerA = options.kwPerA(one.visit)
+    const terminals = one.point.phases === 1 ? one.visit.terminals.slice(0, 1) : one.visit.terminals
+    const kwPerA = options.kwPerA(one.visit, terminals.length)
     const taken = wanted(one, pilotA * kwPerA, hours, nowMs)
     one.deliveredKwh += taken
     one.drawA = taken / hours / kwPerA + (taken > 0 ? (one.visit.overDrawA ?? 0) : 0)
     kw += taken / hours
-    currents.push({ pointId: one.visit.pointId, visit: one.visit, pilotA, drawA: one.drawA })
+    currents.push({ pointId: one.visit.pointId, visit: one.visit, terminals, pilotA, drawA: one.drawA })
   }
   options.observe?.(currents, nowMs)
   return kw
@@ -207,7 +233,7 @@ function notePilot(one: Plugged, pilotA: number, nowMs: number): void {
 }
 
 function wanted({ visit, deliveredKwh, isAsleep }: Plugged, offeredKw: number, hours: number, nowMs: number): number {
-  if (isAsleep || visit.pauses?.some(({ fromMs, untilMs }) => nowMs >= fromMs && nowMs < untilMs)) return 0
+  if (isAsleep || isPausing(visit, nowMs)) return 0
   const open = Math.max(0, visit.takesKwh - deliveredKwh)
   const share = visit.drawsShare ?? 1
   const taken = takenKwh(
