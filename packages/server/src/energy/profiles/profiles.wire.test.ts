@@ -66,6 +66,7 @@ describe.each(['1.6', '2.0.1', '2.1'] as const)('charging profiles of a %s stati
   afterAll(() => simulated[Symbol.asyncDispose]())
 
   test('a profile is accepted, kept as expected, and seen on the meter of the vehicle', async () => {
+    await expect.poll(() => sessionPowerOf(id), POLL).toBeGreaterThan(15 * 690)
     const command = await send(id, { kind: 'setChargingProfile', evseId: 1, chargingProfile: limitProfile(10) })
     expect(command).toMatchObject({ state: 'accepted', status: 'Accepted', ocppAction: 'SetChargingProfile' })
     await expect
