@@ -13,6 +13,7 @@ export type Rule =
   | 'tariff.end-before-start'
   | 'tariff.min-above-max'
   | 'tariff.competes'
+  | 'tariff.limits-disagree'
   | 'element.no-components'
   | 'element.never-matches'
   | 'element.shadowed'

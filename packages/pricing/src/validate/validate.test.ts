@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { readOcpiTariff } from '../convert/ocpi/read-tariff.ts'
 import type { Rule } from '../problem.ts'
@@ -138,6 +139,8 @@ test('local times need a time zone, and only they', () => {
 test('limits and validity are in order', () => {
   const crossed = { min_price: { excl_vat: 5 }, max_price: { excl_vat: 4 } }
   expect(problemsOf(tariffWith(crossed))).toMatchObject([{ rule: 'tariff.min-above-max' }])
+  const untaxed = { max_price: { excl_vat: 10, incl_vat: 10 }, min_price: { excl_vat: 1, incl_vat: 1.19 } }
+  expect(problemsOf(tariffWith(untaxed))).toMatchObject([{ rule: 'tariff.limits-disagree', path: 'max_price' }])
   const over = { start_date_time: '2026-02-01T00:00:00Z', end_date_time: '2026-01-01T00:00:00Z' }
   expect(problemsOf(tariffWith(over))).toMatchObject([{ rule: 'tariff.end-before-start' }])
 })
@@ -213,4 +216,12 @@ describe('sessions', () => {
     const named = { ...cdr, currency: 'EUR', periods: [{ ...period, tariffId: 'other' }] }
     expect(validateSession(named, [tariff, { ...tariff, id: 'U' }])).toMatchObject([{ rule: 'session.tariff-missing' }])
   })
+})
+
+test('every rule is in the document, and no other', () => {
+  const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+  const rules = [...read('../problem.ts').matchAll(/^ {2}\| '([a-z.-]+)'/gm)].map(([, rule]) => rule)
+  const table = read('../../../../docs/pricing.md').split('## Problems')[1]?.split('## How')[0] ?? ''
+  const written = [...table.matchAll(/`([a-z-]+\.[a-z-]+)`/g)].map(([, rule]) => rule)
+  expect(written.toSorted()).toEqual(rules.toSorted())
 })

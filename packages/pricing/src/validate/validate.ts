@@ -1,9 +1,11 @@
 import { readOcpiTariff } from '../convert/ocpi/read-tariff.ts'
 import { isCurrency } from '../money/currency.ts'
+import { compare, difference, fractionOf, times } from '../money/fraction.ts'
 import { chooseTariffs, type Tariffs } from '../price/price.ts'
-import { error, isError, type Problem } from '../problem.ts'
+import { error, isError, type Problem, warning } from '../problem.ts'
 import { buildTimeline, zoneProblem } from '../session/build-timeline.ts'
 import type { Session } from '../session/session.ts'
+import { compileTariff } from '../tariff/compile.ts'
 import type { PriceLimit, Tariff } from '../tariff/tariff.ts'
 import { zoneOf } from '../time/zone.ts'
 import { componentProblems } from './component-rules.ts'
@@ -65,7 +67,27 @@ function validityProblems({ validFromS, validToS }: Tariff): Problem[] {
   return isOver ? [error('tariff.end-before-start', 'end_date_time', 'it ends before it starts')] : []
 }
 
-function limitProblems({ minPrice, maxPrice }: Tariff): Problem[] {
+function limitProblems(tariff: Tariff): Problem[] {
+  return [...crossedProblems(tariff), ...disagreement(tariff, 'min_price'), ...disagreement(tariff, 'max_price')]
+}
+
+/** Net and gross limits hold independently; where their ratio is no tax of the tariff, neither is that of the session. */
+function disagreement(tariff: Tariff, name: 'min_price' | 'max_price'): Problem[] {
+  const { net, gross } = (name === 'min_price' ? tariff.minPrice : tariff.maxPrice) ?? {}
+  if (net === undefined || gross === undefined) return []
+  const before = fractionOf(net)
+  const agrees = compileTariff(tariff).candidates.some(({ taxRule }) => {
+    const apart = difference(times(before, taxRule.factor), fractionOf(gross))
+    return compare({ over: apart.over < 0n ? -apart.over : apart.over, under: apart.under }, TOLERANCE) <= 0
+  })
+  if (agrees) return []
+  return [warning('tariff.limits-disagree', name, 'before and after taxes differ by no tax of the tariff')]
+}
+
+/** A hundredth, to which limits are rounded. */
+const TOLERANCE = { over: 1n, under: 100n }
+
+function crossedProblems({ minPrice, maxPrice }: Tariff): Problem[] {
   const isAbove = (kind: keyof PriceLimit) => {
     const [min, max] = [minPrice?.[kind], maxPrice?.[kind]]
     return min !== undefined && max !== undefined && min > max
