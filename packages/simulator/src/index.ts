@@ -16,6 +16,8 @@ export {
 } from './fleet/fleet.ts'
 export { createRandom, type Random } from './random.ts'
 export type { Answer } from './station/call.ts'
+export type { Contract, ContractAnswer } from './station/certificates/contract.ts'
+export type { OwnCertificate, StationCertificates } from './station/certificates/store.ts'
 export type { StationEvents } from './station/context.ts'
 export type { GridEvent } from './station/der-controls.ts'
 export type { ExternalLimit } from './station/external-limit.ts'

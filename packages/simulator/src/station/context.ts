@@ -1,6 +1,7 @@
 import type { Emitter } from '../events.ts'
 import type { Random } from '../random.ts'
 import type { Cancel, Scheduler } from '../time/scheduler.ts'
+import type { StationCertificates } from './certificates/store.ts'
 import type { DerControls } from './der-controls.ts'
 import type { Evse } from './evse.ts'
 import type { FaultDice, FaultName } from './faults.ts'
@@ -65,6 +66,7 @@ export interface StationContext {
   sessionCount: number
   /** Added to the true time: a wrong clock. */
   skewMs: number
+  readonly certificates: StationCertificates
   readonly smartCharging: SmartCharging
   /** Support of the grid (2.1). */
   readonly derControls: DerControls

@@ -87,6 +87,9 @@ const ROWS: readonly Row[] = [
   ['txStartPoint', undefined, 'TxCtrlr.TxStartPoint', 'list', 'PowerPathClosed', READ_ONLY],
   ['txStopPoint', undefined, 'TxCtrlr.TxStopPoint', 'list', 'EVConnected,Authorized', READ_ONLY],
   ['securityProfile', 'SecurityProfile', 'SecurityCtrlr.SecurityProfile', 'integer', '1', READ_ONLY],
+  ['organization', 'CpoName', 'SecurityCtrlr.OrganizationName', 'string', ''],
+  ['certSigningWait', 'CertSigningWaitMinimum', 'SecurityCtrlr.CertSigningWaitMinimum', 'integer', '30', SECONDS],
+  ['certSigningRepeats', 'CertSigningRepeatTimes', 'SecurityCtrlr.CertSigningRepeatTimes', 'integer', '3'],
   ['password', 'AuthorizationKey', 'SecurityCtrlr.BasicAuthPassword', 'string', '', { access: 'writeOnly' }],
 ]
 

@@ -1,8 +1,18 @@
+import type { StationCertificateUse } from '@stationmaster/ocpp'
 import type { Arrival } from '../energy/vehicle.ts'
 import { createEmitter, type Emitter } from '../events.ts'
 import { protocolOf } from '../protocol/protocol-of.ts'
 import type { Cancel } from '../time/scheduler.ts'
 import type { Answer, OutgoingCall, TransactionCall } from './call.ts'
+import {
+  authorizeContract,
+  type Contract,
+  type ContractAnswer,
+  presentContract,
+  requestContract,
+} from './certificates/contract.ts'
+import { requestCertificate } from './certificates/request.ts'
+import { createStationCertificates, type StationCertificates } from './certificates/store.ts'
 import { answerCommand } from './command-answer.ts'
 import { evseOf, isOnline, type Registration, type StationContext, type StationEvents } from './context.ts'
 import { type GridEvent, tellGridEvent } from './der-controls.ts'
@@ -57,6 +67,16 @@ export interface Station {
   askForPriority(evseId: number, activated: boolean): boolean
   /** The grid leaves its band, or comes back (2.1). */
   tellGridEvent(event: GridEvent): void
+  /** What it holds; a test may look, and put in what a factory would. */
+  readonly certificates: StationCertificates
+  /** Makes a new key and asks for its certificate, as when the old one expires. */
+  requestCertificate(use: StationCertificateUse): Promise<void>
+  /** The car at the station asks for its contract; undefined when it gets none. */
+  requestContract(emaid: string, action?: 'Install' | 'Update'): Promise<Contract | undefined>
+  /** What the CSMS says to a contract. */
+  authorizeContract(contract: Contract, how: 'chain' | 'hashes'): Promise<ContractAnswer>
+  /** Plug & charge: a session on a contract; false when it is refused. */
+  presentContract(evseId: number, contract: Contract): Promise<boolean>
   /** Any call, as a test needs it. */
   send(action: string, payload: object): Promise<Answer>
 }
@@ -112,6 +132,11 @@ export function createStation(options: StationOptions): Station {
     liftOutsideLimit: (limit) => liftOutsideLimit(context, limit),
     askForPriority: (evseId, activated) => askForPriority(context, evse(evseId).id, activated),
     tellGridEvent: (event) => tellGridEvent(context, event),
+    certificates: context.certificates,
+    requestCertificate: (use) => requestCertificate(context, use),
+    requestContract: (emaid, action) => requestContract(context, emaid, action),
+    authorizeContract: (contract, how) => authorizeContract(context, contract, how),
+    presentContract: (evseId, contract) => presentContract(context, evse(evseId), contract),
     send: (action, payload) => context.outbox.request({ action, payload }),
   }
 }
@@ -174,6 +199,7 @@ function createContext(options: StationOptions): StationContext {
     resetWhenIdle: false,
     sessionCount: 0,
     skewMs: 0,
+    certificates: createStationCertificates(),
     smartCharging: createSmartCharging(),
     derControls: new Map(),
     limitsChanged: () => {},

@@ -1,4 +1,4 @@
-import { createPrivateKey, type webcrypto } from 'node:crypto'
+import { createPrivateKey, type KeyObject, type webcrypto } from 'node:crypto'
 import { x509 } from '../x509.ts'
 
 export type KeyType = 'ecdsa' | 'rsa'
@@ -27,6 +27,8 @@ export function signingAlgorithm(type: KeyType): KeyParameters['sign'] {
 export interface Keys {
   readonly type: KeyType
   readonly pair: webcrypto.CryptoKeyPair
+  /** The private key again, for what is not signed by the library. */
+  readonly privateKey: KeyObject
 }
 
 /** Makes a pair, with its private key as PKCS #8 in PEM. */
@@ -34,7 +36,8 @@ export async function generateKeys(type: KeyType): Promise<{ readonly keys: Keys
   const pair = await crypto.subtle.generateKey(PARAMETERS[type].generate, true, ['sign', 'verify'])
   if (!('privateKey' in pair)) throw new TypeError('a signing algorithm makes pairs')
   const pkcs8 = await crypto.subtle.exportKey('pkcs8', pair.privateKey)
-  return { keys: { type, pair }, pem: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY') }
+  const pem = x509.PemConverter.encode(pkcs8, 'PRIVATE KEY')
+  return { keys: { type, pair, privateKey: createPrivateKey(pem) }, pem }
 }
 
 /** The pair of a private key in PEM. */
@@ -43,11 +46,11 @@ export async function importKeys(type: KeyType, pem: string): Promise<Keys> {
   const [pkcs8] = x509.PemConverter.decode(pem)
   if (pkcs8 === undefined) throw new Error('A key file of the certificate authority holds no key.')
   const privateKey = await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign'])
-  const jwk = createPrivateKey(pem).export({ format: 'jwk' })
-  const { kty, crv, x, y, n, e } = jwk
+  const key = createPrivateKey(pem)
+  const { kty, crv, x, y, n, e } = key.export({ format: 'jwk' })
   const publicJwk = kty === 'RSA' ? { kty, n, e } : { kty, crv, x, y }
   const publicKey = await crypto.subtle.importKey('jwk', withoutGaps(publicJwk), algorithm, true, ['verify'])
-  return { type, pair: { privateKey, publicKey } }
+  return { type, pair: { privateKey, publicKey }, privateKey: key }
 }
 
 function withoutGaps(fields: Readonly<Record<string, string | undefined>>): webcrypto.JsonWebKey {

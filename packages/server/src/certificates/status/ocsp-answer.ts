@@ -1,4 +1,4 @@
-import { KeyObject, sign } from 'node:crypto'
+import { sign } from 'node:crypto'
 import {
   BasicOCSPResponse,
   type CertID,
@@ -63,7 +63,7 @@ export function signOcspAnswer(
       : { responseExtensions: [new Extension({ extnID: id_pkix_ocsp_nonce, extnValue: new OctetString(nonce) })] }),
   })
   const data = Buffer.from(AsnConvert.serialize(tbsResponseData))
-  const signature = sign('sha256', data, KeyObject.from(root.keys.pair.privateKey))
+  const signature = sign('sha256', data, root.keys.privateKey)
   const basic = new BasicOCSPResponse({
     tbsResponseData,
     signatureAlgorithm: SIGNATURES[root.type],

@@ -1,19 +1,15 @@
 import type { RequestOf, ResponseOf } from '@stationmaster/ocpp'
 import { setAvailability, stationAvailability } from '../../station/availability.ts'
 import { evseOf, type StationContext } from '../../station/context.ts'
-import { sendMeterValues } from '../../station/meter-reports.ts'
 import type { CommandHandler } from '../../station/protocol.ts'
-import { sendBoot, sendHeartbeat } from '../../station/registration.ts'
 import { remoteStart, remoteStop, unlock } from '../../station/remote-control.ts'
 import { resetStation } from '../../station/reset.ts'
-import { reportSample } from '../../station/session-flow.ts'
 import { SETTINGS, settingOfKey } from '../../station/settings.ts'
-import { sendStatus } from '../../station/status-reports.ts'
 import { command, type Handled } from '../command.ts'
+import { CERTIFICATE_COMMANDS_16, plugAndChargeTransfer } from './certificates.ts'
 import { CHARGING_COMMANDS_16 } from './charging.ts'
-import { diagnosticsStatus16, FILE_COMMANDS_16, firmwareStatus16 } from './files.ts'
-
-type Triggered = Handled<ResponseOf<'1.6', 'TriggerMessage'>>
+import { FILE_COMMANDS_16 } from './files.ts'
+import { TRIGGER_COMMANDS_16 } from './trigger.ts'
 
 const remoteStart16 = command('1.6', 'RemoteStartTransaction', (station, request) => {
   const outcome = remoteStart(station, { evseId: request.connectorId, idToken: request.idTag })
@@ -89,37 +85,15 @@ const clearCache16 = command('1.6', 'ClearCache', (station) => {
   return { response: { status: 'Accepted' } }
 })
 
-const dataTransfer16 = command('1.6', 'DataTransfer', (station, { vendorId }) => ({
-  response: { status: vendorId === station.options.vendor ? 'Accepted' : 'UnknownVendorId' },
-}))
-
-const trigger16 = command('1.6', 'TriggerMessage', trigger)
-
-function trigger(station: StationContext, request: RequestOf<'1.6', 'TriggerMessage'>): Triggered {
-  const { connectorId } = request
-  const evses = connectorId ? station.evses.filter((evse) => evse.id === connectorId) : station.evses
-  if (evses.length === 0) return { response: { status: 'Rejected' } }
-  const accepted = (after: () => void): Triggered => ({ response: { status: 'Accepted' }, after })
-  switch (request.requestedMessage) {
-    case 'BootNotification':
-      return accepted(() => sendBoot(station, 'triggered'))
-    case 'Heartbeat':
-      return accepted(() => sendHeartbeat(station))
-    case 'StatusNotification':
-      return accepted(() => {
-        for (const evse of evses) sendStatus(station, evse)
-      })
-    case 'MeterValues':
-      return accepted(() => {
-        for (const evse of evses)
-          evse.session ? reportSample(station, evse, 'requested') : sendMeterValues(station, evse)
-      })
-    case 'DiagnosticsStatusNotification':
-      return accepted(() => void station.outbox.request(diagnosticsStatus16(station)))
-    case 'FirmwareStatusNotification':
-      return accepted(() => void station.outbox.request(firmwareStatus16(station)))
-  }
-}
+const dataTransfer16 = command(
+  '1.6',
+  'DataTransfer',
+  (station, request): Handled<ResponseOf<'1.6', 'DataTransfer'>> => {
+    const transferred = plugAndChargeTransfer(station, request)
+    if (transferred) return transferred
+    return { response: { status: request.vendorId === station.options.vendor ? 'Accepted' : 'UnknownVendorId' } }
+  },
+)
 
 /** Commands a simulated 1.6 station carries out; any other is NotImplemented or NotSupported. */
 export const COMMANDS_16: ReadonlyMap<string, CommandHandler> = new Map([
@@ -132,7 +106,8 @@ export const COMMANDS_16: ReadonlyMap<string, CommandHandler> = new Map([
   changeConfiguration16,
   clearCache16,
   dataTransfer16,
-  trigger16,
+  ...TRIGGER_COMMANDS_16,
+  ...CERTIFICATE_COMMANDS_16,
   ...CHARGING_COMMANDS_16,
   ...FILE_COMMANDS_16,
 ])

@@ -5,6 +5,7 @@ import type { CommandHandler } from '../../station/protocol.ts'
 import { remoteStart, remoteStop, unlock } from '../../station/remote-control.ts'
 import { resetStation, resetWhenIdle } from '../../station/reset.ts'
 import { command, type Handled } from '../command.ts'
+import { certificateCommands2 } from './certificates.ts'
 import { chargingCommands2 } from './charging.ts'
 import { sendBaseReport } from './device-model.ts'
 import { fileCommands2 } from './files.ts'
@@ -45,6 +46,7 @@ export function commands2(version: Version2): ReadonlyMap<string, CommandHandler
       response: { status: vendorId === station.options.vendor ? 'Accepted' : 'UnknownVendorId' },
     })),
     ...fileCommands2(version),
+    ...certificateCommands2(version),
     ...chargingCommands2(version),
     ...(version === '2.1' ? GRID_COMMANDS_21 : []),
     command(version, 'GetTransactionStatus', (station, { transactionId }) => ({

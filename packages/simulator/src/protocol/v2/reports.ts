@@ -1,4 +1,4 @@
-import type { RequestOf } from '@stationmaster/ocpp'
+import { parseEmaid, type RequestOf } from '@stationmaster/ocpp'
 import type { OutgoingCall, TransactionCall } from '../../station/call.ts'
 import { type BootReason, type StationContext, timestamp } from '../../station/context.ts'
 import { chargingStateOf, type Evse } from '../../station/evse.ts'
@@ -164,7 +164,7 @@ function contextOf(trigger: UpdateTrigger): Context2 {
   }
 }
 
-/** A card's UID as an IdToken. */
+/** An IdToken: a contract's eMAID, or a card's UID. */
 export function tokenOf(idToken: string): RequestOf<'2.0.1', 'Authorize'>['idToken'] {
-  return { idToken, type: 'ISO14443' }
+  return { idToken, type: parseEmaid(idToken).ok ? 'eMAID' : 'ISO14443' }
 }

@@ -6,6 +6,7 @@ import { sendBoot, sendHeartbeat } from '../../station/registration.ts'
 import { reportSample } from '../../station/session-flow.ts'
 import { sendStatus } from '../../station/status-reports.ts'
 import type { Handled } from '../command.ts'
+import { signingTrigger } from './certificates.ts'
 import { fileStatus2 } from './files.ts'
 
 /** TriggerMessage (2.x F06): the message asked for is sent after the answer. */
@@ -19,7 +20,7 @@ export function trigger2(
   if (requestedMessage === 'BootNotification' && station.registration === 'Accepted') {
     return { response: { status: 'Rejected' } }
   }
-  const after = actionOf(station, requestedMessage, evses)
+  const after = signingTrigger(station, requestedMessage) ?? actionOf(station, requestedMessage, evses)
   return after ? { response: { status: 'Accepted' }, after } : { response: { status: 'NotImplemented' } }
 }
 
