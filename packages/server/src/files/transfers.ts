@@ -137,7 +137,7 @@ async function receiveOn(parts: TransferParts, link: FileLink, offer: Offer): Pr
   const most = Math.min(link.maxBytes, free)
   if ((offer.declaredBytes ?? 0) > most) throw tooLarge(link, most)
   const fileId = link.fileId ?? ids.next()
-  const received = await disk.receive(fileId, atMost(offer, most, parts, link))
+  const received = await disk.receive(fileId, atMost(offer, most, parts, link)).catch(nameFullDisk)
   try {
     if (received.sizeBytes === 0) throw new Refusal('uploadUnreadable', { detail: 'The upload is empty.' })
     await database.transaction((tx) => keep(tx, parts, { link, fileId, received, label: offer.label() }))
@@ -146,6 +146,12 @@ async function receiveOn(parts: TransferParts, link: FileLink, offer: Offer): Pr
     await disk.remove(fileId)
     throw error
   }
+}
+
+/** A full disk is no mistake of ours, and the sender may hear of it. */
+function nameFullDisk(error: unknown): never {
+  const isFull = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+  throw isFull ? new Refusal('fileQuotaFull', { detail: 'The disk is full.' }) : error
 }
 
 /** The content as it comes, until there is more than allowed or it comes too slowly. */
