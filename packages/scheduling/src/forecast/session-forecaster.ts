@@ -2,7 +2,7 @@ import { calibrate } from './calibration.ts'
 import type { Arrival, CompletedSession } from './completed-session.ts'
 import type { LocalClock, LocalTime } from './local-clock.ts'
 import { type Levels, NOMINAL, type Quantiles, quantilesOf, type Weighted } from './quantiles.ts'
-import { type Quantity, similarityOfTime, similarityOfWish, wishOf } from './similarity.ts'
+import { type Quantity, similarityOfTime, similarityOfWishes, wishOf } from './similarity.ts'
 
 /** What a forecast rests on: the driver's own sessions (and the site's), the site's alone, or only the driver's word. */
 export type Basis =
@@ -119,7 +119,7 @@ interface Evidence {
 function forecastQuantity(quantity: Quantity, arrival: Arrival, known: Evidence, soFar?: SoFar): Quantiles | undefined {
   const wish = wishOf(arrival, quantity)
   const past = soFar === undefined ? 0 : quantity === 'stay' ? soFar.stayMs : soFar.energyKwh
-  const outcomes = [...siteOutcomes(quantity, wish, known), ...ownOutcomes(quantity, wish, known)]
+  const outcomes = [...siteOutcomes(quantity, arrival, known), ...ownOutcomes(quantity, arrival, known)]
   const possible = past > 0 ? outcomes.filter(({ value }) => value > past) : outcomes
   const levels = known.site?.calibration[quantity][known.own.length > 0 ? 'own' : 'site']
   const quantiles = quantilesOf(possible, levels)
@@ -131,27 +131,27 @@ function forecastQuantity(quantity: Quantity, arrival: Arrival, known: Evidence,
   return { p20: stated, p50: stated, p80: stated }
 }
 
-function siteOutcomes(quantity: Quantity, wish: number | undefined, { site, own, time }: Evidence): Weighted[] {
+function siteOutcomes(quantity: Quantity, arrival: Arrival, { site, own, time }: Evidence): Weighted[] {
   const sessions = site?.sessions ?? []
   const outcomes = sessions.map((one, index) => ({
     value: outcomeOf(one.session, quantity),
     weight:
       0.5 ** ((sessions.length - 1 - index) / SITE_HALF) *
       similarityOfTime(time, one.time) *
-      similarityOfWish(wish, wishOf(one.session, quantity)),
+      similarityOfWishes(quantity, arrival, one.session),
   }))
   const total = outcomes.reduce((sum, { weight }) => sum + weight, 0)
   if (own.length === 0 || total === 0) return outcomes
   return outcomes.map(({ value, weight }) => ({ value, weight: (weight * SITE_AS_OWN) / total }))
 }
 
-function ownOutcomes(quantity: Quantity, wish: number | undefined, { own, time }: Evidence): Weighted[] {
+function ownOutcomes(quantity: Quantity, arrival: Arrival, { own, time }: Evidence): Weighted[] {
   return own.map((one, index) => ({
     value: outcomeOf(one.session, quantity),
     weight:
       0.5 ** ((own.length - 1 - index) / OWN_HALF) *
       (OWN_FLOOR + similarityOfTime(time, one.time)) *
-      (OWN_FLOOR + similarityOfWish(wish, wishOf(one.session, quantity))),
+      (OWN_FLOOR + similarityOfWishes(quantity, arrival, one.session)),
   }))
 }
 

@@ -5,12 +5,11 @@ import { isWeekend, type LocalTime } from './local-clock.ts'
 const HOUR_SPREAD = 1.5
 /** A weekend session says half as much about a working day, and the other way round. */
 const OTHER_DAY_KIND = 0.5
-/** Spread of stated wishes within which they count as the same, as a ratio. */
-const STATED_SPREAD = 0.1
+/** How two wishes are compared: spread within which they count as the same, as a ratio; and what unlike ones still say. */
+const SAME_QUANTITY = { spread: 0.1, otherwise: 0.001 }
+const OTHER_QUANTITY = { spread: 0.05, otherwise: 0.05 }
 /** Wishes are compared from this upwards, so that 0.1 kWh and 0.2 kWh are alike. */
 const STATED_GROUND = 0.3
-/** What a session that stated something else, or nothing, still says. */
-const STATED_OTHERWISE = 0.001
 /** Nothing is wholly without weight: a site whose sessions are all unlike this one is still better than no site. */
 const FAINT = 1e-6
 
@@ -23,14 +22,24 @@ export function similarityOfTime(a: LocalTime, b: LocalTime): number {
 }
 
 /**
- * How alike two stated wishes are, 0 to 1. A wish is no forecast, but people who state the same do the same: without a
- * driver's own history it is the best sign of who arrived.
+ * How alike the wishes of two arrivals are, for a forecast of a quantity. A wish is no forecast, but people who state the
+ * same do the same: without a driver's own history, the same two wishes are the best sign of who arrived.
  */
-export function similarityOfWish(a: number | undefined, b: number | undefined): number {
+export function similarityOfWishes(quantity: Quantity, a: Arrival, b: Arrival): number {
+  const other = quantity === 'stay' ? 'energy' : 'stay'
+  const same = similarityOfWish(wishOf(a, quantity), wishOf(b, quantity), SAME_QUANTITY)
+  return same * similarityOfWish(wishOf(a, other), wishOf(b, other), OTHER_QUANTITY)
+}
+
+function similarityOfWish(
+  a: number | undefined,
+  b: number | undefined,
+  { spread, otherwise }: { readonly spread: number; readonly otherwise: number },
+): number {
   if (a === undefined) return 1
-  if (b === undefined) return STATED_OTHERWISE
+  if (b === undefined) return otherwise
   const ratio = Math.log((a + STATED_GROUND) / (b + STATED_GROUND))
-  return Math.exp(-0.5 * (ratio / STATED_SPREAD) ** 2) + STATED_OTHERWISE
+  return Math.exp(-0.5 * (ratio / spread) ** 2) + otherwise
 }
 
 /** What a forecast is about: how long, or how much. */
