@@ -62,10 +62,6 @@ export function addDecimals(a: Decimal, b: Decimal): Decimal {
   return ofBillionths(a + b)
 }
 
-export function negate(a: Decimal): Decimal {
-  return ofBillionths(-a)
-}
-
 export function atLeast(value: Decimal, floor: Decimal | undefined): Decimal {
   return floor !== undefined && value < floor ? floor : value
 }

@@ -31,10 +31,6 @@ export function record(script: Script, extraSamples: readonly number[] = []): Re
   return { kind: 'recorded', timeZone: script.timeZone, events }
 }
 
-export function lengthOf({ parts }: Script): number {
-  return parts.reduce((all, { seconds }) => all + seconds, 0)
-}
-
 function sessionEvents(script: Script, startS: number, extraSamples: readonly number[]): SessionEvent[] {
   const events: SessionEvent[] = [{ kind: 'started', atMs: startS * 1000 }, sampleAt(script, startS, 0)]
   let passedS = 0

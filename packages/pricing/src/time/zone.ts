@@ -29,9 +29,6 @@ export function zoneOf(name: string): Zone | undefined {
   return zone
 }
 
-/** UTC, for what has no place. */
-export const UTC: Zone = { name: 'UTC', rangeAt: () => ({ fromS: -Infinity, toS: Infinity, offsetS: 0 }) }
-
 /** Names only: an offset such as +01:00 knows nothing of summer time, so it is no zone of a location. */
 function isZoneName(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false
