@@ -1,5 +1,5 @@
 import type { CertificateParts } from '../ports.ts'
-import { pauseAfter, send } from './issue.ts'
+import { send } from './issue.ts'
 import { type CertificateRow, commandProgress, lookAgainAt, noteProblem, stopTrying } from './rows.ts'
 
 const LOOK_AGAIN_MS = 60_000
@@ -33,7 +33,7 @@ export async function deliver(parts: CertificateParts, row: CertificateRow): Pro
   }
   const route = await database.transaction(async (tx) => {
     const problem = isUnanswered ? 'The station has not answered; it is sent again.' : 'It could not be sent yet.'
-    await noteProblem(tx, certificateId, { problem, nextTryAtMs: nowMs + pauseAfter(row.attempts), nowMs })
+    await noteProblem(tx, certificateId, { problem, nextTryAtMs: nowMs, nowMs })
     return send(tx, parts, row, { isUnanswered })
   })
   await route()

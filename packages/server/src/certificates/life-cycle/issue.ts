@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/index.ts'
+import { ensureLocalRoots } from '../authority/local-roots.ts'
 import { signRequest } from '../authority/sign-request.ts'
 import { checkCsr } from '../csr.ts'
 import { recordIssued } from '../issued.ts'
@@ -25,6 +26,8 @@ export async function issue(parts: CertificateParts, row: CertificateRow): Promi
   // It was checked when it came; only what a signing needs of it is read again.
   const checked = await checkCsr(row.csr, { commonNames: [], organization: undefined, isNameFree: true })
   if (!checked.ok) return giveUp(parts, row, `The request cannot be signed: ${checked.reason}.`)
+  // What our own authority signs has to open the door, too.
+  if (stored.settings.kind === 'local') await ensureLocalRoots(parts, row.tenantId)
   const signed = await signRequest(local, stored, { csr: checked.csr, use: row.use })
   if (!signed.ok) {
     if (signed.isFinal || row.attempts + 1 >= MOST_ATTEMPTS) return giveUp(parts, row, signed.reason)
@@ -81,7 +84,7 @@ export async function send(
     reason: 'The station asked for this certificate.',
     deadlineAtMs: nowMs + DELIVER_WITHIN_MS,
   })
-  const nextTryAtMs = nowMs + LOOK_AGAIN_MS
+  const nextTryAtMs = nowMs + Math.max(LOOK_AGAIN_MS, pauseAfter(row.attempts))
   await noteSending(tx, row.certificateId, { commandId, isUnanswered: options.isUnanswered, nextTryAtMs })
   return () => parts.commands.route({ identity, commandId })
 }

@@ -48,12 +48,19 @@ interface Row {
 const LEASE_MS = 60_000
 const AT_ONCE = 50
 
-/** Takes certificates whose time has come, for a minute: what crashes is taken again. */
+/**
+ * Takes certificates whose time has come, for a minute: what crashes is taken again. The first command that ends without
+ * an answer is looked at at once, the next after pauses.
+ */
 export async function takeDue(tx: Tx, nowMs: number): Promise<readonly CertificateRow[]> {
   const { rows } = await sql<Row>`
     with due as (
       select certificate_id from station_certificates
-      where state in ('requested', 'issued') and next_try_at <= ${new Date(nowMs)}
+      where state in ('requested', 'issued') and (next_try_at <= ${new Date(nowMs)}
+        or (attempts = 0 and next_try_at is not null and exists (
+          select from commands k where k.station_id = station_certificates.station_id
+            and k.command_id = station_certificates.command_id
+            and k.state in ('timedOut', 'unknown', 'failed', 'cancelled'))))
       order by next_try_at limit ${AT_ONCE} for update skip locked
     )
     update station_certificates c set next_try_at = ${new Date(nowMs + LEASE_MS)}

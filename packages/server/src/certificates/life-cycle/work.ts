@@ -11,7 +11,7 @@ import { askForRenewals } from './renewal.ts'
 import { takeDue } from './rows.ts'
 import { readOverlapsEnded, supersedeOlder } from './usage.ts'
 
-const SWEEP_MS = 5000
+const SWEEP_MS = 2000
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
@@ -20,7 +20,7 @@ const USES: Readonly<Record<AuthorityName, readonly StationCertificateUse[]>> = 
   v2g: ['V2GCertificate', 'V2G20Certificate'],
 }
 
-/** Signs, sends, renews and ends stations' certificates; woken by requests, and by itself every few seconds. */
+/** Signs, sends, renews and ends stations' certificates; woken by requests, and by itself every two seconds. */
 export function startCertificateWork(parts: CertificateParts, tenantId: TenantId): AsyncDisposable {
   const { clock, bus } = parts
   const logger = parts.logger.child({ subsystem: 'certificates' })
