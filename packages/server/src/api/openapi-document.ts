@@ -16,6 +16,7 @@ export function openApiDocument(version: string): JsonSchema {
     paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describeOperation(id, operation, writer) }
   }
   paths['/live'] = { get: describeLive(writer) }
+  paths['/files/{id}/content'] = { get: FILE_CONTENT }
   writer.write(Problem, 'output')
   const schemas = Object.fromEntries([...writer.components].sort(([a], [b]) => (a < b ? -1 : 1)))
   return {
@@ -71,6 +72,21 @@ const IDEMPOTENCY_KEY = {
   in: 'header',
   description: 'Repeating a request with the same key gives the first answer again, for 72 hours',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
+}
+
+const FILE_CONTENT: JsonSchema = {
+  operationId: 'getFileContent',
+  summary: 'The bytes of a firmware image or log, to be saved',
+  tags: ['files'],
+  'x-permission': 'files.read',
+  parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
+  responses: {
+    200: { description: 'The file', content: { 'application/octet-stream': {} } },
+    default: {
+      description: 'Refused',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  },
 }
 
 function describeLive(writer: SchemaWriter): JsonSchema {
