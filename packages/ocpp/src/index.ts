@@ -115,6 +115,7 @@ export type {
   TriggerableMessage,
   VariableRef,
 } from './vocabulary/command.ts'
+export type { AccessCommand, LocalListEntry } from './vocabulary/commands/access.ts'
 export type { CertificateCommand } from './vocabulary/commands/certificates.ts'
 export type { ChargingCommand, EnergyTransferMode } from './vocabulary/commands/charging.ts'
 export type {
@@ -144,6 +145,7 @@ export type {
   StationEvent,
   TransactionReported,
 } from './vocabulary/event.ts'
+export type { BatterySwapped, ReservationEnded, SwappedBattery } from './vocabulary/events/access.ts'
 export type {
   CertificateEvent,
   CertificateRequested,

@@ -1,5 +1,6 @@
 import type { CompositeSchedule } from '../charging/profile.ts'
 import type { InstalledCertificate } from './certificate.ts'
+import type { AccessCommand } from './commands/access.ts'
 import type { CertificateCommand } from './commands/certificates.ts'
 import type { ChargingCommand } from './commands/charging.ts'
 import type { DeviceCommand, EventStream, MessageLimits, MonitorResult } from './commands/device.ts'
@@ -7,7 +8,13 @@ import type { FilesCommand } from './commands/files.ts'
 import type { EvseRef, IdToken } from './identity.ts'
 
 /** What the CSMS can ask of a station, whatever version it speaks: a union for each block of the standard. */
-export type StationCommand = CoreCommand | FilesCommand | CertificateCommand | ChargingCommand | DeviceCommand
+export type StationCommand =
+  | CoreCommand
+  | AccessCommand
+  | FilesCommand
+  | CertificateCommand
+  | ChargingCommand
+  | DeviceCommand
 
 /** Starting, stopping and keeping a station. */
 export type CoreCommand =

@@ -1,4 +1,5 @@
 import type { ContractCertificate } from './certificate.ts'
+import type { BatterySwapped, ReservationEnded } from './events/access.ts'
 import type { CertificateEvent } from './events/certificates.ts'
 import type { ChargingEvent } from './events/charging.ts'
 import type { DeviceEvent } from './events/device.ts'
@@ -21,6 +22,8 @@ export type StationEvent =
   | LogStatusReported
   | FirmwarePublicationReported
   | SecurityEventReported
+  | ReservationEnded
+  | BatterySwapped
   | OtherReported
   | CertificateEvent
   | ChargingEvent

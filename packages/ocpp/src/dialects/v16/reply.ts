@@ -1,13 +1,7 @@
-import type { ResponseOf } from '../../messages/types.ts'
 import { formatTime } from '../../time/station-time.ts'
-import type { StationReply, TokenInfo, TransactionReply } from '../../vocabulary/reply.ts'
-import type { AuthorizationStatus } from '../../vocabulary/status.ts'
+import type { StationReply, TransactionReply } from '../../vocabulary/reply.ts'
 import { defined } from '../defined.ts'
-
-type IdTagInfo = ResponseOf<'1.6', 'Authorize'>['idTagInfo']
-
-/** Longest id tag of 1.6 (CiString20). */
-const LONGEST_ID_TAG = 20
+import { idTagInfo } from './id-tag.ts'
 
 /** Writes a reply as the 1.6 response to an action, keys in schema order. */
 export function encodeReply16(action: string, reply: StationReply): unknown {
@@ -54,34 +48,6 @@ function emptyResponse(action: string): unknown {
       return { status: 'UnknownVendorId' }
     default:
       return {}
-  }
-}
-
-function idTagInfo(token: TokenInfo): IdTagInfo {
-  const { cacheExpiryMs, groupIdToken } = token
-  return defined({
-    expiryDate: cacheExpiryMs === undefined ? undefined : formatTime(cacheExpiryMs),
-    // A group that 1.6 cannot carry would be cut into another one.
-    parentIdTag:
-      groupIdToken !== undefined && groupIdToken.value.length <= LONGEST_ID_TAG ? groupIdToken.value : undefined,
-    status: statusIn16(token.status),
-  })
-}
-
-function statusIn16(status: AuthorizationStatus): IdTagInfo['status'] {
-  switch (status) {
-    case 'Accepted':
-    case 'Blocked':
-    case 'ConcurrentTx':
-    case 'Expired':
-    case 'Invalid':
-      return status
-    case 'NoCredit':
-    case 'NotAtThisLocation':
-    case 'NotAtThisTime':
-    case 'NotAllowedTypeEVSE':
-    case 'Unknown':
-      return 'Invalid'
   }
 }
 

@@ -1,16 +1,17 @@
 import type { RequestOf } from '../../messages/types.ts'
 import { parseStationTime } from '../../time/station-time.ts'
 import type { StationEvent } from '../../vocabulary/event.ts'
-import type { IdToken } from '../../vocabulary/identity.ts'
 import type { ChargingState } from '../../vocabulary/status.ts'
 import { identifier, int32, optionalInt32, place } from '../bounds.ts'
 import { type Decoders, decoder } from '../decoding.ts'
 import { defined } from '../defined.ts'
+import { accessDecoders2 } from './access.ts'
 import { certificateDecoders2 } from './certificates.ts'
 import { chargingDecoders2 } from './charging.ts'
 import { deviceDecoders2 } from './device.ts'
 import { evseOf } from './device-model.ts'
 import { filesDecoders2 } from './files.ts'
+import { readIdToken } from './id-token.ts'
 import { samplesOf } from './meter-values.ts'
 import type { Version2 } from './version.ts'
 
@@ -33,6 +34,7 @@ export function decoders2(version: Version2): Decoders {
     decoder(version, 'DataTransfer', ({ vendorId, messageId, data }) =>
       defined({ kind: 'dataTransfer', vendorId, messageId, data }),
     ),
+    ...accessDecoders2(version),
     ...filesDecoders2(version),
     ...chargingDecoders2(version),
     decoder(version, 'SecurityEventNotification', ({ type, timestamp, techInfo }) =>
@@ -76,7 +78,7 @@ function transaction(report: RequestOf<Version2, 'TransactionEvent'>): StationEv
     at: parseStationTime(report.timestamp),
     trigger: report.triggerReason,
     evse: evse === undefined ? undefined : evseOf(evse),
-    idToken: idToken === undefined ? undefined : tokenOf(idToken),
+    idToken: idToken === undefined ? undefined : readIdToken(idToken),
     samples: samplesOf(report.meterValue ?? []),
     chargingState: CHARGING_STATES.find((state) => state === transactionInfo.chargingState),
     // Part 2, TransactionType: the reason may only be left out when it is Local.
@@ -85,8 +87,4 @@ function transaction(report: RequestOf<Version2, 'TransactionEvent'>): StationEv
     remoteStartId: optionalInt32(transactionInfo.remoteStartId),
     reservationId: optionalInt32(report.reservationId),
   })
-}
-
-function tokenOf({ idToken, type }: { readonly idToken: string; readonly type: string }): IdToken {
-  return { value: identifier(idToken), type }
 }

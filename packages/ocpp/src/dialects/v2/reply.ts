@@ -1,11 +1,11 @@
 import { formatTime } from '../../time/station-time.ts'
 import type { StationEvent } from '../../vocabulary/event.ts'
-import type { StationReply, TokenInfo } from '../../vocabulary/reply.ts'
+import type { StationReply } from '../../vocabulary/reply.ts'
 import { defined } from '../defined.ts'
 import { certificateResponse2 } from './certificates.ts'
 import { chargingResponse2 } from './charging.ts'
 import { emptyResponse } from './empty-response.ts'
-import { wireIdToken } from './id-token.ts'
+import { idTokenInfo } from './id-token.ts'
 
 /** Writes a reply as the 2.x response to an action, keys in schema order. */
 export function encodeReply2(action: string, event: StationEvent, reply: StationReply): unknown {
@@ -38,12 +38,4 @@ export function encodeReply2(action: string, event: StationEvent, reply: Station
     case 'refused':
       throw new TypeError('a refused reply is answered with a CALLERROR, it has no payload')
   }
-}
-
-function idTokenInfo({ status, cacheExpiryMs, groupIdToken }: TokenInfo): object {
-  return defined({
-    status,
-    cacheExpiryDateTime: cacheExpiryMs === undefined ? undefined : formatTime(cacheExpiryMs),
-    groupIdToken: groupIdToken === undefined ? undefined : wireIdToken(groupIdToken),
-  })
 }

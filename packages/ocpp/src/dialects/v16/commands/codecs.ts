@@ -1,4 +1,5 @@
 import type { CommandCodecs } from '../../codec.ts'
+import { ACCESS_CODECS_16 } from './access.ts'
 import { CERTIFICATE_CODECS_16 } from './certificates.ts'
 import { CHARGING_CODECS_16 } from './charging.ts'
 import { CORE_CODECS_16 } from './core.ts'
@@ -8,6 +9,7 @@ import { FILES_CODECS_16 } from './files.ts'
 /** Every command as 1.6 asks for it, block by block. */
 export const CODECS_16: CommandCodecs = {
   ...CORE_CODECS_16,
+  ...ACCESS_CODECS_16,
   ...FILES_CODECS_16,
   ...CERTIFICATE_CODECS_16,
   ...CHARGING_CODECS_16,

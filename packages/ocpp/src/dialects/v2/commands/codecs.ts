@@ -1,5 +1,6 @@
 import type { CommandCodecs } from '../../codec.ts'
 import type { Version2 } from '../version.ts'
+import { accessCodecs2 } from './access.ts'
 import { certificateCodecs2 } from './certificates.ts'
 import { chargingCodecs2 } from './charging.ts'
 import { coreCodecs2 } from './core.ts'
@@ -10,6 +11,7 @@ import { filesCodecs2 } from './files.ts'
 export function codecs2(version: Version2): CommandCodecs {
   return {
     ...coreCodecs2(version),
+    ...accessCodecs2(version),
     ...filesCodecs2(version),
     ...certificateCodecs2(version),
     ...chargingCodecs2(version),
