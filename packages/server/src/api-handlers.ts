@@ -1,7 +1,9 @@
+import { localListHandlers } from './access/local-list/index.ts'
 import { tokenHandlers } from './access/routes.ts'
 import { accountHandlers, type Passwords, SignInLimits } from './accounts/index.ts'
 import type { Handlers } from './api/handler.ts'
 import { announce } from './api/live/notices.ts'
+import { bookingHandlers } from './bookings/index.ts'
 import { type Certificates, certificateHandlers } from './certificates/index.ts'
 import { commandDispatch } from './command-dispatch.ts'
 import { profileHandlers, siteHandlers } from './energy/index.ts'
@@ -61,5 +63,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...timelineHandlers(parts),
     ...tokenHandlers(parts),
     ...certificateHandlers(parts.certificates.parts),
+    ...localListHandlers(parts),
+    ...bookingHandlers(parts),
   }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import fastifyCookie from '@fastify/cookie'
 import { DIALECTS } from '@stationmaster/ocpp'
 import type { FastifyInstance } from 'fastify'
+import { localListReaders } from './access/local-list/index.ts'
 import { createAuthenticator, createPasswords, FIRST_TENANT } from './accounts/index.ts'
 import { Idempotency } from './api/idempotency.ts'
 import { LiveHub } from './api/live/live-hub.ts'
@@ -11,6 +12,7 @@ import { registerLive } from './api/live/live-route.ts'
 import { registerOpenApi } from './api/openapi.ts'
 import { type Authenticator, permittedActor, registerOperations } from './api/register-operations.ts'
 import { apiHandlers } from './api-handlers.ts'
+import { BATTERY_SWAP_READER, RESERVATION_READERS } from './bookings/index.ts'
 import { type Certificates, openCertificates, registerPublicRoutes } from './certificates/index.ts'
 import type { Config } from './config/index.ts'
 import { DER_READERS, dynamicScheduleResponder, LIMIT_READERS, PROFILE_READERS } from './energy/index.ts'
@@ -69,7 +71,16 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   stack.use(
     startInbox({
       ...parts,
-      readers: [...maintenanceReaders, ...PROFILE_READERS, ...LIMIT_READERS, ...DER_READERS, ...certificates.readers],
+      readers: [
+        ...RESERVATION_READERS,
+        BATTERY_SWAP_READER,
+        ...localListReaders(parts),
+        ...maintenanceReaders,
+        ...PROFILE_READERS,
+        ...LIMIT_READERS,
+        ...DER_READERS,
+        ...certificates.readers,
+      ],
     }),
   )
   stack.use(await files.startFtp())

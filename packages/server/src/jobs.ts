@@ -1,5 +1,7 @@
+import { LIST_STEP_MS, synchroniseLists } from './access/local-list/index.ts'
 import type { Idempotency } from './api/idempotency.ts'
 import { announce } from './api/live/notices.ts'
+import { expireReservations } from './bookings/index.ts'
 import { commandDispatch } from './command-dispatch.ts'
 import type { Config } from './config/index.ts'
 import type { Files } from './files/index.ts'
@@ -18,6 +20,7 @@ import { giveTurns, TURN_STEP_MS, type TurnServices } from './stations/runs/give
 
 const HOUR_MS = 3_600_000
 const LOST_COMMANDS_MS = 30_000
+const RESERVATIONS_MS = 10_000
 /** A question that is not sent by then is asked anew in the next round it is due. */
 const ASK_WITHIN_MS = 60_000
 
@@ -54,6 +57,10 @@ export function startJobs(parts: JobParts): AsyncDisposable {
   rounds.every(HOUR_MS, 'files', () => parts.files.expire())
   rounds.every(LOST_COMMANDS_MS, 'lost commands', () => endLostCommands(parts))
   rounds.every(openSessionRoundMs(parts.config), 'open sessions', () => askAboutOpenSessions(parts))
+  rounds.every(LIST_STEP_MS, 'local lists', () => synchroniseLists(parts))
+  rounds.every(RESERVATIONS_MS, 'reservations', () =>
+    database.transaction((tx) => expireReservations(tx, clock.nowMs())),
+  )
   rounds.every(TURN_STEP_MS, 'command runs', () => giveTurns(turnServices(parts)))
   rounds.every(LOAD_STEP_MS, 'load', () => database.transaction((tx) => sampleNetworkLoad(tx, clock.nowMs())))
   return { [Symbol.asyncDispose]: () => rounds.stop() }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ACCESS_COMMANDS } from './commands/access.ts'
 import { CERTIFICATES_COMMANDS } from './commands/certificates.ts'
 import { CHARGING_COMMANDS } from './commands/charging.ts'
 import { CORE_COMMANDS } from './commands/core.ts'
@@ -11,6 +12,7 @@ export const CommandBody = z.discriminatedUnion('kind', [
   ...CHARGING_COMMANDS,
   ...FILES_COMMANDS,
   ...CERTIFICATES_COMMANDS,
+  ...ACCESS_COMMANDS,
 ])
 export type CommandBody = z.infer<typeof CommandBody>
 export type CommandKind = CommandBody['kind']

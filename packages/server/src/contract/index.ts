@@ -1,3 +1,12 @@
+export {
+  BatterySwap,
+  BatterySwapPage,
+  LocalList,
+  LocalListEntryPage,
+  Reservation,
+  ReservationPage,
+  ReservationState,
+} from './access.ts'
 export { ApiKey, ApiKeyInput, ApiKeyList, IssuedApiKey, Me, OwnerSetup, SignIn, Welcome } from './accounts.ts'
 export {
   Authority,

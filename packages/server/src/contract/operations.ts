@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import { accessOperations } from './operations/access.ts'
 import { accountsOperations } from './operations/accounts.ts'
 import { certificatesOperations } from './operations/certificates.ts'
 import { chargingOperations } from './operations/charging.ts'
@@ -28,6 +29,7 @@ export const operations = {
   ...sessionsOperations,
   ...tokensOperations,
   ...certificatesOperations,
+  ...accessOperations,
 } as const satisfies Record<string, Operation>
 
 export type Operations = typeof operations

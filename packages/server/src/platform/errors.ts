@@ -40,6 +40,7 @@ export const refusals = {
   wrongVersion: { status: 409, title: "The station's OCPP version has no such message" },
   noSession: { status: 409, title: 'No session is running there' },
   alreadyCharging: { status: 409, title: 'A session is running there already' },
+  connectorReserved: { status: 409, title: 'The connector is reserved for somebody else' },
   connectorFaulted: { status: 409, title: 'The connector is faulted' },
   connectorUnavailable: { status: 409, title: 'The connector is out of service' },
   fileLinkBusy: { status: 409, title: 'The file link is in use' },

@@ -10,7 +10,7 @@ import { decideConnectorStatus } from './decisions/connector-status.ts'
 import { decideDeviceEvent } from './decisions/device.ts'
 import { decideFileReport } from './decisions/files.ts'
 import { NOT_ACCEPTED, outcome } from './decisions/outcome.ts'
-import { decideDataTransfer, decideOther } from './decisions/reports.ts'
+import { decideDataTransfer, decideFiled, decideOther } from './decisions/reports.ts'
 import { decideSecurityEvent } from './decisions/security-event.ts'
 import { decideTransactionReport } from './decisions/transaction.ts'
 import type { StationState } from './state.ts'
@@ -90,6 +90,9 @@ export function decide(state: StationState, reported: StationEvent, facts: Facts
     case 'derAlarm':
     case 'derStartStop':
       return decideChargingReport(state, event, facts)
+    case 'reservationEnded':
+    case 'batterySwap':
+      return decideFiled(state, event, facts)
     case 'other':
       return decideOther(state, event, facts)
   }

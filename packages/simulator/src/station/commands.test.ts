@@ -194,7 +194,6 @@ test.each([
 })
 
 test.each([
-  ['1.6', 'SendLocalList', { listVersion: 1, updateType: 'Full' }, 'NotSupported'],
   ['1.6', 'Levitate', {}, 'NotImplemented'],
   ['1.6', '__proto__', {}, 'NotImplemented'],
   ['2.0.1', 'GetDisplayMessages', { requestId: 1 }, 'NotSupported'],

@@ -6,11 +6,12 @@ export type ConnectorStatus16 =
   | 'SuspendedEV'
   | 'SuspendedEVSE'
   | 'Finishing'
+  | 'Reserved'
   | 'Unavailable'
   | 'Faulted'
 
-/** 2.0.1 ConnectorStatusEnumType without reservations. */
-export type ConnectorStatus2 = 'Available' | 'Occupied' | 'Unavailable' | 'Faulted'
+/** 2.0.1 ConnectorStatusEnumType. */
+export type ConnectorStatus2 = 'Available' | 'Occupied' | 'Reserved' | 'Unavailable' | 'Faulted'
 
 /** 2.0.1 ChargingStateEnumType. */
 export type ChargingState = 'EVConnected' | 'Charging' | 'SuspendedEV' | 'SuspendedEVSE' | 'Idle'
@@ -24,6 +25,8 @@ export interface ConnectorView {
   readonly authorized: boolean
   /** Of the running transaction; absent without one. */
   readonly chargingState?: ChargingState
+  /** Kept free for somebody. */
+  readonly reserved: boolean
   /** A transaction ended and the cable is still in. */
   readonly finishing: boolean
 }
@@ -34,14 +37,16 @@ export function connectorStatus16(view: ConnectorView): ConnectorStatus16 {
   if (view.chargingState) return statusOfTransaction(view.chargingState)
   if (!view.operative) return 'Unavailable'
   if (view.finishing) return 'Finishing'
-  return view.pluggedIn || view.authorized ? 'Preparing' : 'Available'
+  if (view.pluggedIn || view.authorized) return 'Preparing'
+  return view.reserved ? 'Reserved' : 'Available'
 }
 
 /** Status as a 2.x station reports it. */
 export function connectorStatus2(view: ConnectorView): ConnectorStatus2 {
   if (view.faulted) return 'Faulted'
   if (view.chargingState || view.pluggedIn) return 'Occupied'
-  return view.operative ? 'Available' : 'Unavailable'
+  if (!view.operative) return 'Unavailable'
+  return view.reserved ? 'Reserved' : 'Available'
 }
 
 function statusOfTransaction(state: ChargingState): ConnectorStatus16 {

@@ -8,6 +8,7 @@ import type { FaultDice, FaultName } from './faults.ts'
 import type { StationFiles } from './files/state.ts'
 import type { HistoryRecorder, TrueSession } from './history.ts'
 import type { Link } from './link.ts'
+import type { LocalList } from './local-list.ts'
 import type { Behaviour, StationOptions } from './options.ts'
 import type { Outbox } from './outbox.ts'
 import type { Protocol } from './protocol.ts'
@@ -53,6 +54,9 @@ export interface StationContext {
   readonly files: StationFiles
   /** Tokens the CSMS has accepted before. */
   readonly cache: Set<string>
+  readonly localList: LocalList
+  /** Groups of tokens that the CSMS has named. Key: token in lower case. */
+  readonly groups: Map<string, string>
   /** Started and not stopped. */
   running: boolean
   power: 'on' | 'off'

@@ -7,6 +7,7 @@ import type { Random } from '../random.ts'
 import type { Cancel } from '../time/scheduler.ts'
 import type { ChargingState, ConnectorView } from './connector-status.ts'
 import type { ConnectorType } from './options.ts'
+import type { Reservation } from './reservation.ts'
 import type { Session } from './session.ts'
 
 /** A fault a connector shows. */
@@ -47,6 +48,7 @@ export interface Evse {
   advancedAtMs: number
   pending: PendingStart | undefined
   session: Session | undefined
+  reservation: Reservation | undefined
   /** A session ended and the cable is still in. */
   finishing: boolean
   /** Status last told to the CSMS. */
@@ -77,6 +79,7 @@ export function createEvse({ id, hardware, connectorType, meterStartWh }: EvsePa
     advancedAtMs: 0,
     pending: undefined,
     session: undefined,
+    reservation: undefined,
     finishing: false,
     reportedStatus: undefined,
   }
@@ -151,6 +154,7 @@ export function viewEvse(evse: Evse): ConnectorView {
     pluggedIn: evse.charge !== undefined,
     authorized: evse.pending !== undefined,
     finishing: evse.finishing,
+    reserved: evse.reservation !== undefined,
     ...(chargingState && { chargingState }),
   }
 }

@@ -24,6 +24,8 @@ export interface Verdict {
   readonly accepted: boolean
   /** The id a 1.6 CSMS gave to the transaction. */
   readonly transactionId?: string
+  /** Group of the token. */
+  readonly group?: string
 }
 
 /** Answers one command of the CSMS; the payload has passed the schema of its version. */
@@ -44,6 +46,8 @@ export interface Protocol {
   report(station: StationContext, report: SessionReport): readonly TransactionCall[]
   /** A meter reading outside sessions. */
   meterValues(station: StationContext, evse: Evse, sample: MeterSample): OutgoingCall
+  /** That a reservation has ended by itself; 1.6 has no message for it. */
+  reservationEnded(reservationId: number, status: 'Expired' | 'Removed'): OutgoingCall | undefined
   /** Reads the answer to an Authorize or a transaction message; undefined when it has no verdict. */
   verdict(action: string, answer: JsonObject): Verdict | undefined
   readonly commands: ReadonlyMap<string, CommandHandler>

@@ -1,5 +1,6 @@
 import { evseOf, type StationContext } from './context.ts'
 import type { Evse } from './evse.ts'
+import { mayUse } from './reservation.ts'
 import { beginOrAwaitCable, isAuthorized, stopSession } from './session-flow.ts'
 
 /** A start asked for by the CSMS. */
@@ -18,7 +19,8 @@ export interface RemoteStartPlan {
 
 /** Accepts a remote start when the EVSE is free; undefined when it is not. */
 export function remoteStart(station: StationContext, { evseId, ...request }: RemoteStart): RemoteStartPlan | undefined {
-  const free = (evse: Evse) => !evse.session && !evse.pending && !evse.fault && evse.operative
+  const free = (evse: Evse) =>
+    !evse.session && !evse.pending && !evse.fault && evse.operative && mayUse(station, evse, request.idToken)
   const evse = evseId === undefined ? station.evses.find(free) : evseOf(station, evseId)
   if (!evse || !free(evse) || station.power === 'off') return undefined
   const begin = () => beginOrAwaitCable(station, evse, { ...request, trigger: 'remoteStart' })

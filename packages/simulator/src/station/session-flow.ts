@@ -4,7 +4,9 @@ import { evseOf, isOnline, type StationContext } from './context.ts'
 import { advanceEvse, chargingStateOf, connectVehicle, type Evse, sampleEvse } from './evse.ts'
 import { tellNeeds } from './high-level.ts'
 import type { TrueSession } from './history.ts'
+import { listVerdict } from './local-list.ts'
 import type { SessionMoment, SessionReport } from './protocol.ts'
+import { mayUse, takeReservation } from './reservation.ts'
 import type { Session, StartTrigger, UpdateTrigger } from './session.ts'
 import { endTransaction } from './smart-charging.ts'
 import { reportStatus } from './status-reports.ts'
@@ -78,6 +80,8 @@ function startSession(station: StationContext, evse: Evse, request: StartRequest
     cancelSampling: () => {},
     ...(request.remoteStartId !== undefined && { remoteStartId: request.remoteStartId }),
   }
+  const reservationId = takeReservation(evse)
+  if (reservationId !== undefined) session.reservationId = reservationId
   evse.session = session
   evse.finishing = false
   station.history.session(session.record)
@@ -191,18 +195,22 @@ export async function presentCard(station: StationContext, evse: Evse, idToken: 
     return true
   }
   if (evse.fault || !evse.operative) return false
-  if (!(await isAuthorized(station, idToken)) || evse.session) return false
+  if (!(await isAuthorized(station, idToken)) || evse.session || !mayUse(station, evse, idToken)) return false
   beginOrAwaitCable(station, evse, { idToken, trigger: 'authorized' })
   return true
 }
 
 /** Asks the CSMS whether a token may charge; offline the cache and the offline settings decide. */
 export async function isAuthorized(station: StationContext, idToken: string): Promise<boolean> {
+  const listed = listVerdict(station, idToken)
+  if (listed === true && station.settings.flag('localPreAuthorize')) return true
   if (isOnline(station)) {
     const call = station.protocol.authorize(station, idToken)
     const answer = await station.outbox.request(call)
     if (answer.kind === 'result') {
-      const accepted = station.protocol.verdict(call.action, answer.payload)?.accepted === true
+      const verdict = station.protocol.verdict(call.action, answer.payload)
+      const accepted = verdict?.accepted === true
+      if (verdict?.group !== undefined) station.groups.set(idToken.toLowerCase(), verdict.group)
       if (accepted) station.cache.add(idToken)
       else station.cache.delete(idToken)
       return accepted
@@ -210,6 +218,8 @@ export async function isAuthorized(station: StationContext, idToken: string): Pr
     if (answer.kind === 'error') return false
   }
   const { settings, cache } = station
+  // 1.6 §3.5.1, 2.x C13: the list goes before the cache, and what it refuses is not unknown.
+  if (listed !== undefined && settings.flag('authorizeOffline')) return listed
   return (settings.flag('authorizeOffline') && cache.has(idToken)) || settings.flag('unknownOffline')
 }
 

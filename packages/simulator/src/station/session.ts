@@ -25,6 +25,8 @@ export type UpdateTrigger = 'periodic' | 'clockAligned' | 'chargingState' | 'req
 export interface Session {
   readonly record: TrueSession
   readonly remoteStartId?: number
+  /** The reservation it began with. */
+  reservationId?: number
   /** The contactors are closed. */
   energised: boolean
   /** Charging state last told to the CSMS (2.x). */

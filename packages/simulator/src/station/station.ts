@@ -25,6 +25,7 @@ import { createStationFiles } from './files/state.ts'
 import { createHistory, type StationHistory } from './history.ts'
 import { applyLimits } from './limits.ts'
 import { createLink } from './link.ts'
+import { createLocalList } from './local-list.ts'
 import { startAlignedReadings } from './meter-reports.ts'
 import { DEFAULT_BEHAVIOUR, type StationOptions } from './options.ts'
 import { createOutbox } from './outbox.ts'
@@ -191,6 +192,8 @@ function createContext(options: StationOptions): StationContext {
     }),
     files: createStationFiles(options.firmwareVersion ?? '1.0.0'),
     cache: new Set(),
+    localList: createLocalList(),
+    groups: new Map(),
     running: false,
     power: 'on',
     bootReason: 'powerUp',

@@ -4,6 +4,7 @@ import type { CommandBody } from '../../contract/index.ts'
 import type { FileExchange } from '../file-exchange.ts'
 import { certificateCommand } from './certificate-command.ts'
 import { chargingCommand } from './charging-command.ts'
+import { neutralAccessCommand } from './neutral-access.ts'
 import { neutralFileCommand } from './neutral-files.ts'
 
 type Body = z.output<typeof CommandBody>
@@ -88,6 +89,12 @@ export function neutralCommand(body: Body, context: CommandContext): StationComm
     case 'getInstalledCertificates':
     case 'sendCertificate':
       return certificateCommand(body)
+    case 'getLocalListVersion':
+    case 'sendLocalList':
+    case 'reserveNow':
+    case 'cancelReservation':
+    case 'requestBatterySwap':
+      return neutralAccessCommand(body, context)
     case 'changeConfiguration':
     case 'clearCache':
     case 'raw':

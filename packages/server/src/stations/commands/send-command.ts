@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { insertToken } from '../../access/queries.ts'
 import { type Actor, nameOf, recordAudit } from '../../accounts/index.ts'
+import { insertReservation, refuseReserved } from '../../bookings/index.ts'
 import { actionBlock, type CommandInput, type CommandKind, type StationSummary } from '../../contract/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Database, Db, Tx } from '../../platform/database/index.ts'
@@ -51,6 +52,10 @@ export async function storeCommand(
   const target = await targetOf(database.kysely, { tenantId, stationKey }, input)
   refuseBlocked(input, station, target)
   const nowMs = clock.nowMs()
+  if (input.command.kind === 'startTransaction' && input.command.evseId !== undefined) {
+    const { evseId, idToken } = input.command
+    await refuseReserved(database.kysely, { stationKey, evseId, idToken, nowMs })
+  }
   const commandId = ids.next()
   const stored = { commandId, stationKey, identity: station.id }
   await database.transaction(async (tx) => {
@@ -69,6 +74,7 @@ export async function storeCommand(
     const command = neutralCommand(input.command, { idToken, transactionId, requestId, nowMs, file })
     refuseUnwritable(command, station)
     const { reason } = input
+    if (command.kind === 'reserveNow') await insertReservation(tx, { tenantId, stationKey, commandId, command, nowMs })
     await insertCommand(tx, { tenantId, stationKey, commandId, command, requestedBy, reason, nowMs, deadlineAtMs })
     const detail = { commandId, kind: command.kind }
     await recordAudit(tx, actor, { atMs: nowMs, action: 'command.requested', object: station.id, reason, detail })
@@ -154,13 +160,11 @@ async function tokenOf(
   { actor, input, nowMs }: { readonly actor: Actor; readonly input: Input; readonly nowMs: number },
 ): Promise<IdToken | undefined> {
   const { command, deadlineS } = input
-  if (command.kind !== 'startTransaction') return undefined
-  if (command.idToken !== undefined) {
-    const { rows } = await sql<{ type: string }>`
-      select type from id_tokens
-      where tenant_id = ${actor.tenantId} and value_folded = ${foldIdToken(command.idToken)}`.execute(tx)
-    return { value: command.idToken, type: rows[0]?.type ?? 'Central' }
+  if (command.kind === 'reserveNow' || command.kind === 'requestBatterySwap') {
+    return knownToken(tx, actor.tenantId, command.idToken)
   }
+  if (command.kind !== 'startTransaction') return undefined
+  if (command.idToken !== undefined) return knownToken(tx, actor.tenantId, command.idToken)
   // 1.6 stations take at most 20 characters.
   const value = `START${Buffer.from(random.bytes(7)).toString('hex').toUpperCase()}`
   await insertToken(tx, {
@@ -179,3 +183,10 @@ async function tokenOf(
 
 /** Enough for the longest charge; afterwards the token is worth nothing. */
 const ONE_TIME_TOKEN_MS = 7 * 86_400_000
+
+/** A token by its value, with the type that is kept of it. */
+async function knownToken(tx: Tx, tenantId: TenantId, value: string): Promise<IdToken> {
+  const { rows } = await sql<{ type: string }>`
+    select type from id_tokens where tenant_id = ${tenantId} and value_folded = ${foldIdToken(value)}`.execute(tx)
+  return { value, type: rows[0]?.type ?? 'Central' }
+}

@@ -1,7 +1,8 @@
-import type { DataTransferred, OtherReported } from '@stationmaster/ocpp'
+import type { BatterySwapped, DataTransferred, OtherReported, ReservationEnded } from '@stationmaster/ocpp'
 import { PLUG_AND_CHARGE_VENDOR } from '@stationmaster/ocpp'
-import type { ReportChange } from '../change.ts'
+import type { InboxChange, ReportChange } from '../change.ts'
 import type { Decision, Facts } from '../decision.ts'
+import type { InboxEntry } from '../inbox/index.ts'
 import type { StationState } from '../state.ts'
 import { outcome } from './outcome.ts'
 
@@ -22,6 +23,20 @@ export function decideDataTransfer(state: StationState, event: DataTransferred, 
 /** An action without a neutral form: kept under its own name, answered with the smallest valid confirmation. */
 export function decideOther(state: StationState, event: OtherReported, facts: Facts): Decision {
   return outcome(state, { changes: [reportChange(state, event.action, event.payload, facts)] })
+}
+
+/** Kept for the timeline, and put in the inbox, from which a module makes its tables. */
+export function decideFiled(state: StationState, event: ReservationEnded | BatterySwapped, facts: Facts): Decision {
+  const { kind, ...body } = event
+  return outcome(state, {
+    changes: [reportChange(state, kind, body, facts), inboxChange(state, event, facts)],
+    live: [{ kind: 'station' }],
+  })
+}
+
+/** Puts an event into the inbox. */
+export function inboxChange({ tenantId, stationKey }: StationState, entry: InboxEntry, { nowMs }: Facts): InboxChange {
+  return { kind: 'inbox', tenantId, stationKey, receivedAtMs: nowMs, entry }
 }
 
 /** The row that the timeline shows of a report. */

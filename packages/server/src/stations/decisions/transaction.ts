@@ -4,6 +4,7 @@ import type { ConnectorChange } from '../change.ts'
 import { connectorKey } from '../connectors.ts'
 import type { Decision, Facts } from '../decision.ts'
 import type { ConnectorState, StationState } from '../state.ts'
+import { inboxChange } from './reports.ts'
 
 /** The statuses that 2.x calls Occupied. */
 const OCCUPIED: ReadonlySet<ConnectorStatus> = new Set([
@@ -17,7 +18,7 @@ const OCCUPIED: ReadonlySet<ConnectorStatus> = new Set([
 
 /** Decides about a transaction report; in 2.x what it says of the charging also makes Occupied more precise. */
 export function decideTransactionReport(state: StationState, event: TransactionReported, facts: Facts): Decision {
-  const decision = decideTransaction(state, event, facts)
+  const decision = withReservation(decideTransaction(state, event, facts), event, facts)
   if (state.version === '1.6' || event.offline || decision.changes.length === 0) return decision
   const session = decision.state.sessions.find(({ sessionId }) => sessionId === decision.sessionId)
   const connectors = session === undefined ? [] : occupiedConnectors(decision.state, session)
@@ -26,6 +27,12 @@ export function decideTransactionReport(state: StationState, event: TransactionR
   const finer = connectors.filter((connector) => connector.status !== status)
   if (finer.length === 0) return decision
   return withStatus(decision, finer, { status, statusAtMs: session.lastEventAtMs }, facts)
+}
+
+/** A start on a reservation uses it up. */
+function withReservation(decision: Decision, event: TransactionReported, facts: Facts): Decision {
+  if (event.reservationId === undefined || event.phase !== 'started' || decision.changes.length === 0) return decision
+  return { ...decision, changes: [...decision.changes, inboxChange(decision.state, event, facts)] }
 }
 
 function occupiedConnectors(state: StationState, { evse }: Session): ConnectorState[] {

@@ -6,6 +6,7 @@ import { remoteStart, remoteStop, unlock } from '../../station/remote-control.ts
 import { resetStation } from '../../station/reset.ts'
 import { SETTINGS, settingOfKey } from '../../station/settings.ts'
 import { command, type Handled } from '../command.ts'
+import { ACCESS_COMMANDS_16 } from './access.ts'
 import { CERTIFICATE_COMMANDS_16, plugAndChargeTransfer } from './certificates.ts'
 import { CHARGING_COMMANDS_16 } from './charging.ts'
 import { FILE_COMMANDS_16 } from './files.ts'
@@ -110,4 +111,5 @@ export const COMMANDS_16: ReadonlyMap<string, CommandHandler> = new Map([
   ...CERTIFICATE_COMMANDS_16,
   ...CHARGING_COMMANDS_16,
   ...FILE_COMMANDS_16,
+  ...ACCESS_COMMANDS_16,
 ])

@@ -19,6 +19,7 @@ export const PROTOCOL_16: Protocol = {
     action: 'MeterValues',
     payload: { connectorId: evse.id, meterValue: [meterValue16(station, sample, 'Sample.Clock')] },
   }),
+  reservationEnded: () => undefined,
   verdict: verdict16,
   commands: COMMANDS_16,
 }
@@ -29,13 +30,17 @@ function verdict16(action: string, answer: JsonObject): Verdict | undefined {
       const read = validateResponse({ version: '1.6', action }, answer)
       if (!read.ok) return undefined
       const { idTagInfo, transactionId } = read.payload
-      return { accepted: idTagInfo.status === 'Accepted', transactionId: String(transactionId) }
+      return { ...verdictOf(idTagInfo), transactionId: String(transactionId) }
     }
     case 'Authorize': {
       const read = validateResponse({ version: '1.6', action }, answer)
-      return read.ok ? { accepted: read.payload.idTagInfo.status === 'Accepted' } : undefined
+      return read.ok ? verdictOf(read.payload.idTagInfo) : undefined
     }
     default:
       return undefined
   }
+}
+
+function verdictOf({ status, parentIdTag }: { readonly status: string; readonly parentIdTag?: string }): Verdict {
+  return { accepted: status === 'Accepted', ...(parentIdTag !== undefined && { group: parentIdTag }) }
 }

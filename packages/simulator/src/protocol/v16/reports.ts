@@ -89,6 +89,7 @@ function start16(station: StationContext, { evse, session, sample }: SessionRepo
     connectorId: evse.id,
     idTag: session.record.idToken,
     meterStart: sample.registerWh,
+    ...(session.reservationId !== undefined && { reservationId: session.reservationId }),
     timestamp: timestamp(station, sample.atMs),
   }
   return {

@@ -5,6 +5,7 @@ import type { CommandHandler } from '../../station/protocol.ts'
 import { remoteStart, remoteStop, unlock } from '../../station/remote-control.ts'
 import { resetStation, resetWhenIdle } from '../../station/reset.ts'
 import { command, type Handled } from '../command.ts'
+import { accessCommands2 } from './access.ts'
 import { certificateCommands2 } from './certificates.ts'
 import { chargingCommands2 } from './charging.ts'
 import { sendBaseReport } from './device-model.ts'
@@ -52,6 +53,7 @@ export function commands2(version: Version2): ReadonlyMap<string, CommandHandler
     command(version, 'GetTransactionStatus', (station, { transactionId }) => ({
       response: transactionStatus(station, transactionId),
     })),
+    ...accessCommands2(version),
   ])
 }
 

@@ -23,6 +23,10 @@ export function protocol2(version: '2.0.1' | '2.1'): Protocol {
       action: 'MeterValues',
       payload: { evseId: evse.id, meterValue: [meterValue2(station, sample, 'Sample.Clock')] },
     }),
+    reservationEnded: (reservationId, status) => ({
+      action: 'ReservationStatusUpdate',
+      payload: { reservationId, reservationUpdateStatus: status },
+    }),
     verdict: verdict2,
     commands: commands2(version),
   }
@@ -33,13 +37,22 @@ function verdict2(action: string, answer: JsonObject): Verdict | undefined {
     case 'TransactionEvent': {
       const read = validateResponse({ version: '2.0.1', action }, answer)
       const info = read.ok ? read.payload.idTokenInfo : undefined
-      return info && { accepted: info.status === 'Accepted' }
+      return info && verdictOf(info)
     }
     case 'Authorize': {
       const read = validateResponse({ version: '2.0.1', action }, answer)
-      return read.ok ? { accepted: read.payload.idTokenInfo.status === 'Accepted' } : undefined
+      return read.ok ? verdictOf(read.payload.idTokenInfo) : undefined
     }
     default:
       return undefined
   }
+}
+
+interface IdTokenInfo {
+  readonly status: string
+  readonly groupIdToken?: { readonly idToken: string }
+}
+
+function verdictOf({ status, groupIdToken }: IdTokenInfo): Verdict {
+  return { accepted: status === 'Accepted', ...(groupIdToken !== undefined && { group: groupIdToken.idToken }) }
 }

@@ -108,6 +108,7 @@ export function report2(station: StationContext, report: SessionReport): readonl
       ...(session.remoteStartId !== undefined && moment.kind === 'started' && { remoteStartId: session.remoteStartId }),
     },
     evse: { id: evse.id, connectorId: evse.connectorId },
+    ...(session.reservationId !== undefined && moment.kind === 'started' && { reservationId: session.reservationId }),
     ...(moment.kind !== 'updated' && carriesToken(moment) && { idToken: tokenOf(session.record.idToken) }),
     meterValue: [meterValue2(station, sample, context)],
   }
