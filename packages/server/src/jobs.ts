@@ -20,7 +20,7 @@ import { giveTurns, TURN_STEP_MS, type TurnServices } from './stations/runs/give
 
 const HOUR_MS = 3_600_000
 const LOST_COMMANDS_MS = 30_000
-const RESERVATIONS_MS = 10_000
+const RESERVATIONS_MS = 5000
 /** A question that is not sent by then is asked anew in the next round it is due. */
 const ASK_WITHIN_MS = 60_000
 

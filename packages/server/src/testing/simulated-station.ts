@@ -9,7 +9,7 @@ import { expect, vi } from 'vitest'
 import type { TestApp } from './test-app.ts'
 
 /** A car for tests: three-phase 11 kW, at 40 %. */
-const CAR = {
+export const CAR = {
   vehicle: {
     model: 'Test',
     batteryWh: 50_000,

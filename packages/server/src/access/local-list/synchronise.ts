@@ -26,7 +26,7 @@ export interface ListServices {
 }
 
 /** How often lists are looked at. */
-export const LIST_STEP_MS = 5000
+export const LIST_STEP_MS = 2000
 const LISTS_PER_STEP = 200
 const DEADLINE_MS = 120_000
 const FIRST_RETRY_MS = 60_000
