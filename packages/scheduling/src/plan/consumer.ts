@@ -33,14 +33,14 @@ export function consumersOf(
 ): { readonly consumers: readonly Consumer[]; readonly problems: readonly VehicleProblem[] } {
   const consumers: Consumer[] = []
   const problems: VehicleProblem[] = []
-  const taken = new Map<string, string>()
+  const seen = { byId: new Map<string, string>(), byPoint: new Map<string, string>() }
   for (const planned of request.vehicles) {
     const { vehicle } = planned
-    const other = taken.get(vehicle.pointId)
-    const problem = other === undefined ? problemOf(request, vehicle) : twoOnPoint(vehicle, other)
+    const problem = problemOf(request, vehicle) ?? conflictOf(vehicle, request.nowMs, seen)
     if (problem !== undefined) problems.push(problem)
     if (problem !== undefined && problem.kind !== 'departure-before-arrival') continue
-    taken.set(vehicle.pointId, vehicle.id)
+    seen.byId.set(vehicle.id, vehicle.pointId)
+    if (vehicle.arrivedAtMs <= request.nowMs) seen.byPoint.set(vehicle.pointId, vehicle.id)
     const consumer = consumerOf(request, planned, grid)
     if (consumer !== undefined) consumers.push(consumer)
   }
@@ -58,7 +58,7 @@ function consumerOf(request: PlanRequest, planned: PlanVehicle, grid: SlotGrid):
   const load = point === undefined ? undefined : loadOf(request, vehicle)
   if (point === undefined || load === undefined) return undefined
   const stay = soundStay(planned, request.nowMs)
-  const window = windowOf(grid, stay)
+  const window = windowOf(grid, vehicle.arrivedAtMs, stay)
   const maxA = Math.min(point.maxA, vehicle.maxA ?? Number.POSITIVE_INFINITY)
   const minA = Math.max(point.minA, vehicle.minA ?? 0)
   const discharge = dischargeOf(vehicle, stay, grid)
@@ -82,10 +82,10 @@ function soundStay(planned: PlanVehicle, nowMs: number): Stay {
   return stayOf({ vehicle }, nowMs)
 }
 
-function windowOf(grid: SlotGrid, stay: Stay) {
+function windowOf(grid: SlotGrid, arrivesAtMs: number, stay: Stay) {
   const untilMs = stay.departureMs.p80
   const slots = Array.from({ length: grid.count }, (_, slot) => slot)
-  const hours = Float64Array.from(slots, (slot) => hoursOf(grid, slot, untilMs))
+  const hours = Float64Array.from(slots, (slot) => hoursOf(grid, slot, { fromMs: arrivesAtMs, untilMs }))
   const risk = Float64Array.from(slots, (slot) => riskOf(stay, grid, slot))
   const firstSlot = Math.max(
     0,
@@ -126,6 +126,14 @@ function problemOf(request: PlanRequest, vehicle: Vehicle): VehicleProblem | und
   return { kind: 'departure-before-arrival', vehicleId, departureMs: departure.atMs, arrivedAtMs }
 }
 
-function twoOnPoint({ id: vehicleId, pointId }: Vehicle, otherId: string): VehicleProblem {
-  return { kind: 'two-vehicles-on-point', vehicleId, otherId, pointId }
+/** One vehicle here and now at each point, and each vehicle at one point. Who is expected later conflicts with nobody. */
+function conflictOf(
+  { id: vehicleId, pointId, arrivedAtMs }: Vehicle,
+  nowMs: number,
+  seen: { readonly byId: ReadonlyMap<string, string>; readonly byPoint: ReadonlyMap<string, string> },
+): VehicleProblem | undefined {
+  const elsewhere = seen.byId.get(vehicleId)
+  if (elsewhere !== undefined) return { kind: 'vehicle-on-two-points', vehicleId, pointIds: [elsewhere, pointId] }
+  const otherId = arrivedAtMs > nowMs ? undefined : seen.byPoint.get(pointId)
+  return otherId === undefined ? undefined : { kind: 'two-vehicles-on-point', vehicleId, otherId, pointId }
 }

@@ -18,8 +18,9 @@ export function freePeakKw({ peakSoFarKw, hintKw }: DemandCharge): number {
 }
 
 /**
- * A hint for a new period from the peaks that earlier periods needed (with hindsight, as `necessaryPeakKw` of a plan over
- * the whole period), newest last: a share of the least of the last three. `undefined` without history.
+ * A hint for a new period from the peaks that earlier periods needed, newest last: a share of the least of the last three.
+ * What a period needed is the `peakKw` of a plan made with hindsight, all its vehicles known from the start.
+ * `undefined` without history.
  */
 export function peakHint(necessaryPeaksKw: readonly number[]): number | undefined {
   const recent = necessaryPeaksKw.filter((kw) => Number.isFinite(kw) && kw >= 0).slice(-3)

@@ -6,6 +6,7 @@ import type { PlanRequest } from './request.ts'
 /** What the thread is told, and what it says. */
 export interface PlanOrder {
   readonly id: number
+  readonly siteId: string
   readonly request: PlanRequest
   readonly timeLimitMs: number
 }
@@ -72,7 +73,7 @@ export function openPlannerThread({ deadlineMs }: PlannerThreadOptions): Planner
         resolve(reply)
       })
       busy.add(siteId)
-      worker.postMessage({ id, request, timeLimitMs: deadlineMs } satisfies PlanOrder)
+      worker.postMessage({ id, siteId, request, timeLimitMs: deadlineMs } satisfies PlanOrder)
     })
   }
 

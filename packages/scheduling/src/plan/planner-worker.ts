@@ -3,20 +3,36 @@ import { parentPort } from 'node:worker_threads'
 import { loadHighs } from './load-solver.ts'
 import { planSite } from './planner.ts'
 import type { PlanOrder, PlanReply } from './planner-thread.ts'
-import { createSolver } from './solver.ts'
+import { createSolver, type Solver } from './solver.ts'
+
+/** Sites whose solvers are kept warm; the one that was planned longest ago goes first. */
+const MOST_SOLVERS = 32
 
 const port = parentPort
 if (port === null) throw new Error('planner-worker runs as a worker thread only')
 const highs = await loadHighs()
-let solver = createSolver(highs)
+const solvers = new Map<string, Solver>()
 
-port.on('message', ({ id, request, timeLimitMs }: PlanOrder) => {
+function solverOf(siteId: string): Solver {
+  const solver = solvers.get(siteId) ?? createSolver(highs)
+  solvers.delete(siteId)
+  solvers.set(siteId, solver)
+  for (const [oldest, old] of solvers) {
+    if (solvers.size <= MOST_SOLVERS) break
+    solvers.delete(oldest)
+    old.dispose()
+  }
+  return solver
+}
+
+port.on('message', ({ id, siteId, request, timeLimitMs }: PlanOrder) => {
   try {
-    port.postMessage({ id, outcome: planSite(request, solver, timeLimitMs) } satisfies PlanReply)
+    const outcome = planSite(request, solverOf(siteId), timeLimitMs)
+    port.postMessage({ id, outcome } satisfies PlanReply)
   } catch (error) {
     // The next plan gets a solver that nothing has happened to.
-    solver.dispose()
-    solver = createSolver(highs)
+    solvers.get(siteId)?.dispose()
+    solvers.delete(siteId)
     port.postMessage({ id, error: error instanceof Error ? error.message : String(error) } satisfies PlanReply)
   }
 })

@@ -35,6 +35,7 @@ export function planSite(request: PlanRequest, solver: Solver, timeLimitMs: numb
   const apart = splitUp(context, consumers)
   const firstSlot = context.grid.startMs / context.grid.slotMs
   const parts: SolvedPart[] = []
+  solver.beginPlan()
   for (const members of apart) {
     const plan = buildModel(context, members)
     const outcome = solver.solve(plan.model, { timeLimitMs, firstSlot })

@@ -4,7 +4,7 @@ import type { NodeReading } from '../site/limits.ts'
 import type { Profile } from '../site/time-profile.ts'
 import type { Vehicle } from '../site/vehicle.ts'
 
-/** A vehicle with what is believed about it. */
+/** A vehicle with what is believed about it. One that arrives later (a booking) has `arrivedAtMs` in the future. */
 export interface PlanVehicle {
   readonly vehicle: Vehicle
   /** When it leaves, epoch ms, from a forecast. Goes before `vehicle.departure`. */

@@ -25,10 +25,15 @@ export function endOf(grid: SlotGrid, slot: number): number {
   return grid.startMs + (slot + 1) * grid.slotMs
 }
 
-/** Hours of a slot that are still to come and before `untilMs`. */
-export function hoursOf(grid: SlotGrid, slot: number, untilMs = Number.POSITIVE_INFINITY): number {
-  const begin = beginOf(grid, slot)
-  return Math.max(0, Math.min(endOf(grid, slot), untilMs) - begin) / MS_PER_HOUR
+/** Hours of a slot that are still to come, within a stay. */
+export function hoursOf(
+  grid: SlotGrid,
+  slot: number,
+  stay?: { readonly fromMs: number; readonly untilMs: number },
+): number {
+  const begin = Math.max(beginOf(grid, slot), stay?.fromMs ?? 0)
+  const end = Math.min(endOf(grid, slot), stay?.untilMs ?? Number.POSITIVE_INFINITY)
+  return Math.max(0, end - begin) / MS_PER_HOUR
 }
 
 /** Hours of each slot that are still to come. */

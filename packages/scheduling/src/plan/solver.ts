@@ -15,7 +15,9 @@ export interface SolverOptions {
 /** Solves one linear program after another, each from the basis that the ones before it left. */
 export interface Solver {
   solve(model: LinearModel, options: SolverOptions): SolverOutcome
-  /** Forgets all bases, so that the next solve is cold. */
+  /** A new plan begins: from here on models start from the bases of the plan before, and of no older one. */
+  beginPlan(): void
+  /** Forgets all bases, so that the next plan is cold. */
   forget(): void
   dispose(): void
 }
@@ -32,7 +34,8 @@ const MIP_GAP = 1e-3
 export function createSolver(highs: Highs): Solver {
   const instance: Model = highs.createModel()
   instance.options.set({ output_flag: false, mip_rel_gap: MIP_GAP })
-  const memory = { columns: new Map<string, BasisStatus>(), rows: new Map<string, BasisStatus>() }
+  let before = noBasis()
+  let now = noBasis()
   const { modelStatus, variableType } = highs.constants
 
   function load(model: LinearModel): void {
@@ -65,10 +68,10 @@ export function createSolver(highs: Highs): Solver {
         if (status !== undefined) known += 1
         return status ?? otherwise
       })
-    if (memory.columns.size === 0) return false
+    if (before.columns.size === 0) return false
     const { lower, basic } = highs.constants.basisStatus
-    const colStatus = look(model.colPlaces, memory.columns, lower)
-    const rowStatus = look(model.rowPlaces, memory.rows, basic)
+    const colStatus = look(model.colPlaces, before.columns, lower)
+    const rowStatus = look(model.rowPlaces, before.rows, basic)
     if (known < share * (colStatus.length + rowStatus.length)) return false
     instance.setBasis({ colStatus, rowStatus })
     return true
@@ -84,8 +87,8 @@ export function createSolver(highs: Highs): Solver {
         const status = known.find((one) => one === from[index])
         if (status !== undefined) into.set(keyOf(place, firstSlot), status)
       })
-    keep(model.colPlaces, colStatus, memory.columns)
-    keep(model.rowPlaces, rowStatus, memory.rows)
+    keep(model.colPlaces, colStatus, now.columns)
+    keep(model.rowPlaces, rowStatus, now.rows)
   }
 
   /** Whole numbers are settled; what remains is linear and has duals. */
@@ -124,9 +127,13 @@ export function createSolver(highs: Highs): Solver {
         warm: isWarm,
       }
     },
+    beginPlan() {
+      before = now
+      now = noBasis()
+    },
     forget() {
-      memory.columns.clear()
-      memory.rows.clear()
+      before = noBasis()
+      now = noBasis()
     },
     dispose() {
       instance.dispose()
@@ -144,6 +151,11 @@ function methodFor(model: LinearModel, isWarm: boolean) {
     solver: isLarge(model) && !isWarm ? 'ipm' : 'choose',
     simplex_iteration_limit: isGuarded ? MOST_WARM_STEPS : 2_147_483_647,
   }
+}
+
+/** Statuses of columns and rows by their places. */
+function noBasis() {
+  return { columns: new Map<string, BasisStatus>(), rows: new Map<string, BasisStatus>() }
 }
 
 function keyOf({ group, slot }: Place, firstSlot: number): string {
