@@ -9,7 +9,7 @@ import {
   type Station,
   type StationOptions,
 } from '@stationmaster/simulator'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 import { startTestApp, type TestApp } from './test-app.ts'
 
 /** A whole server with a data directory of its own, and simulated stations on it. */
@@ -50,7 +50,7 @@ export async function startSimulatedStations(
       })
       stations.push(station)
       station.start()
-      await expect.poll(() => station.online, { timeout: 10_000 }).toBe(true)
+      await vi.waitUntil(() => station.online, { timeout: 10_000 })
       return station
     },
     async [Symbol.asyncDispose]() {
