@@ -16,6 +16,7 @@ import type { Database } from './platform/database/index.ts'
 import { sessionHandlers } from './sessions/routes.ts'
 import type { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { commandHandlers } from './stations/commands/routes.ts'
+import { deviceModelHandlers } from './stations/device-model/index.ts'
 import { foldIdentity } from './stations/identity.ts'
 import type { TenantId } from './stations/ids.ts'
 import { quarantineHandlers } from './stations/quarantine-routes.ts'
@@ -54,6 +55,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...siteHandlers(parts),
     ...profileHandlers(parts),
     ...stationHandlers(stations),
+    ...deviceModelHandlers(parts),
     ...quarantineHandlers(stations),
     ...commandHandlers(commands),
     ...commandRunHandlers(commands),

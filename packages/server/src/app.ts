@@ -30,6 +30,7 @@ import { createHttpApp, isSecure } from './platform/http/index.ts'
 import type { Logger } from './platform/logging/index.ts'
 import { publicUrlOf } from './public-url.ts'
 import { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
+import { DEVICE_MODEL_READERS } from './stations/device-model/index.ts'
 import { startInbox } from './stations/inbox/index.ts'
 import { CORE, gatherFacts } from './stations/index.ts'
 import { VERSION } from './version.ts'
@@ -80,6 +81,7 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
         ...LIMIT_READERS,
         ...DER_READERS,
         ...certificates.readers,
+        ...DEVICE_MODEL_READERS,
       ],
     }),
   )

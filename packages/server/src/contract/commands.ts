@@ -3,6 +3,7 @@ import { ACCESS_COMMANDS } from './commands/access.ts'
 import { CERTIFICATES_COMMANDS } from './commands/certificates.ts'
 import { CHARGING_COMMANDS } from './commands/charging.ts'
 import { CORE_COMMANDS } from './commands/core.ts'
+import { DEVICE_COMMANDS } from './commands/device.ts'
 import { FILES_COMMANDS } from './commands/files.ts'
 import { label, PageQuery, pageOf, StationIdentity, Timestamp, Uuid } from './primitives.ts'
 
@@ -13,6 +14,7 @@ export const CommandBody = z.discriminatedUnion('kind', [
   ...FILES_COMMANDS,
   ...CERTIFICATES_COMMANDS,
   ...ACCESS_COMMANDS,
+  ...DEVICE_COMMANDS,
 ])
 export type CommandBody = z.infer<typeof CommandBody>
 export type CommandKind = CommandBody['kind']

@@ -64,6 +64,27 @@ export {
   CommandState,
   CommandWait,
 } from './commands.ts'
+export {
+  Characteristics,
+  ComponentPage,
+  ComponentQuery,
+  DeviceComponent,
+  DeviceMonitor,
+  DeviceReport,
+  DeviceVariable,
+  EventStream,
+  EventStreamList,
+  MonitorEvent,
+  MonitorEventPage,
+  MonitorEventQuery,
+  MonitorPage,
+  MonitorQuery,
+  ReportPage,
+  ReportQuery,
+  StreamValueList,
+  VariablePage,
+  VariableQuery,
+} from './device-model.ts'
 export { FilePage, FileQuery, FirmwareInput, FirmwareUpload, StoredFile } from './files.ts'
 export { LiveMessage } from './live.ts'
 export {
@@ -105,7 +126,6 @@ export {
   ApprovalInput,
   Connector,
   ConnectorStatus,
-  DeviceVariable,
   QuarantinedStation,
   QuarantinePage,
   Quirks,
@@ -119,8 +139,6 @@ export {
   StationSummary,
   StatusHistoryPage,
   StatusInterval,
-  VariablePage,
-  VariableQuery,
 } from './stations.ts'
 export {
   NetworkTimelinePage,

@@ -5,6 +5,7 @@ import { certificatesOperations } from './operations/certificates.ts'
 import { chargingOperations } from './operations/charging.ts'
 import { commandRunOperations } from './operations/command-runs.ts'
 import { commandsOperations } from './operations/commands.ts'
+import { deviceModelOperations } from './operations/device-model.ts'
 import { filesOperations } from './operations/files.ts'
 import { maintenanceOperations } from './operations/maintenance.ts'
 import { networkOperations } from './operations/network.ts'
@@ -24,6 +25,7 @@ export const operations = {
   ...commandRunOperations,
   ...chargingOperations,
   ...timelineOperations,
+  ...deviceModelOperations,
   ...filesOperations,
   ...maintenanceOperations,
   ...sessionsOperations,

@@ -157,21 +157,6 @@ export const StationCredentials = z.strictObject({
 })
 export type StationCredentials = z.infer<typeof StationCredentials>
 
-export const DeviceVariable = z.strictObject({
-  component: z.string(),
-  componentInstance: z.string(),
-  evseId: z.int(),
-  connectorId: z.int(),
-  variable: z.string(),
-  variableInstance: z.string(),
-  attribute: z.string(),
-  value: z.string().nullable(),
-  mutability: z.string().nullable(),
-  reportedAt: Timestamp,
-})
-export const VariableQuery = PageQuery.extend({ search: z.string().max(100).optional() })
-export const VariablePage = pageOf(DeviceVariable)
-
 export const StatusInterval = z.strictObject({
   evseId: EvseId,
   connectorId: ConnectorId,

@@ -19,6 +19,7 @@ export const refusals = {
   tokenNotFound: { status: 404, title: 'There is no such id token' },
   commandNotFound: { status: 404, title: 'There is no such command' },
   certificateNotFound: { status: 404, title: 'There is no such certificate' },
+  reportNotFound: { status: 404, title: 'The command has not been promised a report' },
   commandRunNotFound: { status: 404, title: 'There is no such command run' },
   fileNotFound: { status: 404, title: 'There is no such file' },
   fileLinkUnknown: { status: 404, title: 'There is no such file link' },

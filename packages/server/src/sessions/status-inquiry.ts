@@ -52,5 +52,5 @@ export async function takeOpenSessions(
 
 /** The command that asks (2.x E14). */
 export function statusInquiry(transactionId: string): StationCommand {
-  return { kind: 'raw', action: 'GetTransactionStatus', payload: { transactionId } }
+  return { kind: 'getTransactionStatus', transactionId }
 }

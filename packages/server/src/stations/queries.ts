@@ -4,7 +4,7 @@ import { InstantText, type Page, pageOf, RowPlace } from '../api/cursor.ts'
 import { instant } from '../api/instant.ts'
 import { matchesWords } from '../api/search.ts'
 import { isAfter, orderBy, type SortColumn, type SortedPlace, sortedCursor, sortingOf } from '../api/sorting.ts'
-import type { DeviceVariable, StationQuery, StationSummary, StatusInterval } from '../contract/index.ts'
+import type { StationQuery, StationSummary, StatusInterval } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
 import { activeSessions, conditionsByStation, evseConditions, stationCondition } from './condition.ts'
 import type { TenantId } from './ids.ts'
@@ -33,15 +33,6 @@ export function stationCursor(sort: StationFilter['sort']) {
   return sortedCursor(sort, sortingOf(sort, STATION_COLUMNS), Identity)
 }
 
-export const VariableCursor = z.tuple([
-  z.string(),
-  z.string(),
-  z.number(),
-  z.number(),
-  z.string(),
-  z.string(),
-  z.string(),
-])
 export const StatusCursor = z.tuple([InstantText, RowPlace])
 
 export interface StationFilter extends Omit<z.infer<typeof StationQuery>, 'cursor' | 'limit'> {
@@ -120,57 +111,6 @@ export async function findStationKey(db: Db, tenantId: TenantId, identity: strin
     select station_id from stations
     where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()}`.execute(db)
   return rows[0]?.station_id
-}
-
-interface VariableRow {
-  readonly component: string
-  readonly component_instance: string
-  readonly evse_id: number
-  readonly connector_id: number
-  readonly variable: string
-  readonly variable_instance: string
-  readonly attribute: string
-  readonly value: string | null
-  readonly mutability: string | null
-  readonly reported_at: Date
-}
-
-/** Variables (2.x) or configuration keys (1.6, component '') of a station, as last reported. */
-export async function listVariables(
-  db: Db,
-  stationKey: number,
-  filter: { search?: string | undefined; limit: number; after: z.infer<typeof VariableCursor> | undefined },
-): Promise<Page<z.infer<typeof DeviceVariable>>> {
-  const key = sql`component, component_instance, evse_id, connector_id, variable, variable_instance, attribute`
-  const conditions = [sql`station_id = ${stationKey}`]
-  if (filter.search !== undefined) conditions.push(matchesWords(sql`component, variable, value`, filter.search))
-  if (filter.after !== undefined) conditions.push(sql`(${key}) > (${sql.join(filter.after)})`)
-  const { rows } = await sql<VariableRow>`
-    select ${key}, value, mutability, reported_at from device_variables
-    where ${sql.join(conditions, sql` and `)} order by ${key} limit ${filter.limit + 1}`.execute(db)
-  return pageOf(rows, filter.limit, {
-    item: (row) => ({
-      component: row.component,
-      componentInstance: row.component_instance,
-      evseId: row.evse_id,
-      connectorId: row.connector_id,
-      variable: row.variable,
-      variableInstance: row.variable_instance,
-      attribute: row.attribute,
-      value: row.value,
-      mutability: row.mutability,
-      reportedAt: instant(row.reported_at),
-    }),
-    key: (row) => [
-      row.component,
-      row.component_instance,
-      row.evse_id,
-      row.connector_id,
-      row.variable,
-      row.variable_instance,
-      row.attribute,
-    ],
-  })
 }
 
 type StatusIntervalItem = z.infer<typeof StatusInterval>

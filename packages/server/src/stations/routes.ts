@@ -9,15 +9,7 @@ import type { Random } from '../platform/random/index.ts'
 import { readMeterSeries } from '../sessions/meter-series.ts'
 import { connectUrl } from './connect-url.ts'
 import type { TenantId } from './ids.ts'
-import {
-  findStationKey,
-  listStations,
-  listStatusHistory,
-  listVariables,
-  StatusCursor,
-  stationCursor,
-  VariableCursor,
-} from './queries.ts'
+import { findStationKey, listStations, listStatusHistory, StatusCursor, stationCursor } from './queries.ts'
 import { deleteStation, insertStation, isSiteKnown, replaceSecret, updateStation } from './registration.ts'
 import { detailOf, readDetailRow } from './station-rows.ts'
 
@@ -29,7 +21,6 @@ type StationHandlers = Pick<
   | 'updateStation'
   | 'deleteStation'
   | 'rotateStationPassword'
-  | 'listStationVariables'
   | 'listStationStatus'
   | 'getStationMeter'
 >
@@ -66,7 +57,7 @@ async function readDetail(services: StationServices, tenantId: TenantId, station
   return detailOf(row, connectUrl(services.publicUrl(), row.identity))
 }
 
-type Reading = 'listStations' | 'getStation' | 'listStationVariables' | 'listStationStatus' | 'getStationMeter'
+type Reading = 'listStations' | 'getStation' | 'listStationStatus' | 'getStationMeter'
 
 function readingHandlers(services: StationServices): Pick<StationHandlers, Reading> {
   const { database, clock } = services
@@ -76,12 +67,6 @@ function readingHandlers(services: StationServices): Pick<StationHandlers, Readi
 
     getStation: async ({ actor, params }) =>
       readDetail(services, actor.tenantId, await keyOf(services, actor.tenantId, params.stationId)),
-
-    listStationVariables: async ({ actor, params, query: { cursor, ...query } }) =>
-      listVariables(database.kysely, await keyOf(services, actor.tenantId, params.stationId), {
-        ...query,
-        after: placeAfter(cursor, VariableCursor),
-      }),
 
     listStationStatus: async ({ actor, params, query: { cursor, ...query } }) =>
       listStatusHistory(database.kysely, await keyOf(services, actor.tenantId, params.stationId), {

@@ -5,6 +5,8 @@ type Json = Readonly<Record<string, unknown>>
 /** A station of few words: it boots, answers what it is told to answer, and keeps what it heard. */
 export interface TestStation {
   call(action: string, payload: Json): Promise<Json>
+  /** A SEND of 2.1, which is not answered. */
+  send(action: string, payload: Json): void
   /** What it answers to a call of ours; undefined leaves it unanswered. */
   onCall(answer: (action: string, payload: Json) => Json | undefined): void
   readonly heard: { readonly action: string; readonly payload: Json }[]
@@ -55,6 +57,7 @@ export async function connectTestStation(options: TestStationOptions): Promise<T
         waiting.set(id, resolve)
         socket.send(JSON.stringify([2, id, action, payload]))
       }),
+    send: (action, payload) => socket.send(JSON.stringify([6, String(nextId++), action, payload])),
     onCall: (answer) => {
       answerTo = answer
     },

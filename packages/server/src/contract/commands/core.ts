@@ -28,31 +28,13 @@ export const CORE_COMMANDS = [
     evseId: evseId.optional(),
     connectorId: connectorId.optional(),
   }),
-  z.strictObject({
-    kind: z.literal('triggerMessage'),
-    message: z.enum([
-      'BootNotification',
-      'Heartbeat',
-      'StatusNotification',
-      'MeterValues',
-      'FirmwareStatusNotification',
-      'LogStatusNotification',
-      'TransactionEvent',
-      'SignChargingStationCertificate',
-      'SignV2GCertificate',
-      'SignCombinedCertificate',
-      'SignV2G20Certificate',
-    ]),
-    evseId: evseId.optional(),
-    connectorId: connectorId.optional(),
-    /** OCPP 1.6: by ExtendedTriggerMessage of the security extension, also where TriggerMessage would do. */
-    extended: z.boolean().optional(),
-  }),
   z.strictObject({ kind: z.literal('getConfiguration'), keys: z.array(z.string().min(1).max(50)).max(100).optional() }),
   z.strictObject({
     kind: z.literal('changeConfiguration'),
     key: z.string().min(1).max(50),
     value: z.string().max(500),
+    /** Send it although it breaks what is known of the key. */
+    unchecked: z.boolean().optional(),
   }),
   z.strictObject({ kind: z.literal('getVariables'), variables: z.array(VariableRef).min(1).max(100) }),
   z.strictObject({
@@ -61,6 +43,8 @@ export const CORE_COMMANDS = [
       .array(VariableRef.extend({ value: z.string().max(2500) }))
       .min(1)
       .max(100),
+    /** Send values although they break what the station says of its variables. */
+    unchecked: z.boolean().optional(),
   }),
   z.strictObject({
     kind: z.literal('getBaseReport'),

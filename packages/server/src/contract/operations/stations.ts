@@ -12,8 +12,6 @@ import {
   StationPatch,
   StationQuery,
   StatusHistoryPage,
-  VariablePage,
-  VariableQuery,
 } from '../stations.ts'
 import { TimelinePage, TimelineQuery } from '../timeline.ts'
 import { station } from './params.ts'
@@ -76,16 +74,6 @@ export const stationsOperations = {
     params: station,
     response: StationCredentials,
     status: 201,
-  },
-  listStationVariables: {
-    method: 'GET',
-    path: '/stations/:stationId/variables',
-    tag: 'stations',
-    summary: 'Configuration and variables as last reported',
-    permission: 'stations.read',
-    params: station,
-    query: VariableQuery,
-    response: VariablePage,
   },
   listStationStatus: {
     method: 'GET',

@@ -14,7 +14,8 @@ import type { StationState } from '../../stations/state.ts'
 import type { ActorEnvironment } from '../actor/environment.ts'
 import { answeredTransaction } from './answered-transaction.ts'
 import type { ClaimedCommand } from './claim.ts'
-import { type Delivery, outcomeChanges, type SentFrame, unsendable } from './command-outcome.ts'
+import { type Delivery, type EndedCall, outcomeChanges, type SentFrame, unsendable } from './command-outcome.ts'
+import { piecesOf } from './pieces.ts'
 
 /** The socket a lane sends through, and the station behind it. */
 export interface LaneStation {
@@ -102,29 +103,42 @@ export class CommandLane implements FrameSink {
 
   async #send(claimed: ClaimedCommand): Promise<void> {
     this.#show(claimed.commandId)
-    const encoded = this.#dialect.encodeCommand(claimed.command)
-    if (!encoded.ok) {
-      this.#record(unsendable(this.#delivery(claimed, undefined), encoded.reason), claimed.commandId)
-      return
+    const calls: EndedCall[] = []
+    for (const command of piecesOf(claimed.command, this.#dialect)) {
+      const encoded = this.#dialect.encodeCommand(command)
+      if (!encoded.ok) {
+        this.#record(unsendable(this.#delivery(claimed), encoded.reason), claimed.commandId)
+        return
+      }
+      const call = await this.#call(claimed, command, encoded)
+      calls.push(call)
+      if (call.outcome.kind !== 'result') break
     }
-    const { action, payload } = encoded
+    this.#record(outcomeChanges(this.#delivery(claimed), calls), claimed.commandId)
+    const outcome = calls.at(-1)?.outcome
+    const status = outcome?.kind === 'result' ? answeredTransaction(claimed.command, outcome.payload) : undefined
+    if (status !== undefined) this.#station.onTransactionStatus(status)
+  }
+
+  async #call(
+    { commandId, deadlineAtMs }: ClaimedCommand,
+    command: StationCommand,
+    { action, payload }: { readonly action: string; readonly payload: unknown },
+  ): Promise<EndedCall> {
     const { clock, config } = this.#environment
-    const untilDeadlineMs = claimed.deadlineAtMs - clock.nowMs()
-    const timeoutMs = Math.max(SHORTEST_TIMEOUT_MS, Math.min(config.callTimeoutMs, untilDeadlineMs))
-    const ending = this.#outgoing.call({ action, payload, reference: claimed.commandId, timeoutMs })
+    const sentAtMs = clock.nowMs()
+    const timeoutMs = Math.max(SHORTEST_TIMEOUT_MS, Math.min(config.callTimeoutMs, deadlineAtMs - sentAtMs))
+    const ending = this.#outgoing.call({ action, payload, reference: commandId, timeoutMs })
     const messageId = this.#outgoing.outstanding?.messageId
     const sent: SentFrame | undefined =
       messageId === undefined ? undefined : { action, messageId, text: this.#lastText }
     const outcome = await ending
-    const changes = outcomeChanges(this.#delivery(claimed, sent), outcome)
-    this.#record(changes, claimed.commandId)
-    const status = outcome.kind === 'result' ? answeredTransaction(claimed.command, outcome.payload) : undefined
-    if (status !== undefined) this.#station.onTransactionStatus(status)
+    return { command, sent, outcome, sentAtMs, endedAtMs: clock.nowMs() }
   }
 
-  #delivery(claimed: ClaimedCommand, sent: SentFrame | undefined): Delivery {
+  #delivery(claimed: ClaimedCommand): Delivery {
     const { tenantId, stationKey } = this.#station.state
-    return { tenantId, stationKey, dialect: this.#dialect, claimed, sent, nowMs: this.#environment.clock.nowMs() }
+    return { tenantId, stationKey, dialect: this.#dialect, claimed, nowMs: this.#environment.clock.nowMs() }
   }
 
   #record(changes: ReturnType<typeof outcomeChanges>, commandId: CommandId): void {

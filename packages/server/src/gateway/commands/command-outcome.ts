@@ -1,20 +1,38 @@
-import { type CallOutcome, type Dialect, encodeCallError, encodeCallResult, readErrorCode } from '@stationmaster/ocpp'
+import {
+  type CallOutcome,
+  type CommandAnswer,
+  type Dialect,
+  encodeCallError,
+  encodeCallResult,
+  readErrorCode,
+  type StationCommand,
+} from '@stationmaster/ocpp'
 import type { Change, CommandChange } from '../../stations/change.ts'
 import type { StationKey, TenantId } from '../../stations/ids.ts'
 import { isFollowedUp } from '../../stations/inbox/index.ts'
 import { redact, redactFrame } from '../redaction.ts'
 import { answeredVariables } from './answered-variables.ts'
 import type { ClaimedCommand } from './claim.ts'
+import { joinedAnswer } from './pieces.ts'
 
-/** A command that was sent, or could not be, and how that ended. */
+/** A command that was sent, or could not be. */
 export interface Delivery {
   readonly tenantId: TenantId
   readonly stationKey: StationKey
   readonly dialect: Dialect
   readonly claimed: ClaimedCommand
-  /** Undefined when the station's version has no such message. */
-  readonly sent: SentFrame | undefined
   readonly nowMs: number
+}
+
+/** A message of a command and how its call ended; most commands are one message. */
+export interface EndedCall {
+  /** The part of the command that it carried. */
+  readonly command: StationCommand
+  /** Undefined when the call was never made. */
+  readonly sent: SentFrame | undefined
+  readonly outcome: CallOutcome
+  readonly sentAtMs: number
+  readonly endedAtMs: number
 }
 
 export interface SentFrame {
@@ -27,33 +45,44 @@ type Verdict = Pick<CommandChange, 'state' | 'status' | 'detail' | 'answer'>
 
 /** What is stored of a command that could not be put into the station's version. */
 export function unsendable(delivery: Delivery, reason: string): readonly Change[] {
-  return [commandChange(delivery, { state: 'failed', status: null, detail: reason, answer: null }, null)]
+  return [commandChange(delivery, { state: 'failed', status: null, detail: reason, answer: null }, [])]
 }
 
-/** What is stored when a call has ended, whichever way. */
-export function outcomeChanges(delivery: Delivery, outcome: CallOutcome): readonly Change[] {
-  const response = responseText(delivery, outcome)
-  const changes: Change[] = [commandChange(delivery, verdictOf(delivery, outcome), response)]
-  if (delivery.sent !== undefined) changes.push(frameChange(delivery, delivery.sent, response))
-  if (outcome.kind !== 'result') return changes
-  const { command } = delivery.claimed
-  const answer = delivery.dialect.decodeAnswer(command, outcome.payload)
+/** What is stored when the calls of a command have ended, whichever way. A call that got no answer is the last. */
+export function outcomeChanges(delivery: Delivery, calls: readonly EndedCall[]): readonly Change[] {
+  const { dialect, claimed } = delivery
+  const answered = calls.flatMap(({ command, outcome }) =>
+    outcome.kind === 'result' ? [{ command, answer: dialect.decodeAnswer(command, outcome.payload) }] : [],
+  )
+  const answer = answered.length === 0 ? undefined : joinedAnswer(answered.map((one) => one.answer))
+  const changes: Change[] = [commandChange(delivery, verdictOf(calls, answer), calls)]
+  for (const call of calls) if (call.sent !== undefined) changes.push(frameChange(delivery, call, call.sent))
+  if (answer === undefined) return changes
+  const { command, commandId } = claimed
   if (isFollowedUp(command.kind)) {
-    const { commandId } = delivery.claimed
     changes.push({ kind: 'inbox', ...ownerOf(delivery), entry: { kind: 'commandEnded', commandId, command, answer } })
   }
-  for (const variable of answeredVariables(command, answer)) {
-    changes.push({ kind: 'deviceVariable', ...ownerOf(delivery), variable })
+  for (const piece of answered) {
+    for (const variable of answeredVariables(piece.command, piece.answer)) {
+      changes.push({ kind: 'deviceVariable', ...ownerOf(delivery), variable })
+    }
   }
   return changes
 }
 
-function verdictOf({ dialect, claimed }: Delivery, outcome: CallOutcome): Verdict {
+/** What the last call came to; what was answered before it is kept all the same. */
+function verdictOf(calls: readonly EndedCall[], answer: CommandAnswer | undefined): Verdict {
+  const last = calls.at(-1)
+  if (last === undefined) throw new TypeError('a command that was sent has ended somehow')
+  if (last.outcome.kind === 'result' || answer === undefined) return endOf(last.outcome, answer)
+  return { ...endOf(last.outcome, answer), answer: redact(answer) }
+}
+
+function endOf(outcome: CallOutcome, answer: CommandAnswer | undefined): Verdict {
   switch (outcome.kind) {
-    case 'result': {
-      const answer = dialect.decodeAnswer(claimed.command, outcome.payload)
+    case 'result':
+      if (answer === undefined) throw new TypeError('a result is an answer')
       return { state: answer.outcome, status: answer.status, detail: answer.reason ?? null, answer: redact(answer) }
-    }
     case 'error': {
       const { code, description, details } = outcome
       return { state: 'failed', status: readErrorCode(code), detail: description, answer: redact({ code, details }) }
@@ -79,7 +108,7 @@ function verdictOf({ dialect, claimed }: Delivery, outcome: CallOutcome): Verdic
   }
 }
 
-function responseText({ dialect, sent }: Delivery, outcome: CallOutcome): string | null {
+function responseText(dialect: Dialect, { sent, outcome }: EndedCall): string | null {
   if (sent === undefined) return null
   if (outcome.kind === 'result') return redactFrame(encodeCallResult(sent.messageId, outcome.payload))
   if (outcome.kind !== 'error') return null
@@ -89,32 +118,36 @@ function responseText({ dialect, sent }: Delivery, outcome: CallOutcome): string
   )
 }
 
-function commandChange(delivery: Delivery, verdict: Verdict, response: string | null): CommandChange {
-  const { claimed, sent, nowMs } = delivery
+/** Requests and responses of a command in several messages are lines. */
+function commandChange(delivery: Delivery, verdict: Verdict, calls: readonly EndedCall[]): CommandChange {
+  const { claimed, dialect, nowMs } = delivery
+  const requests = calls.flatMap(({ sent }) => (sent === undefined ? [] : [redactFrame(sent.text)]))
+  const responses = calls.flatMap((call) => responseText(dialect, call) ?? [])
   return {
     kind: 'command',
     ...ownerOf(delivery),
     commandId: claimed.commandId,
     ...verdict,
-    ocppAction: sent?.action ?? null,
-    request: sent === undefined ? null : redactFrame(sent.text),
-    response,
+    ocppAction: calls[0]?.sent?.action ?? null,
+    request: requests.length === 0 ? null : requests.join('\n'),
+    response: responses.length === 0 ? null : responses.join('\n'),
     sentAtMs: claimed.sentAtMs,
     answeredAtMs: nowMs,
   }
 }
 
-function frameChange(delivery: Delivery, sent: SentFrame, response: string | null): Change {
+function frameChange(delivery: Delivery, call: EndedCall, sent: SentFrame): Change {
+  const response = responseText(delivery.dialect, call)
   return {
     kind: 'frame',
     ...ownerOf(delivery),
-    receivedAtMs: delivery.claimed.sentAtMs,
+    receivedAtMs: call.sentAtMs,
     inbound: false,
     action: sent.action,
     messageId: sent.messageId,
     frame: redactFrame(sent.text),
     answer: response,
-    answeredAtMs: response === null ? null : delivery.nowMs,
+    answeredAtMs: response === null ? null : call.endedAtMs,
     sessionId: null,
     reasons: [{ code: 'command', data: { commandId: delivery.claimed.commandId } }],
   }

@@ -1,11 +1,13 @@
-import type { EvseRef, IdToken, StationCommand, VariableRef } from '@stationmaster/ocpp'
+import type { IdToken, StationCommand, VariableRef } from '@stationmaster/ocpp'
 import type { z } from 'zod'
 import type { CommandBody } from '../../contract/index.ts'
 import type { FileExchange } from '../file-exchange.ts'
 import { certificateCommand } from './certificate-command.ts'
 import { chargingCommand } from './charging-command.ts'
+import { deviceCommand } from './device-command.ts'
 import { neutralAccessCommand } from './neutral-access.ts'
 import { neutralFileCommand } from './neutral-files.ts'
+import { evseIn } from './place.ts'
 
 type Body = z.output<typeof CommandBody>
 
@@ -38,14 +40,7 @@ export function neutralCommand(body: Body, context: CommandContext): StationComm
     case 'unlockConnector':
       return { kind: body.kind, evse: { evseId: body.evseId, connectorId: body.connectorId } }
     case 'changeAvailability':
-      return { kind: body.kind, operative: body.operative, ...evseOf(body) }
-    case 'triggerMessage':
-      return {
-        kind: body.kind,
-        message: body.message,
-        ...evseOf(body),
-        ...(body.extended === undefined ? {} : { extended: body.extended }),
-      }
+      return { kind: body.kind, operative: body.operative, ...evseIn(body) }
     case 'getConfiguration':
       return { kind: body.kind, ...(body.keys === undefined ? {} : { keys: body.keys }) }
     case 'getVariables':
@@ -95,17 +90,24 @@ export function neutralCommand(body: Body, context: CommandContext): StationComm
     case 'cancelReservation':
     case 'requestBatterySwap':
       return neutralAccessCommand(body, context)
+    case 'triggerMessage':
+    case 'getReport':
+    case 'getMonitoringReport':
+    case 'setMonitoringBase':
+    case 'setMonitoringLevel':
+    case 'setVariableMonitoring':
+    case 'clearVariableMonitoring':
+    case 'customerInformation':
+    case 'getTransactionStatus':
+    case 'adjustPeriodicEventStream':
+    case 'getPeriodicEventStreams':
+      return deviceCommand(body, context)
     case 'changeConfiguration':
+      return { kind: body.kind, key: body.key, value: body.value }
     case 'clearCache':
     case 'raw':
       return body
   }
-}
-
-function evseOf(place: { readonly evseId?: number | undefined; readonly connectorId?: number | undefined }): {
-  readonly evse?: EvseRef
-} {
-  return place.evseId === undefined ? {} : { evse: { evseId: place.evseId, connectorId: place.connectorId ?? 0 } }
 }
 
 type BodyVariable = Extract<Body, { kind: 'getVariables' }>['variables'][number]
@@ -118,6 +120,6 @@ function variableOf(variable: BodyVariable): VariableRef {
     ...(componentInstance === undefined ? {} : { componentInstance }),
     ...(variableInstance === undefined ? {} : { variableInstance }),
     ...(attribute === undefined ? {} : { attribute }),
-    ...evseOf(variable),
+    ...evseIn(variable),
   }
 }

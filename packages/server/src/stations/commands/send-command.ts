@@ -14,6 +14,7 @@ import { movesFile, type PrepareExchange } from '../file-exchange.ts'
 import type { TenantId } from '../ids.ts'
 import { findStationKey } from '../queries.ts'
 import { readSummaries } from '../station-rows.ts'
+import { fitToStation } from './fit-to-station.ts'
 import { neutralCommand } from './neutral-command.ts'
 import { insertCommand } from './queries.ts'
 
@@ -71,8 +72,9 @@ export async function storeCommand(
         })
       : undefined
     const transactionId = target?.transactionId
-    const command = neutralCommand(input.command, { idToken, transactionId, requestId, nowMs, file })
-    refuseUnwritable(command, station)
+    const asked = neutralCommand(input.command, { idToken, transactionId, requestId, nowMs, file })
+    refuseUnwritable(asked, station)
+    const command = await fitToStation(tx, stationKey, { command: asked, body: input.command })
     const { reason } = input
     if (command.kind === 'reserveNow') await insertReservation(tx, { tenantId, stationKey, commandId, command, nowMs })
     await insertCommand(tx, { tenantId, stationKey, commandId, command, requestedBy, reason, nowMs, deadlineAtMs })
@@ -115,7 +117,10 @@ async function targetOf(
       and session_id = ${sessionId}`.execute(db)
   const [session] = rows
   if (session === undefined) throw new Refusal('sessionNotFound')
-  if (session.state === 'ended') throw new Refusal('noSession', { detail: 'The session has ended.' })
+  // Messages of an ended one may still wait at the station.
+  if (session.state === 'ended' && command.kind !== 'getTransactionStatus') {
+    throw new Refusal('noSession', { detail: 'The session has ended.' })
+  }
   if (session.transaction_id === null) {
     throw new Refusal('noSession', { detail: 'The station has not said which transaction this session is.' })
   }
@@ -153,7 +158,7 @@ function refuseUnwritable(command: StationCommand, station: StationSummary): voi
   throw new Refusal('invalidInput', { detail: `${reason}.`, errors })
 }
 
-/** The token a start is authorised with: the one named, or a new one for this start alone. */
+/** The token that a command names, with its type; for a start without one, a new one for this start alone. */
 async function tokenOf(
   tx: Tx,
   { ids, random }: SendServices,
@@ -162,6 +167,9 @@ async function tokenOf(
   const { command, deadlineS } = input
   if (command.kind === 'reserveNow' || command.kind === 'requestBatterySwap') {
     return knownToken(tx, actor.tenantId, command.idToken)
+  }
+  if (command.kind === 'customerInformation') {
+    return command.idToken === undefined ? undefined : knownToken(tx, actor.tenantId, command.idToken)
   }
   if (command.kind !== 'startTransaction') return undefined
   if (command.idToken !== undefined) return knownToken(tx, actor.tenantId, command.idToken)

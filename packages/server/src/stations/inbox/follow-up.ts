@@ -22,6 +22,15 @@ const FOLLOWED_UP: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'usePriorityCharging',
   'setDerControl',
   'clearDerControl',
+  'getBaseReport',
+  'getReport',
+  'getMonitoringReport',
+  'customerInformation',
+  'setMonitoringBase',
+  'setVariableMonitoring',
+  'clearVariableMonitoring',
+  'adjustPeriodicEventStream',
+  'getPeriodicEventStreams',
 ])
 
 /** Whether the answer to a command of this kind goes to the inbox. */
