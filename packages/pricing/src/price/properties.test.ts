@@ -11,6 +11,7 @@ import type { PeriodSession, RecordedSession, Session } from '../session/session
 import type { Tariff } from '../tariff/tariff.ts'
 import { scriptArbitrary } from '../testing/arbitrary-script.ts'
 import { type RawTariff, tariffArbitrary } from '../testing/arbitrary-tariff.ts'
+import { element, tariffOf } from '../testing/build.ts'
 import { record, type Script } from '../testing/script.ts'
 import { unwrap } from '../testing/unwrap.ts'
 import type { Amounts } from './amounts.ts'
@@ -117,6 +118,22 @@ describe('nothing changes a price', () => {
     }
     fc.assert(fc.property(fairTariff, scriptArbitrary, fc.constantFrom('2.2.1', '2.3.0'), check))
   })
+})
+
+test('the energy of a CDR adds up, whatever the meter says, and its tiers begin where they do', () => {
+  const tiers = [1, 2.5, 7].map((max_kwh, at) => element('ENERGY', 1 + at, { vat: 19 }, { max_kwh }))
+  const tariff = tariffOf([...tiers, element('ENERGY', 9, { vat: 19 })])
+  const check = (script: Script) => {
+    const session = record(script)
+    const cdr = unwrap(readOcpiCdr(unwrap(writeOcpiCdr(tariff, session, '2.3.0')), { timeZone: script.timeZone }))
+    const milliWh = unwrap(price(tariff, session)).measured.energyMilliWh
+    const sums = cdr.session.periods.map((_, at) => {
+      return cdr.session.periods.slice(0, at + 1).reduce((all, one) => all + one.energyMilliWh, 0)
+    })
+    expect(sums.at(-1)).toBe(Math.round(milliWh / 100) * 100)
+    for (const threshold of [1e6, 2.5e6, 7e6]) if (milliWh > threshold + 100) expect(sums).toContain(threshold)
+  }
+  fc.assert(fc.property(scriptArbitrary, ({ reservation: _, ...script }) => check(script)))
 })
 
 describe('a price', () => {

@@ -43,12 +43,16 @@ export function assumeSession(assumption: Assumption): Result<RecordedSession> {
     ...(reservedMinutes === undefined ? [] : reservation(arrivalMs, reservedMinutes)),
     { kind: 'started', atMs: arrivalMs },
     { kind: 'activity', atMs: arrivalMs, activity: 'charging' },
-    ...samples.map(({ afterS, wh }) => ({ kind: 'meter', atMs: at(afterS), registerWh: wh }) as const),
+    ...samples.map(({ afterS, milliWh }) => meter(at(afterS), milliWh)),
     { kind: 'activity', atMs: at(fullS), activity: 'parked' },
-    ...(endMs > at(fullS) ? [{ kind: 'meter', atMs: endMs, registerWh: samples.at(-1)?.wh ?? 0 } as const] : []),
+    ...(endMs > at(fullS) ? [meter(endMs, samples.at(-1)?.milliWh ?? 0)] : []),
     { kind: 'ended', atMs: Math.max(endMs, at(fullS)) },
   ]
   return succeed({ kind: 'recorded', timeZone, events })
+}
+
+function meter(atMs: number, milliWh: number): SessionEvent {
+  return { kind: 'meter', atMs, registerWh: milliWh / 1000 }
 }
 
 function reservation(arrivalMs: number, minutes: number): SessionEvent[] {
@@ -60,27 +64,31 @@ function reservation(arrivalMs: number, minutes: number): SessionEvent[] {
 
 interface Reading {
   readonly afterS: number
-  readonly wh: number
+  readonly milliWh: number
 }
 
-/** Readings until the battery has what it wants, or the time is over. */
+/** Readings until the battery has what it wants, or the time is over. Counted in whole mWs, so that nothing drifts. */
 function chargeUntil(assumption: Assumption, stayS: number): Reading[] {
   const { batteryKwh, fromPercent, toPercent, lossPercent = 0 } = assumption
   const yieldShare = 1 - lossPercent / 100
-  const wantedWh = (((toPercent - fromPercent) / 100) * batteryKwh * 1000) / yieldShare
-  const readings: Reading[] = [{ afterS: 0, wh: 0 }]
-  let [afterS, wh] = [0, 0]
-  while (afterS < stayS && wh < wantedWh) {
-    const percent = fromPercent + (wh * yieldShare) / (batteryKwh * 10)
-    const powerW = powerAt(assumption, percent) * 1000
-    const neededS = Math.ceil(((wantedWh - wh) / powerW) * 3600)
+  const percentMilliWs = batteryKwh * MILLI_WS_OF_PERCENT_KWH
+  const wantedMilliWs = Math.round(((toPercent - fromPercent) * percentMilliWs) / yieldShare)
+  const readings: Reading[] = [{ afterS: 0, milliWh: 0 }]
+  let [afterS, milliWs] = [0, 0]
+  while (afterS < stayS && milliWs < wantedMilliWs) {
+    const percent = fromPercent + (milliWs * yieldShare) / percentMilliWs
+    const powerMilliW = Math.max(1, Math.round(powerAt(assumption, percent) * MILLI_W_OF_KW))
+    const neededS = Math.ceil((wantedMilliWs - milliWs) / powerMilliW)
     const stepS = Math.min(STEP_S, neededS, Math.ceil(stayS - afterS))
     afterS += stepS
-    wh = Math.min(wantedWh, wh + (powerW * stepS) / 3600)
-    readings.push({ afterS, wh: Math.round(wh * 1000) / 1000 })
+    milliWs = Math.min(wantedMilliWs, milliWs + powerMilliW * stepS)
+    readings.push({ afterS, milliWh: Math.floor(milliWs / 3600) })
   }
   return readings
 }
+
+const MILLI_WS_OF_PERCENT_KWH = 36_000_000
+const MILLI_W_OF_KW = 1_000_000
 
 function powerAt({ powerKw, taperFromPercent = 80 }: Assumption, percent: number): number {
   if (percent <= taperFromPercent || taperFromPercent >= 100) return powerKw

@@ -5,6 +5,9 @@ import { powerOf } from './recorded-slices.ts'
 import type { PeriodSession, SessionPeriod } from './session.ts'
 import type { Slice, Timeline } from './timeline.ts'
 
+/** mWh or seconds; with it all sums stay whole numbers. */
+const LARGEST_VOLUME = 1e13
+
 /** A period with its end, which is the next one's start. */
 interface Bounded extends SessionPeriod {
   readonly fromS: number
@@ -83,8 +86,11 @@ function problemsOf(session: PeriodSession): Problem[] {
 
 function volumeProblems(period: SessionPeriod, at: number): Problem[] {
   const volumes = [period.energyMilliWh, period.chargingS, period.parkingS, period.reservationS]
-  if (volumes.every((volume) => volume >= 0)) return []
   const path = `charging_periods[${at}].dimensions`
+  if (volumes.some((volume) => volume > LARGEST_VOLUME)) {
+    return [error('session.too-large', path, 'more than 10 GWh or 300,000 years is no charging session')]
+  }
+  if (volumes.every((volume) => volume >= 0)) return []
   return [error('session.negative-volume', path, 'a volume is below zero; energy fed back needs a contract of its own')]
 }
 

@@ -54,7 +54,15 @@ function seconds(ms: number): number {
 const LATEST_MS = 8.64e15
 
 function isReadable(event: SessionEvent): boolean {
-  return isInstant(event.atMs) && (event.kind !== 'meter' || Number.isFinite(event.registerWh))
+  return unreadableField(event) === undefined
+}
+
+function unreadableField(event: SessionEvent): 'atMs' | 'untilMs' | 'registerWh' | 'currentA' | undefined {
+  if (!isInstant(event.atMs)) return 'atMs'
+  if (event.kind === 'gap') return isInstant(event.untilMs) ? undefined : 'untilMs'
+  if (event.kind !== 'meter') return undefined
+  if (!Number.isFinite(event.registerWh)) return 'registerWh'
+  return event.currentA === undefined || Number.isFinite(event.currentA) ? undefined : 'currentA'
 }
 
 function isInstant(ms: number): boolean {
@@ -62,9 +70,11 @@ function isInstant(ms: number): boolean {
 }
 
 function unreadableProblems(event: SessionEvent, index: number): Problem[] {
-  if (isReadable(event)) return []
-  if (!isInstant(event.atMs)) return [error('json.time', `events[${index}].atMs`, 'no instant')]
-  return [error('json.number', `events[${index}].registerWh`, 'no number')]
+  const field = unreadableField(event)
+  if (field === undefined) return []
+  const path = `events[${index}].${field}`
+  const isTime = field === 'atMs' || field === 'untilMs'
+  return [isTime ? error('json.time', path, 'no instant') : error('json.number', path, 'no number')]
 }
 
 /** By time; what happens in the same millisecond has an order of its own, so that the order of arrival has none. */
