@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { attachmentNamed, safeFileName } from './file-name.ts'
+import { attachmentNamed, nameInAddress, safeFileName } from './file-name.ts'
 
 test.each([
   ['../../etc/passwd', 'passwd'],
@@ -28,4 +28,11 @@ test('no name leaves its folder, breaks a header or grows without end', () => {
       expect(attachmentNamed(name).split('"')).toHaveLength(3)
     }),
   )
+})
+
+test.each([
+  ['Prüfbericht 3.bin', 'Pr_fbericht_3.bin'],
+  [`${'a'.repeat(200)}.bin`, `${'a'.repeat(56)}.bin`],
+])('%j is %j in an address', (name, part) => {
+  expect(nameInAddress(name)).toBe(part)
 })

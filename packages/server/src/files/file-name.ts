@@ -1,5 +1,6 @@
 /** The longest name that is kept; no file system of today takes more than 255 bytes. */
 const LONGEST_NAME = 120
+const LONGEST_IN_ADDRESS = 60
 
 /**
  * A file name as it may be shown and offered for saving: the last part of whatever path it came with, of letters, digits
@@ -19,4 +20,9 @@ export function attachmentNamed(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_')
   const encoded = encodeURIComponent(name).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
+}
+
+/** The name as the last part of a download's address: some stations go by its ending, and take only plain and short ones. */
+export function nameInAddress(name: string): string {
+  return name.replace(/[^\w.+-]/g, '_').slice(-LONGEST_IN_ADDRESS)
 }

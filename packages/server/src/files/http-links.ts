@@ -42,7 +42,11 @@ interface LinkRoute {
 
 type LinkRequest = FastifyRequest<LinkRoute>
 
+/** As `newSecret` makes them; anything else is not worth a look into the database. */
+const SECRET = /^[\w-]{32}$/
+
 function keyOf({ params }: LinkRequest): LinkKey {
+  if (!SECRET.test(params.secret)) throw new Refusal('fileLinkUnknown')
   return { secret: params.secret, protocols: ['http'] }
 }
 

@@ -2,6 +2,7 @@ import type { Tx } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Ids } from '../platform/ids/index.ts'
 import type { Random } from '../platform/random/index.ts'
+import { nameInAddress } from './file-name.ts'
 import { LINK_PATH } from './http-links.ts'
 import { insertLink, type NewLink, newSecret } from './links.ts'
 
@@ -33,7 +34,7 @@ export function linkIssuer(parts: LinkParts): IssueLink {
     const base = baseOf(parts, wanted.protocol, secret)
     const linkId = parts.ids.next()
     await insertLink(tx, { ...wanted, secret, linkId })
-    return { linkId, url: `${base}/${name === undefined ? '' : encodeURIComponent(name)}` }
+    return { linkId, url: `${base}/${name === undefined ? '' : nameInAddress(name)}` }
   }
 }
 

@@ -210,6 +210,38 @@ test('a link is for one direction, and a guessed one does not exist', async () =
   expect((await fetch(link, { method: 'PUT', body: 'x' })).status).toBe(201)
 })
 
+test('FTP is off unless it is switched on', async () => {
+  const body = { command: { kind: 'getDiagnostics', transport: 'ftp' } } as const
+  await expect(app.call('sendCommand', { params, query: {}, body })).rejects.toMatchObject({
+    problem: { code: 'transportIsOff' },
+  })
+})
+
+test('a link lives until the station may have used it', async () => {
+  const fileId = await storedImage()
+  station.onCall(() => ({}))
+  const retrieveAt = new Date(Date.now() + 48 * 3_600_000).toISOString()
+  const command = { kind: 'updateFirmware', fileId, retrieveAt, retries: 2, retryIntervalS: 600 } as const
+  await app.call('sendCommand', { params, query: { wait: 10 }, body: { command } })
+  const { rows } = await sql<{ expires_at: Date; uses_left: number }>`
+    select expires_at, uses_left from file_links order by created_at desc limit 1`.execute(app.database.kysely)
+  expect(rows[0]?.uses_left).toBe(3)
+  expect(rows[0]?.expires_at.getTime()).toBe(Date.parse(retrieveAt) + 3_600_000 + 1_200_000)
+})
+
+test('a link whose transfer died with its process is free again when its lease has run out', async () => {
+  const link = await logLink()
+  const lease = (ms: number) =>
+    app.database.transaction(async (tx) => {
+      await sql`update file_links set busy_until = ${new Date(Date.now() + ms)} where uses_left > 0`.execute(tx)
+    })
+  await lease(60_000)
+  const busyNow = await fetch(link, { method: 'PUT', body: 'x' })
+  expect([busyNow.status, busyNow.headers.get('retry-after')]).toEqual([409, '30'])
+  await lease(-1)
+  expect((await fetch(link, { method: 'PUT', body: 'x' })).status).toBe(201)
+})
+
 test('an expired link says so', async () => {
   const link = await logLink()
   await app.database.transaction(async (tx) => {

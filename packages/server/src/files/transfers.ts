@@ -103,7 +103,7 @@ export function createTransfers(parts: TransferParts): Transfers {
       const { link, end } = await begin(key, 'download')
       try {
         const file = await storedFile(parts, link)
-        const pace = keepPace(parts, cut)
+        const pace = keepPace({ clock, pace: downloadPace(parts.pace) }, cut)
         return {
           file,
           open: (from, to) => Readable.from(counted(disk.read(file.id, from, to), pace.count), { objectMode: false }),
@@ -121,6 +121,14 @@ export function createTransfers(parts: TransferParts): Transfers {
 
     describe: (link) => storedFile(parts, link),
   }
+}
+
+/**
+ * What goes out passes through the kernel's buffers first: on a slow line minutes go by between two reads of ours, although
+ * the station is served all the time.
+ */
+function downloadPace({ stallMs, longestMs }: Pace): Pace {
+  return { stallMs: stallMs * 10, longestMs }
 }
 
 async function* counted(content: AsyncIterable<Buffer>, count: (bytes: number) => void): AsyncGenerator<Buffer> {

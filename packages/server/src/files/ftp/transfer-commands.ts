@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { Refusal, type RefusalCode } from '../../platform/errors.ts'
+import { nameInAddress } from '../file-name.ts'
 import { openDataChannel } from './data-channel.ts'
 import { type FtpReply, reply } from './reply.ts'
 import type { FtpSession } from './session.ts'
@@ -46,7 +47,7 @@ export async function retrieve(session: FtpSession, name: string): Promise<FtpRe
   return transfer(session, 'download', async (data, key) => {
     const delivery = await session.transfers.deliver(key, (reason) => void data.destroy(reason))
     try {
-      if (nameOnly(name) !== delivery.file.name) return reply(550, 'There is no such file.')
+      if (!isNameOf(delivery.file, name)) return reply(550, 'There is no such file.')
       if (session.offset > delivery.file.sizeBytes) return reply(554, 'The file ends before that.')
       await pipeline(delivery.open(session.offset), data)
       await delivery.done()
@@ -62,7 +63,7 @@ export async function sizeOf(session: FtpSession, name: string): Promise<FtpRepl
   const link = session.login?.link
   if (link?.direction !== 'download') return reply(550, 'There is no such file.')
   const file = await session.transfers.describe(link)
-  return nameOnly(name) === file.name ? reply(213, String(file.sizeBytes)) : reply(550, 'There is no such file.')
+  return isNameOf(file, name) ? reply(213, String(file.sizeBytes)) : reply(550, 'There is no such file.')
 }
 
 type Key = NonNullable<FtpSession['login']>['key']
@@ -106,6 +107,7 @@ const CODES: Partial<Record<RefusalCode, number>> = {
 }
 
 /** Folders are all one here. */
-function nameOnly(path: string): string | undefined {
-  return path.split('/').at(-1)
+function isNameOf({ name }: { readonly name: string }, path: string): boolean {
+  const last = path.split('/').at(-1)
+  return last === name || last === nameInAddress(name)
 }
