@@ -12,7 +12,7 @@ import { hashDataOf } from '../hash-data.ts'
 import type { IssuedStatus } from '../issued.ts'
 import { signOcspAnswer } from '../status/ocsp-answer.ts'
 import { readOcspRequest } from '../status/ocsp-request.ts'
-import type { x509 } from '../x509.ts'
+import { x509 } from '../x509.ts'
 import { makeCsr } from './csr.ts'
 
 /** How a responder behaves. */
@@ -33,6 +33,8 @@ export interface ForeignAuthority extends AsyncDisposable {
   issue(
     commonName: string,
   ): Promise<{ readonly certificate: x509.X509Certificate; readonly hashData: ReturnType<typeof hashDataOf> }>
+  /** Signs a request, whatever it asks for. */
+  sign(request: x509.Pkcs10CertificateRequest): Promise<{ readonly certificate: x509.X509Certificate }>
   revoked: readonly string[]
 }
 
@@ -63,7 +65,12 @@ export async function startForeignAuthority(): Promise<ForeignAuthority> {
     revoked: [],
     async issue(commonName) {
       const { csr } = await makeCsr({ CN: commonName })
-      const checked = await checkCsr(csr, { commonNames: [commonName], organization: undefined })
+      const { certificate } = await state.sign(new x509.Pkcs10CertificateRequest(csr))
+      return { certificate, hashData: hashDataOf(certificate, root.certificate) }
+    },
+    async sign(request) {
+      const rules = { commonNames: [], organization: undefined, isNameFree: true }
+      const checked = await checkCsr(request.toString('pem'), rules)
       if (!checked.ok) throw new Error(checked.reason)
       const order = {
         csr: checked.csr,
@@ -71,8 +78,7 @@ export async function startForeignAuthority(): Promise<ForeignAuthority> {
         organization: undefined,
         validityDays: 30,
       } as const
-      const { certificate } = await authority.signStation(order)
-      return { certificate, hashData: hashDataOf(certificate, root.certificate) }
+      return authority.signStation(order)
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
