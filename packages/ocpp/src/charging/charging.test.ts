@@ -94,6 +94,24 @@ describe('a composite schedule', () => {
     ])
   })
 
+  it('puts priority before the transaction, that before the default, and a station maximum above all', () => {
+    const of = (id: number, chargingProfilePurpose: ChargingProfile['chargingProfilePurpose'], limit: number) => ({
+      evseId: chargingProfilePurpose === 'ChargingStationMaxProfile' ? 0 : 1,
+      profile: profile({ id, chargingProfilePurpose, ...(chargingProfilePurpose === 'TxProfile' && TX) }, limit),
+    })
+    const TX = { transactionId: 't' }
+    const all = [of(1, 'TxDefaultProfile', 6), of(2, 'TxProfile', 8), of(3, 'PriorityCharging', 20)]
+    const limitOf = (profiles: readonly InstalledProfile[], hasPriority: boolean) => {
+      const transaction = { transactionId: 't', startedAtMs: startMs, hasPriority }
+      const situation = { profiles, evses: [{ evseId: 1, phases: 3 as const, transaction }], voltageV: 230 }
+      return compositeSchedule(situation, asked).chargingSchedulePeriod[0]?.limit
+    }
+    expect(limitOf(all, true)).toBe(20)
+    expect(limitOf(all, false)).toBe(8)
+    expect(limitOf(all.slice(0, 1), true)).toBe(6)
+    expect(limitOf([...all, of(4, 'ChargingStationMaxProfile', 10)], true)).toBe(10)
+  })
+
   it('names the phase of a single-phase limit, and the highest least rate', () => {
     const chargingSchedule = [
       {
