@@ -38,6 +38,7 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
   files: ['index.ts'],
   maintenance: ['index.ts'],
   certificates: ['index.ts'],
+  security: ['index.ts'],
 }
 
 /** What only tests may import. */

@@ -13,6 +13,7 @@ import { releaseSocket } from './gateway/index.ts'
 import { exchangePreparer, maintenanceHandlers } from './maintenance/index.ts'
 import { networkHandlers } from './network/index.ts'
 import type { Database } from './platform/database/index.ts'
+import { securityHandlers } from './security/index.ts'
 import { sessionHandlers } from './sessions/routes.ts'
 import type { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { commandHandlers } from './stations/commands/routes.ts'
@@ -61,6 +62,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...commandRunHandlers(commands),
     ...parts.files.handlers,
     ...maintenanceHandlers(parts),
+    ...securityHandlers(parts),
     ...sessionHandlers(parts),
     ...timelineHandlers(parts),
     ...tokenHandlers(parts),

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { Server as HttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import fastifyCookie from '@fastify/cookie'
@@ -22,13 +25,15 @@ import { type Foundations, layFoundations } from './foundations.ts'
 import { startGateway } from './gateway/index.ts'
 import { preparePartitions, startJobs } from './jobs.ts'
 import { liveReaders } from './live-readers.ts'
+import { localCertificates } from './local-certificates.ts'
 import { maintenanceReaders } from './maintenance/index.ts'
 import { ownCommands } from './own-commands.ts'
 import type { Clock } from './platform/clock/index.ts'
 import { type Database, openDatabase } from './platform/database/index.ts'
-import { createHttpApp, isSecure } from './platform/http/index.ts'
+import { createHttpApp, createListener, isSecure, servesTls } from './platform/http/index.ts'
 import type { Logger } from './platform/logging/index.ts'
 import { publicUrlOf } from './public-url.ts'
+import { openClientTrust, openTlsKeeper, type StoredTrust, type TlsKeeper } from './security/index.ts'
 import { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { DEVICE_MODEL_READERS } from './stations/device-model/index.ts'
 import { startInbox } from './stations/inbox/index.ts'
@@ -43,6 +48,8 @@ export interface RunningServer extends AsyncDisposable {
   /** Where people and stations reach it. */
   readonly publicUrl: string
   readonly port: number
+  /** The TLS port of stations; undefined when they use the one port. */
+  readonly stationPort: number | undefined
   /** The one-time link, while there is no owner. */
   readonly ownerLink: string | undefined
   readonly parts: Parts
@@ -59,7 +66,11 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   await preparePartitions({ ...parts, config })
   await createBootstrapKey(parts, config.bootstrapApiKey)
   const authenticator = authenticate(config, parts)
-  const app = await buildHttp(config, parts, authenticator)
+  const { tlsReloadMs: reloadMs } = config.http
+  const trust = stack.use(await openClientTrust({ ...parts, tenantId: FIRST_TENANT, reloadMs }))
+  const keeper = await openTls(config, parts, trust)
+  if (keeper !== undefined) stack.use(keeper)
+  const app = await buildHttp(config, parts, { authenticator, keeper })
   stack.defer(() => closeHttp(app, config, parts))
   const place = { publicUrl: '' }
   const publicUrl = () => place.publicUrl
@@ -87,14 +98,18 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   )
   stack.use(await files.startFtp())
   stack.use(certificates.start(FIRST_TENANT))
-  stack.use(openGateway(config, { ...parts, certificates }, app))
+  const stationServer = keeper === undefined ? undefined : stationListener(config, keeper)
+  if (stationServer !== undefined) stack.defer(() => closeServer(stationServer))
+  stack.use(openGateway(config, parts, { app, stationServer, trust, certificates }))
   const port = await listen(app, config)
+  const stationPort = stationServer === undefined ? undefined : await listenStations(stationServer, config)
   place.publicUrl = publicUrlOf(config.http, port)
   const ownerLink = await ownerLinkIfNeeded(parts, place.publicUrl)
   const everything = stack.move()
   return {
     publicUrl: place.publicUrl,
     port,
+    stationPort,
     ownerLink,
     parts,
     certificates,
@@ -113,7 +128,20 @@ function authenticate(config: Config, { database, clock }: Parts): Authenticator
   })
 }
 
-async function buildHttp(config: Config, parts: Parts, authenticator: Authenticator): Promise<FastifyInstance> {
+/** Certificates and roots for TLS, where it is on at all. */
+async function openTls(config: Config, parts: Parts, trust: StoredTrust): Promise<TlsKeeper | undefined> {
+  const { http, dataDir } = config
+  if (http.tls === undefined && !http.localCertificate) return undefined
+  const local = localCertificates({ ...parts, dataDir, http })
+  return openTlsKeeper({ ...parts, config: http, trust, localCertificates: local.servers, ownRoots: local.roots })
+}
+
+interface HttpParts {
+  readonly authenticator: Authenticator
+  readonly keeper: TlsKeeper | undefined
+}
+
+async function buildHttp(config: Config, parts: Parts, { authenticator, keeper }: HttpParts): Promise<FastifyInstance> {
   const { readiness, database } = parts
   readiness.add('database', () => (database.state === 'up' ? undefined : 'The database does not answer.'))
   const webAppFolder = fileURLToPath(new URL('../../console/dist', import.meta.url))
@@ -122,7 +150,9 @@ async function buildHttp(config: Config, parts: Parts, authenticator: Authentica
     config: config.http,
     authorizeMetrics: (request) => permittedActor(authenticator, { permission: 'network.read' }, request),
     ...(existsSync(webAppFolder) ? { webAppFolder } : {}),
+    ...(keeper !== undefined && servesTls(config.http) ? { tls: keeper.material } : {}),
   })
+  if (app.server instanceof HttpsServer) keeper?.keep(app.server)
   await app.register(fastifyCookie)
   return app
 }
@@ -161,20 +191,54 @@ async function addApi(app: FastifyInstance, stack: AsyncDisposableStack, options
   return idempotency
 }
 
-function openGateway(config: Config, parts: Parts & { readonly certificates: Certificates }, app: FastifyInstance) {
-  const { certificates, database, logger, readiness } = parts
+interface GatewayDoors {
+  readonly app: FastifyInstance
+  readonly stationServer: Server | undefined
+  readonly trust: StoredTrust
+  readonly certificates: Certificates
+}
+
+function openGateway(config: Config, parts: Parts, { app, stationServer, trust, certificates }: GatewayDoors) {
+  const { database, logger, readiness } = parts
   const gateway = startGateway({
     ...parts,
     config: config.gateway,
     tenantId: FIRST_TENANT,
     log: logger.child({ subsystem: 'gateway' }),
     httpServer: app.server,
+    stationServer,
+    trust,
     core: { ...CORE, gatherFacts: (questions) => gatherFacts(database.pool, questions) },
     responders: [dynamicScheduleResponder(database), ...certificates.responders],
     dialects: DIALECTS,
   })
   readiness.add('gateway', () => (gateway.isReady ? undefined : 'Stations are not let in now.'))
   return gateway
+}
+
+/** A listener with TLS for stations alone, beside the one port. It serves nothing but their sockets. */
+function stationListener(config: Config, keeper: TlsKeeper): Server | undefined {
+  if (config.http.stationTlsPort === undefined) return undefined
+  const server = createListener(config.http, (_, response) => void response.writeHead(404).end(), keeper.material)
+  if (server instanceof HttpsServer) keeper.keep(server)
+  return server
+}
+
+async function listenStations(server: Server, { http }: Config): Promise<number> {
+  const listening = once(server, 'listening')
+  server.listen(http.stationTlsPort, http.host)
+  try {
+    await listening
+  } catch (error) {
+    throw new Error(`Stations cannot be served on port ${http.stationTlsPort}. Set STATION_TLS_PORT.`, { cause: error })
+  }
+  return portOf(server.address())
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeAllConnections()
+  await closed
 }
 
 async function listen(app: FastifyInstance, { http }: Config): Promise<number> {

@@ -1,4 +1,5 @@
 import { LIST_STEP_MS, synchroniseLists } from './access/local-list/index.ts'
+import { FIRST_TENANT } from './accounts/index.ts'
 import type { Idempotency } from './api/idempotency.ts'
 import { announce } from './api/live/notices.ts'
 import { expireReservations } from './bookings/index.ts'
@@ -11,6 +12,7 @@ import { exchangePreparer } from './maintenance/index.ts'
 import { LOAD_STEP_MS, sampleNetworkLoad } from './network/index.ts'
 import { Rounds } from './platform/clock/index.ts'
 import { type Database, maintainPartitions, type PartitionedTable } from './platform/database/index.ts'
+import { LINK_EVERY_MS, linkEvents } from './security/index.ts'
 import { statusInquiry, takeOpenSessions } from './sessions/index.ts'
 import { dispatchCommand } from './stations/commands/dispatch.ts'
 import { settleLostCommands } from './stations/commands/lost-commands.ts'
@@ -61,6 +63,7 @@ export function startJobs(parts: JobParts): AsyncDisposable {
   rounds.every(RESERVATIONS_MS, 'reservations', () =>
     database.transaction((tx) => expireReservations(tx, clock.nowMs())),
   )
+  rounds.every(LINK_EVERY_MS, 'security event log', () => linkEvents(database, FIRST_TENANT))
   rounds.every(TURN_STEP_MS, 'command runs', () => giveTurns(turnServices(parts)))
   rounds.every(LOAD_STEP_MS, 'load', () => database.transaction((tx) => sampleNetworkLoad(tx, clock.nowMs())))
   return { [Symbol.asyncDispose]: () => rounds.stop() }

@@ -1,10 +1,11 @@
 import { networkInterfaces } from 'node:os'
 import type { HttpConfig } from './config/index.ts'
+import { servesTls } from './platform/http/index.ts'
 
 /** Where people and stations reach this server: PUBLIC_URL, or the address it listens on. */
 export function publicUrlOf(config: HttpConfig, port: number): string {
   if (config.publicUrl !== undefined) return config.publicUrl
-  const scheme = config.tls === undefined ? 'http' : 'https'
+  const scheme = servesTls(config) ? 'https' : 'http'
   return `${scheme}://${reachableHost(config.host)}:${port}`
 }
 

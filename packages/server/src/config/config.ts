@@ -15,11 +15,25 @@ export interface DatabaseConfig {
   readonly requireDurability: boolean
 }
 
+export interface CertificateFiles {
+  readonly certFile: string
+  readonly keyFile: string
+}
+
 export interface HttpConfig {
   readonly host: string
   readonly port: number
   readonly publicUrl: string | undefined
-  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined
+  readonly tls: CertificateFiles | undefined
+  /** A second certificate, with a key of the other kind. */
+  readonly secondTls: CertificateFiles | undefined
+  /** TLS with certificates of our own authority. */
+  readonly localCertificate: boolean
+  /** The suites without forward secrecy. */
+  readonly rsaKeyExchange: boolean
+  readonly tlsReloadMs: number
+  /** Undefined: stations with TLS use the one port. */
+  readonly stationTlsPort: number | undefined
   readonly trustedProxies: readonly string[]
   readonly allowedOrigins: readonly string[]
   readonly requestsPerMinute: number
@@ -30,6 +44,10 @@ export interface HttpConfig {
 export interface GatewayConfig {
   readonly allowedOrigins: readonly string[]
   readonly trustedProxies: readonly string[]
+  /** Lower case; undefined: no proxy passes client certificates on. */
+  readonly clientCertificateHeader: string | undefined
+  /** What O of a client certificate must be; undefined: anything. */
+  readonly certificateOrganization: string | undefined
   readonly handshake: {
     readonly perSecond: number
     readonly burst: number
@@ -151,6 +169,26 @@ function crossCheck(values: SettingValues): string[] {
       'TLS_CERT_FILE and TLS_KEY_FILE must be set together, or neither.',
     ],
     [
+      (values.TLS_SECOND_CERT_FILE === undefined) !== (values.TLS_SECOND_KEY_FILE === undefined),
+      'TLS_SECOND_CERT_FILE and TLS_SECOND_KEY_FILE must be set together, or neither.',
+    ],
+    [
+      values.TLS_SECOND_CERT_FILE !== undefined && values.TLS_CERT_FILE === undefined,
+      'TLS_SECOND_CERT_FILE needs TLS_CERT_FILE.',
+    ],
+    [
+      values.TLS_LOCAL_CERTIFICATE && values.TLS_CERT_FILE !== undefined,
+      'TLS_LOCAL_CERTIFICATE is for trying out without TLS_CERT_FILE; set one of them.',
+    ],
+    [
+      values.STATION_TLS_PORT !== undefined && values.TLS_CERT_FILE === undefined && !values.TLS_LOCAL_CERTIFICATE,
+      'STATION_TLS_PORT needs TLS_CERT_FILE and TLS_KEY_FILE, or TLS_LOCAL_CERTIFICATE=on.',
+    ],
+    [
+      values.CLIENT_CERT_HEADER !== undefined && values.TRUSTED_PROXIES.length === 0,
+      'CLIENT_CERT_HEADER is believed only from proxies listed in TRUSTED_PROXIES.',
+    ],
+    [
       values.STATION_RATE_BURST < values.STATION_RATE_PER_SECOND,
       'STATION_RATE_BURST must be at least STATION_RATE_PER_SECOND.',
     ],
@@ -223,7 +261,12 @@ function arrangeHttp(values: SettingValues): HttpConfig {
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL,
-    tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
+    tls: filesOf(certFile, keyFile),
+    secondTls: filesOf(values.TLS_SECOND_CERT_FILE, values.TLS_SECOND_KEY_FILE),
+    localCertificate: values.TLS_LOCAL_CERTIFICATE,
+    rsaKeyExchange: values.TLS_RSA_KEY_EXCHANGE,
+    tlsReloadMs: values.TLS_RELOAD_S * 1000,
+    stationTlsPort: values.STATION_TLS_PORT,
     trustedProxies: values.TRUSTED_PROXIES,
     allowedOrigins: values.ALLOWED_ORIGINS,
     requestsPerMinute: values.API_RATE_PER_MINUTE,
@@ -232,10 +275,16 @@ function arrangeHttp(values: SettingValues): HttpConfig {
   }
 }
 
+function filesOf(certFile: string | undefined, keyFile: string | undefined): CertificateFiles | undefined {
+  return certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined
+}
+
 function arrangeGateway(values: SettingValues): GatewayConfig {
   return {
     allowedOrigins: values.ALLOWED_ORIGINS,
     trustedProxies: values.TRUSTED_PROXIES,
+    clientCertificateHeader: values.CLIENT_CERT_HEADER,
+    certificateOrganization: values.STATION_CERT_ORGANIZATION,
     handshake: {
       perSecond: values.HANDSHAKES_PER_SECOND,
       burst: values.HANDSHAKE_BURST,

@@ -1,4 +1,5 @@
 export {
+  type CertificateFiles,
   type Config,
   type DatabaseConfig,
   type FilesConfig,

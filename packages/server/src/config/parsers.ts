@@ -28,6 +28,14 @@ export function flag() {
     .transform((text) => /^(on|true|yes|1)$/.test(text))
 }
 
+/** The name of an HTTP header, in lower case. */
+export function headerName() {
+  return z
+    .string()
+    .toLowerCase()
+    .regex(/^[a-z0-9-]{1,64}$/, 'the name of a header, such as X-Client-Cert')
+}
+
 /** One of a few words. */
 export function word<const Words extends readonly [string, ...string[]]>(words: Words) {
   return z.enum(words, `one of ${words.join(', ')}`)

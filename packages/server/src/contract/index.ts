@@ -110,6 +110,13 @@ export {
   Uuid,
 } from './primitives.ts'
 export {
+  SecurityEvent,
+  SecurityEventPage,
+  SecurityEventQuery,
+  SecurityLogVerification,
+  SecurityProfileCounts,
+} from './security.ts'
+export {
   MeterQuery,
   MeterSeries,
   SessionDetail,

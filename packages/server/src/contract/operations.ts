@@ -9,6 +9,7 @@ import { deviceModelOperations } from './operations/device-model.ts'
 import { filesOperations } from './operations/files.ts'
 import { maintenanceOperations } from './operations/maintenance.ts'
 import { networkOperations } from './operations/network.ts'
+import { securityOperations } from './operations/security.ts'
 import { sessionsOperations } from './operations/sessions.ts'
 import { sitesOperations } from './operations/sites.ts'
 import { stationsOperations } from './operations/stations.ts'
@@ -28,6 +29,7 @@ export const operations = {
   ...deviceModelOperations,
   ...filesOperations,
   ...maintenanceOperations,
+  ...securityOperations,
   ...sessionsOperations,
   ...tokensOperations,
   ...certificatesOperations,

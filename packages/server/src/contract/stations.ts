@@ -69,6 +69,10 @@ export const Quirks = z.strictObject({
 /** Largest message taken from this one station, bytes after decompression: for those whose reports or logs are longer than the setting. */
 const MaxFrameBytes = z.int().min(1024).max(1_048_576)
 
+const SecurityProfile = z.int().min(0).max(3)
+/** CN of the client certificate, where it is the serial number and not the identity. */
+const CertificateName = label(64)
+
 export const StationSummary = z.strictObject({
   /** The OCPP identity as registered. */
   id: StationIdentity,
@@ -103,7 +107,14 @@ export const StationDetail = StationSummary.extend({
   bootedAt: Timestamp.nullable(),
   bootReason: z.string().nullable(),
   clockOffsetMs: z.int(),
+  /** The profile it must at least use. */
   securityProfile: z.int(),
+  /** The highest it has ever connected with: it is refused below that too. */
+  reachedProfile: z.int(),
+  /** That of its present or last connection. */
+  connectedProfile: z.int().nullable(),
+  /** What CN of its client certificate must be; null: its identity. */
+  certificateName: z.string().nullable(),
   hasPassword: z.boolean(),
   quirks: Quirks,
   /** Null: as the setting STATION_MAX_FRAME_BYTES says. */
@@ -121,6 +132,8 @@ export const StationQuery = PageQuery.extend({
   siteId: Uuid.optional(),
   condition: StationCondition.optional(),
   ocppVersion: OcppVersion.optional(),
+  /** Stations that may connect with this profile at the least. */
+  securityProfile: z.coerce.number().int().min(0).max(3).optional(),
   sort: sortBy(['id', 'name', 'createdAt', 'lastSeenAt']).default('id'),
 })
 export const StationPage = pageOf(StationSummary)
@@ -129,8 +142,9 @@ export const StationInput = z.strictObject({
   id: StationIdentity,
   name: label(100).optional(),
   siteId: Uuid.optional(),
-  /** 0: no password (only on a network you trust); 1: HTTP Basic; 2: TLS and Basic. */
-  securityProfile: z.int().min(0).max(2).default(1),
+  /** 0: no password (only on a network you trust); 1: HTTP Basic; 2: TLS and Basic; 3: TLS with a client certificate. */
+  securityProfile: SecurityProfile.default(1),
+  certificateName: CertificateName.optional(),
   /** 16–40 characters; generated when absent and the profile asks for one. */
   password: z.string().min(16).max(40).optional(),
   registration: z.enum(['Accepted', 'Pending', 'Rejected']).default('Accepted'),
@@ -142,7 +156,10 @@ export type StationInput = z.infer<typeof StationInput>
 export const StationPatch = z.strictObject({
   name: label(100).nullable().optional(),
   siteId: Uuid.nullable().optional(),
-  securityProfile: z.int().min(0).max(2).optional(),
+  securityProfile: SecurityProfile.optional(),
+  /** Let it connect with less than it has before; without this a lower `securityProfile` is refused. */
+  allowDowngrade: z.boolean().optional(),
+  certificateName: CertificateName.nullable().optional(),
   registration: z.enum(['Accepted', 'Pending', 'Rejected']).optional(),
   quirks: Quirks.optional(),
   maxFrameBytes: MaxFrameBytes.nullable().optional(),

@@ -53,6 +53,18 @@ export function verifySecret(presented: Uint8Array, stored: StoredSecret | undef
   return matched && stored !== undefined
 }
 
+/**
+ * Whether a presented password is one of several secrets under one salt. Does as much work when there is none, so that
+ * a station whose password is being changed is not told apart by time.
+ */
+export function matchesOneOf(presented: Uint8Array, stored: readonly StoredSecret[], version?: OcppVersion): boolean {
+  let matched = false
+  for (const secret of stored.length === 0 ? [undefined] : stored) {
+    matched = verifySecret(presented, secret, version) || matched
+  }
+  return matched
+}
+
 /** The forms in which firmware presents one AuthorizationKey: hex digits stand for their bytes, bytes for their hex digits. */
 function formsOfKey(presented: Uint8Array): readonly (string | Uint8Array)[] {
   const bytes = Buffer.from(presented)

@@ -17,13 +17,17 @@ import { PresenceLog } from './actor/presence-log.ts'
 import { askResponders } from './actor/responders.ts'
 import { Admission } from './admission/admission.ts'
 import { Batcher } from './admission/batcher.ts'
+import { confirmSecret } from './admission/next-secret.ts'
 import { type Departure, recordDepartures } from './admission/presence.ts'
 import { fetchNumberBlocks, TransactionNumbers } from './admission/transaction-numbers.ts'
 import { closeInSlices, finishWork } from './closing.ts'
 import { claimCommands } from './commands/claim.ts'
 import type { HealthState } from './database-health.ts'
+import type { ClientTrust } from './handshake/client-certificate.ts'
 import { Door } from './handshake/door.ts'
 import { Gate } from './handshake/gate.ts'
+import { RefusalNotes } from './handshake/refusal-notes.ts'
+import { noteTlsErrors } from './handshake/tls-errors.ts'
 import { LiveFeed } from './live-feed.ts'
 import { createGatewayMetrics } from './metrics.ts'
 import type { StationCore } from './ports.ts'
@@ -49,6 +53,10 @@ export interface GatewayOptions {
   readonly metrics: MetricsRegistry
   /** Its `upgrade` events become the gateway's. */
   readonly httpServer: Server
+  /** Another listener, with TLS, for stations alone. */
+  readonly stationServer?: Server | undefined
+  /** Whose client certificates are believed. */
+  readonly trust: ClientTrust
   readonly core: StationCore
   /** Find the replies that the core cannot. */
   readonly responders: readonly Responder[]
@@ -87,6 +95,8 @@ class StationGateway implements Gateway {
   readonly #wheel: TimerWheel
   readonly #rounds: Rounds
   readonly #door: Door
+  readonly #servers: readonly Server[]
+  readonly #stopNoting: readonly (() => void)[]
   #isDraining = false
 
   constructor(options: GatewayOptions) {
@@ -121,8 +131,11 @@ class StationGateway implements Gateway {
       mostActive: config.activeSessions,
     })
     const gate = new Gate(config, clock)
+    const notes = new RefusalNotes(clock, (changes) => this.#storage.journal.append(changes))
     this.#door = new Door({
-      ...{ config, gate, clock, metrics, log },
+      ...{ config, gate, clock, metrics, log, notes, trust: options.trust },
+      confirmSecret: (record, presented, version) =>
+        confirmSecret(database.pool, record, { presented, version, nowMs: clock.nowMs() }),
       rooms: createRooms({
         admission,
         environment: this.#environment,
@@ -140,7 +153,9 @@ class StationGateway implements Gateway {
       registry: this.#registry,
       presence: this.#environment.presence,
     })
-    httpServer.on('upgrade', this.#door.onUpgrade)
+    this.#servers = [httpServer, ...(options.stationServer === undefined ? [] : [options.stationServer])]
+    for (const server of this.#servers) server.on('upgrade', this.#door.onUpgrade)
+    this.#stopNoting = this.#servers.map((server) => noteTlsErrors(server, notes, tenantId))
   }
 
   get isReady(): boolean {
@@ -153,7 +168,7 @@ class StationGateway implements Gateway {
 
   /** Refuses newcomers, finishes what was read, closes 1012 in slices, stores what is left (reliability §3 row 19). */
   async [Symbol.asyncDispose](): Promise<void> {
-    const { clock, config, httpServer } = this.#options
+    const { clock, config } = this.#options
     this.#isDraining = true
     this.#quarantine[Symbol.dispose]()
     // Handshakes that were under way may still seat someone.
@@ -169,7 +184,8 @@ class StationGateway implements Gateway {
     this.#registry[Symbol.dispose]()
     this.#live[Symbol.dispose]()
     this.#wheel[Symbol.dispose]()
-    httpServer.off('upgrade', this.#door.onUpgrade)
+    for (const stop of this.#stopNoting) stop()
+    for (const server of this.#servers) server.off('upgrade', this.#door.onUpgrade)
   }
 
   /** Gives close handshakes a moment, then cuts the lines. */

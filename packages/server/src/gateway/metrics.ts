@@ -11,6 +11,7 @@ export type HandshakeOutcome =
   | 'credentials'
   | 'unknown'
   | 'securityProfile'
+  | 'certificate'
   | 'subprotocol'
   | 'draining'
   | 'databaseDown'

@@ -105,20 +105,21 @@ describe('the connection of a station', () => {
     const weak = (port: number, target: string) => TestStation.attempt({ port, target })
     const strong = (port: number, target: string) => TestStation.connect({ port, target, password: PASSWORD })
 
-    test('stays with the one that knows the password', async () => {
+    test('stays with the one that knows the password, and is refused to others ever after', async () => {
       const { identity, events } = await given('Held')
       const holder = await strong(one.port, identity)
       for (let turn = 0; turn < 3; turn++) {
-        expect(await weak(other().port, identity)).toMatchObject({ status: 503, retryAfter: '60' })
+        expect(await weak(other().port, identity)).toMatchObject({ status: 401 })
       }
       expect(await holder.result('Heartbeat', {})).toHaveProperty('currentTime')
       expect(await events()).toMatchObject([
-        { type: 'IdentityContested', detail: { winner: { strength: 2 }, loser: { strength: 0 } } },
+        { type: 'FailedToAuthenticateAtCsms', detail: { profile: 0, requiredProfile: 1 } },
       ])
       holder.socket.close()
       await holder.closed()
       await eventually(async () => (await connection(identity)).connected_node === null)
-      expect(await weak(other().port, identity)).toBeInstanceOf(TestStation)
+      expect(await weak(other().port, identity)).toMatchObject({ status: 401 })
+      expect(await strong(other().port, identity)).toBeInstanceOf(TestStation)
     })
 
     test('goes over to it from one that does not', async () => {

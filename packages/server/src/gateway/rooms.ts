@@ -61,7 +61,7 @@ interface Watches {
 
 async function seat(options: RoomsOptions, watches: Watches, newcomer: Newcomer): Promise<HandshakeOutcome> {
   const { admission, environment, registry, sockets, onDeparture } = options
-  const { upgrade, record, version, strength } = newcomer
+  const { upgrade, record, version, strength, profile } = newcomer
   const { hello, socket } = upgrade
   if (!socket.writable) return 'timeout'
   const present = presentClaim(registry, { identity: hello.identity, record, nodeId: options.nodeId })
@@ -72,7 +72,7 @@ async function seat(options: RoomsOptions, watches: Watches, newcomer: Newcomer)
     return 'contested'
   }
   const { address } = hello
-  const { fenced, tookOver } = await admission.take(hello.identity, record, { version, address, strength })
+  const { fenced, tookOver } = await admission.take(hello.identity, record, { version, address, strength, profile })
   if (fenced === null) {
     refuse(socket, { status: 401 })
     return 'unknown'

@@ -29,6 +29,7 @@ export const refusals = {
   transferTooSlow: { status: 408, title: 'The transfer was too slow' },
   siteExists: { status: 409, title: 'There is a site of this name' },
   fileNotReady: { status: 409, title: 'The content of this file has not been uploaded' },
+  securityDowngrade: { status: 409, title: 'The station would be allowed a lower security profile than it has used' },
   stationExists: { status: 409, title: 'A station with this identity is registered' },
   tokenExists: { status: 409, title: 'An id token with this value exists' },
   rootExists: { status: 409, title: 'This certificate is trusted for this purpose already' },

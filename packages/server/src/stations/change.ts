@@ -88,7 +88,9 @@ export interface MeterSampleChange extends Owned {
   readonly sample: MeterSample
 }
 
-export interface SecurityEventChange extends Owned {
+/** Of a station, or of someone who is none. */
+export interface SecurityEventChange extends Omit<Owned, 'stationKey'> {
+  readonly stationKey: StationKey | null
   readonly kind: 'securityEvent'
   readonly source: 'station' | 'csms'
   readonly type: string

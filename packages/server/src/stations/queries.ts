@@ -88,6 +88,9 @@ function matchingStations(tenantId: TenantId, filter: Omit<StationFilter, 'limit
   const conditions: RawBuilder<unknown>[] = [sql`s.tenant_id = ${tenantId}`]
   if (filter.siteId !== undefined) conditions.push(sql`s.site_id = ${filter.siteId}`)
   if (filter.ocppVersion !== undefined) conditions.push(sql`s.ocpp_version = ${filter.ocppVersion}`)
+  if (filter.securityProfile !== undefined) {
+    conditions.push(sql`greatest(s.security_profile, s.reached_profile) = ${filter.securityProfile}`)
+  }
   if (filter.search !== undefined) {
     conditions.push(matchesWords(sql`s.identity, s.name, t.name, s.vendor, s.model, s.serial_number`, filter.search))
   }

@@ -17,9 +17,10 @@ export interface NewStation extends Omit<z.output<typeof StationInput>, 'passwor
 export async function insertStation(tx: Tx, station: NewStation): Promise<number | undefined> {
   const { rows } = await sql<{ station_id: number }>`
     insert into stations (tenant_id, identity, identity_folded, name, site_id, registration, security_profile,
-      secret_salt, secret_hash, quirks, max_frame_bytes, created_at)
+      certificate_name, secret_salt, secret_hash, quirks, max_frame_bytes, created_at)
     values (${station.tenantId}, ${station.id}, ${station.id.toLowerCase()}, ${station.name ?? null},
-      ${station.siteId ?? null}, ${station.registration}, ${station.securityProfile}, ${station.secret?.salt ?? null},
+      ${station.siteId ?? null}, ${station.registration}, ${station.securityProfile},
+      ${station.certificateName ?? null}, ${station.secret?.salt ?? null},
       ${station.secret?.hash ?? null}, ${JSON.stringify(station.quirks)}::jsonb, ${station.maxFrameBytes ?? null}, ${new Date(station.nowMs)})
     on conflict (tenant_id, identity_folded) do nothing returning station_id`.execute(tx)
   return rows[0]?.station_id
@@ -31,21 +32,24 @@ export async function isSiteKnown(tx: Tx, tenantId: TenantId, siteId: string): P
   return rows.length > 0
 }
 
+type Patch = Omit<z.output<typeof StationPatch>, 'allowDowngrade'>
+
 const COLUMNS = {
   name: 'name',
   siteId: 'site_id',
   securityProfile: 'security_profile',
   registration: 'registration',
+  certificateName: 'certificate_name',
   quirks: 'quirks',
   maxFrameBytes: 'max_frame_bytes',
-} as const satisfies Record<keyof z.output<typeof StationPatch>, string>
+} as const satisfies Record<keyof Patch, string>
 
 /** Sets the fields that are given. Undefined when there is no such station; otherwise its row key. */
 export async function updateStation(
   tx: Tx,
   tenantId: TenantId,
   identity: string,
-  patch: z.output<typeof StationPatch>,
+  patch: Patch,
 ): Promise<number | undefined> {
   const { quirks, ...rest } = patch
   const values = { ...rest, ...(quirks === undefined ? {} : { quirks: JSON.stringify(quirks) }) }
@@ -53,6 +57,31 @@ export async function updateStation(
     update stations set ${assignmentsOf<typeof values>(values, COLUMNS) ?? sql`name = name`}
     where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()} returning station_id`.execute(tx)
   return rows[0]?.station_id
+}
+
+/** What a station may connect with at the least; locked until the transaction ends. Undefined when there is none. */
+export async function readLeastProfile(tx: Tx, tenantId: TenantId, identity: string): Promise<number | undefined> {
+  const { rows } = await sql<{ least: number }>`
+    select greatest(security_profile, reached_profile) as least from stations
+    where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()} for update`.execute(tx)
+  return rows[0]?.least
+}
+
+/** Forgets that a station has connected with more than this, and writes it into the security event log. */
+export async function lowerReachedProfile(
+  tx: Tx,
+  station: { readonly tenantId: TenantId; readonly identity: string; readonly profile: number },
+  { by, nowMs }: { readonly by: string; readonly nowMs: number },
+): Promise<void> {
+  const { tenantId, identity, profile } = station
+  await sql`
+    with lowered as (
+      update stations set reached_profile = least(reached_profile, ${profile})
+      where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()} returning station_id
+    )
+    insert into security_events (tenant_id, station_id, received_at, at, source, type, detail)
+    select ${tenantId}, station_id, ${new Date(nowMs)}, ${new Date(nowMs)}, 'csms', 'SecurityProfileLowered',
+      ${JSON.stringify({ profile, by })} from lowered`.execute(tx)
 }
 
 /** Replaces the password's hash. Undefined when there is no such station; otherwise its identity as registered. */
@@ -63,9 +92,16 @@ export async function replaceSecret(
   secret: StoredSecret,
 ): Promise<string | undefined> {
   const { rows } = await sql<{ identity: string }>`
-    update stations set secret_salt = ${secret.salt}, secret_hash = ${secret.hash},
-      security_profile = greatest(security_profile, 1)
-    where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()} returning identity`.execute(tx)
+    with replaced as (
+      update stations set secret_salt = ${secret.salt}, secret_hash = ${secret.hash},
+        security_profile = greatest(security_profile, 1)
+      where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()} returning station_id, identity
+    ), ended as (
+      update password_rotations r set state = 'cancelled', detail = 'The password was replaced by hand.', ended_at = now(),
+        updated_at = now(), next_salt = null, next_hashes = '{}'
+      from replaced where r.station_id = replaced.station_id and r.ended_at is null
+    )
+    select identity from replaced`.execute(tx)
   return rows[0]?.identity
 }
 

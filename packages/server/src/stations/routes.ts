@@ -1,4 +1,4 @@
-import { recordAudit } from '../accounts/index.ts'
+import { nameOf, recordAudit } from '../accounts/index.ts'
 import type { Handlers } from '../api/handler.ts'
 import { placeAfter } from '../api/paging.ts'
 import { generatePassword, hashSecret } from '../gateway/credentials.ts'
@@ -10,7 +10,15 @@ import { readMeterSeries } from '../sessions/meter-series.ts'
 import { connectUrl } from './connect-url.ts'
 import type { TenantId } from './ids.ts'
 import { findStationKey, listStations, listStatusHistory, StatusCursor, stationCursor } from './queries.ts'
-import { deleteStation, insertStation, isSiteKnown, replaceSecret, updateStation } from './registration.ts'
+import {
+  deleteStation,
+  insertStation,
+  isSiteKnown,
+  lowerReachedProfile,
+  readLeastProfile,
+  replaceSecret,
+  updateStation,
+} from './registration.ts'
 import { detailOf, readDetailRow } from './station-rows.ts'
 
 type StationHandlers = Pick<
@@ -93,7 +101,9 @@ function writingHandlers(services: StationServices): Omit<StationHandlers, Readi
     createStation: async ({ actor, body: { password: wanted, ...input } }) => {
       const { tenantId } = actor
       const nowMs = clock.nowMs()
-      const password = wanted ?? (input.securityProfile === 0 ? undefined : generatePassword(random))
+      // Profile 3 needs none (2.x A00.FR.4xx): the certificate is the proof.
+      const needsPassword = input.securityProfile === 1 || input.securityProfile === 2
+      const password = wanted ?? (needsPassword ? generatePassword(random) : undefined)
       const secret = password === undefined ? undefined : hashSecret(password, random)
       const stationKey = await database.transaction(async (tx) => {
         if (input.siteId !== undefined && !(await isSiteKnown(tx, tenantId, input.siteId))) throw unknownSite()
@@ -106,9 +116,17 @@ function writingHandlers(services: StationServices): Omit<StationHandlers, Readi
       return credentialsOf(services, input.id, password)
     },
 
-    updateStation: async ({ actor, params, body }) => {
+    updateStation: async ({ actor, params, body: { allowDowngrade = false, ...body } }) => {
       const { tenantId } = actor
       const stationKey = await database.transaction(async (tx) => {
+        if (body.securityProfile !== undefined) {
+          const least = await readLeastProfile(tx, tenantId, params.stationId)
+          if (least !== undefined && body.securityProfile < least) {
+            if (!allowDowngrade) throw downgrade(params.stationId, least)
+            const lowered = { tenantId, identity: params.stationId, profile: body.securityProfile }
+            await lowerReachedProfile(tx, lowered, { by: nameOf(actor), nowMs: clock.nowMs() })
+          }
+        }
         if (body.siteId != null && !(await isSiteKnown(tx, tenantId, body.siteId))) throw unknownSite()
         const updated = await updateStation(tx, tenantId, params.stationId, body)
         if (updated === undefined) throw new Refusal('stationNotFound')
@@ -117,8 +135,9 @@ function writingHandlers(services: StationServices): Omit<StationHandlers, Readi
         return updated
       })
       // An actor keeps what it loaded when its station connected.
-      const { registration, quirks, securityProfile, maxFrameBytes } = body
-      const concernsSocket = [registration, quirks, securityProfile, maxFrameBytes].some((value) => value !== undefined)
+      const { registration, quirks, securityProfile, maxFrameBytes, certificateName } = body
+      const ofSocket = [registration, quirks, securityProfile, maxFrameBytes, certificateName]
+      const concernsSocket = ofSocket.some((value) => value !== undefined)
       if (concernsSocket) services.disconnect(tenantId, params.stationId)
       services.announce(tenantId, stationKey)
       return readDetail(services, tenantId, stationKey)
@@ -165,6 +184,13 @@ function identityTaken(identity: string): Refusal {
   return new Refusal('stationExists', {
     detail: `${identity} is registered already; identities are compared without case.`,
     errors: [{ field: 'id', rule: 'must be unique' }],
+  })
+}
+
+function downgrade(identity: string, least: number): Refusal {
+  return new Refusal('securityDowngrade', {
+    detail: `${identity} must use security profile ${least} at the least. With "allowDowngrade":true it may use less.`,
+    errors: [{ field: 'securityProfile', rule: `must be at least ${least}` }],
   })
 }
 

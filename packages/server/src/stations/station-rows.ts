@@ -50,6 +50,9 @@ export interface StationDetailRow extends StationRow {
   readonly boot_reason: string | null
   readonly clock_offset_ms: number
   readonly security_profile: number
+  readonly reached_profile: number
+  readonly connected_profile: number | null
+  readonly certificate_name: string | null
   readonly has_password: boolean
   readonly quirks: z.infer<typeof StationDetail>['quirks']
   readonly max_frame_bytes: number | null
@@ -60,7 +63,8 @@ export interface StationDetailRow extends StationRow {
 
 const detailColumns = sql`,
   s.serial_number, s.iccid, s.imsi, s.meter_type, s.meter_serial_number, s.boot_status, s.booted_at, s.boot_reason,
-  s.clock_offset_ms::float8 as clock_offset_ms, s.security_profile, s.secret_hash is not null as has_password, s.quirks,
+  s.clock_offset_ms::float8 as clock_offset_ms, s.security_profile, s.reached_profile,
+  s.connected_profile, s.certificate_name, s.secret_hash is not null as has_password, s.quirks,
   s.max_frame_bytes,
   s.remote_address, s.heartbeats::float8 as heartbeats, s.created_at`
 
@@ -173,6 +177,9 @@ export function detailOf(row: StationDetailRow, connectUrl: string): z.infer<typ
     bootReason: row.boot_reason,
     clockOffsetMs: row.clock_offset_ms,
     securityProfile: row.security_profile,
+    reachedProfile: row.reached_profile,
+    connectedProfile: row.connected_profile,
+    certificateName: row.certificate_name,
     hasPassword: row.has_password,
     quirks: row.quirks,
     maxFrameBytes: row.max_frame_bytes,

@@ -14,6 +14,8 @@ export const TEST_KEY = 'test-owner-key-0123456789'
 export interface TestApp extends AsyncDisposable {
   readonly url: string
   readonly stationUrl: string
+  /** The port of stations with TLS, where the settings ask for one. */
+  readonly stationTlsUrl: string
   readonly server: RunningServer
   readonly database: Database
   /** Calls operations as the owner. */
@@ -49,6 +51,7 @@ async function startOn(connectionString: string, settings: Readonly<Record<strin
   return {
     url,
     stationUrl: `ws://127.0.0.1:${server.port}/ocpp`,
+    stationTlsUrl: `wss://127.0.0.1:${server.stationPort}/ocpp`,
     server,
     database: server.parts.database,
     call: createClient({ baseUrl: url, apiKey: TEST_KEY }),

@@ -19,13 +19,18 @@ export interface TestStationOptions {
   readonly url: string
   readonly identity: string
   readonly password?: string
+  /** PEM: what it trusts, and its own certificate with its key. */
+  readonly tls?: { readonly ca: string; readonly cert?: string; readonly key?: string }
+  readonly headers?: Readonly<Record<string, string>>
   readonly subprotocol?: 'ocpp1.6' | 'ocpp2.0.1' | 'ocpp2.1'
 }
 
 /** Connects a station with its credentials; rejects when it is not let in. */
 export async function connectTestStation(options: TestStationOptions): Promise<TestStation> {
-  const { url, identity, password, subprotocol = 'ocpp1.6' } = options
+  const { url, identity, password, subprotocol = 'ocpp1.6', tls = {}, headers = {} } = options
   const socket = new WebSocket(`${url}/${encodeURIComponent(identity)}`, [subprotocol], {
+    ...tls,
+    headers,
     ...(password === undefined ? {} : { auth: `${identity}:${password}` }),
   })
   const closed = new Promise<number>((resolve) => socket.once('close', (code) => resolve(code)))

@@ -12,6 +12,8 @@ export interface FenceRequest {
   readonly address: string
   /** How strongly it has proved who it is (handshake/authenticate.ts). */
   readonly strength: number
+  /** The security profile it has connected with. */
+  readonly profile: number
 }
 
 /** A station whose connection columns now belong to the asker, as long as nobody takes a higher epoch. */
@@ -52,14 +54,16 @@ interface ConnectorJson {
 /** Rows are locked in key order, as every writer of several stations does, so that two of them never deadlock. */
 const STATEMENT = `
 with wanted as (
-  select * from unnest($1::integer[], $2::text[], $3::text[], $7::smallint[]) as w(station_id, version, address, strength)
+  select * from unnest($1::integer[], $2::text[], $3::text[], $7::smallint[], $8::smallint[])
+    as w(station_id, version, address, strength, profile)
 ), locked as (
   select station_id, connected_node as previous_node from stations
   where station_id = any($1::integer[]) order by station_id for no key update
 ), fenced as (
   update stations s
   set connection_epoch = s.connection_epoch + 1, connected_node = $4, connected_at = $5, last_seen_at = $5,
-    ocpp_version = w.version, remote_address = w.address, connected_strength = w.strength
+    ocpp_version = w.version, remote_address = w.address, connected_strength = w.strength,
+    connected_profile = w.profile, reached_profile = greatest(s.reached_profile, w.profile)
   from wanted w join locked using (station_id)
   where s.station_id = w.station_id
   returning s.*, locked.previous_node
@@ -106,6 +110,7 @@ export async function fenceStations(
       // One more tells that there are more.
       mostActive + 1,
       requests.map((one) => one.strength),
+      requests.map((one) => one.profile),
     ],
   })
   const found = new Map(rows.map((row) => [row.station_id, fencedOf(row, nowMs, mostActive)]))

@@ -9,7 +9,13 @@ export interface StationRecord {
   readonly tenantId: TenantId
   readonly stationKey: StationKey
   readonly securityProfile: number
+  /** The highest profile it has connected with. */
+  readonly reachedProfile: number
+  /** What CN of its client certificate must be. */
+  readonly commonName: string
   readonly secret: StoredSecret | undefined
+  /** Passwords it may have been told of that are not confirmed yet. */
+  readonly nextSecrets: readonly StoredSecret[]
   readonly quirks: StationQuirks
   /** Largest message taken from it; null: as the setting says. */
   readonly maxFrameBytes: number | null
@@ -23,8 +29,12 @@ interface Row {
   readonly identity_folded: StationIdentity
   readonly station_id: StationKey
   readonly security_profile: number
+  readonly reached_profile: number
+  readonly certificate_name: string | null
   readonly secret_salt: Buffer | null
   readonly secret_hash: Buffer | null
+  readonly next_salt: Buffer | null
+  readonly next_hashes: readonly Buffer[] | null
   readonly quirks: unknown
   readonly max_frame_bytes: number | null
   readonly connected_node: string | null
@@ -39,9 +49,11 @@ export async function lookUpStations(
 ): Promise<readonly (StationRecord | null)[]> {
   const { rows } = await pool.query<Row>({
     name: 'station-lookup',
-    text: `select identity_folded, station_id, security_profile, secret_salt, secret_hash, quirks, max_frame_bytes,
-             connected_node, connected_strength
-           from stations where tenant_id = $1 and identity_folded = any($2)`,
+    text: `select s.identity_folded, s.station_id, s.security_profile, s.reached_profile, s.certificate_name,
+             s.secret_salt, s.secret_hash, r.next_salt, r.next_hashes, s.quirks, s.max_frame_bytes, s.connected_node,
+             s.connected_strength
+           from stations s left join password_rotations r on r.station_id = s.station_id and r.ended_at is null
+           where s.tenant_id = $1 and s.identity_folded = any($2)`,
     values: [tenantId, identities],
   })
   const found = new Map(rows.map((row) => [row.identity_folded, recordOf(tenantId, row)]))
@@ -49,12 +61,15 @@ export async function lookUpStations(
 }
 
 function recordOf(tenantId: TenantId, row: Row): StationRecord {
-  const { secret_salt: salt, secret_hash: hash } = row
+  const { secret_salt: salt, secret_hash: hash, next_salt: nextSalt } = row
   return {
     tenantId,
     stationKey: row.station_id,
     securityProfile: row.security_profile,
+    reachedProfile: row.reached_profile,
+    commonName: row.certificate_name ?? row.identity_folded,
     secret: salt === null || hash === null ? undefined : { salt, hash },
+    nextSecrets: nextSalt === null ? [] : (row.next_hashes ?? []).map((next) => ({ salt: nextSalt, hash: next })),
     quirks: parseQuirks(row.quirks),
     maxFrameBytes: row.max_frame_bytes,
     connectedNode: row.connected_node,

@@ -1,32 +1,62 @@
 import type { OcppVersion } from '@stationmaster/ocpp'
 import type { StationRecord } from '../admission/station-lookup.ts'
-import { verifySecret } from '../credentials.ts'
+import { matchesOneOf, verifySecret } from '../credentials.ts'
+import type { CertificateRefusal } from './client-certificate.ts'
 import type { Hello } from './hello.ts'
 
-export type Verdict = 'ok' | 'unknown' | 'credentials' | 'securityProfile'
+export type Verdict = 'ok' | 'unknown' | 'credentials' | 'securityProfile' | 'certificate'
 
 /** How a handshake is judged, and how strongly the station has proved who it is. */
 export interface Judgement {
   readonly verdict: Verdict
   readonly strength: Strength
+  /** The security profile that the station has connected with. */
+  readonly profile: SecurityProfile
+  /** It knows a password that it was told, and whose acceptance we have not heard of. */
+  readonly provedNextSecret: boolean
 }
 
-/** 0: it says its name; 1: over TLS; 2: it knows the password; 3: it knows it over TLS. More is stronger. */
-export type Strength = 0 | 1 | 2 | 3
+/**
+ * 0: it says its name; 1: over TLS; 2: it knows the password; 3: it knows it over TLS; 4: it has the key of its
+ * certificate. More is stronger.
+ */
+export type Strength = 0 | 1 | 2 | 3 | 4
+
+/** 0: nothing; 1: password; 2: password over TLS; 3: client certificate. */
+export type SecurityProfile = 0 | 1 | 2 | 3
 
 const NOTHING = new Uint8Array(0)
 
 /**
- * Judges a handshake against the station's security profile: 0 lets anyone in under the name, 1 asks for the
- * password, 2 for TLS too, 3 for a client certificate, which this listener does not take. The password is
- * verified on every path, so that neither time nor work tells a wrong one from an unknown station.
+ * Judges a handshake against the security profile that the station must use: the one of its entry, or the highest it has
+ * ever connected with (2.x A00.FR.005, A05.FR.07; 1.6 security whitepaper likewise). More than that is welcome. The
+ * password is verified on every path, so that neither time nor work tells a wrong one from an unknown station.
+ * `certificate`: what is wrong with the client certificate; null: it is the station's.
  */
-export function authenticate(hello: Hello, record: StationRecord | null, version: OcppVersion): Judgement {
+export function authenticate(
+  hello: Hello,
+  record: StationRecord | null,
+  { version, certificate }: { readonly version: OcppVersion; readonly certificate: CertificateRefusal | null },
+): Judgement {
   const presented = hello.credentials?.password ?? NOTHING
   const matches = verifySecret(presented, record?.secret, version)
-  if (record === null) return { verdict: 'unknown', strength: 0 }
-  const knowsPassword = matches && userMatches(hello, record)
-  return { verdict: verdictOf(hello, record, knowsPassword), strength: strengthOf(knowsPassword, hello.secure) }
+  const matchesNext = matchesOneOf(presented, record?.nextSecrets ?? [], version)
+  if (record === null) return { verdict: 'unknown', strength: 0, profile: 0, provedNextSecret: false }
+  const isUser = userMatches(hello, record)
+  const knowsPassword = (matches || matchesNext) && isUser
+  const hasCertificate = hello.secure && certificate === null
+  const profile = profileOf({ knowsPassword, hasCertificate, secure: hello.secure })
+  return {
+    verdict: verdictOf(hello, record, profile),
+    strength: hasCertificate ? 4 : strengthOf(knowsPassword, hello.secure),
+    profile,
+    provedNextSecret: matchesNext && isUser && !matches,
+  }
+}
+
+/** The profile below which a station is turned away. */
+export function requiredProfile({ securityProfile, reachedProfile }: StationRecord): number {
+  return Math.max(securityProfile, reachedProfile)
 }
 
 function strengthOf(knowsPassword: boolean, secure: boolean): Strength {
@@ -34,18 +64,25 @@ function strengthOf(knowsPassword: boolean, secure: boolean): Strength {
   return secure ? 1 : 0
 }
 
-function verdictOf(hello: Hello, record: StationRecord, knowsPassword: boolean): Verdict {
-  switch (record.securityProfile) {
-    case 0:
-      return 'ok'
-    case 1:
-      return knowsPassword ? 'ok' : 'credentials'
-    case 2:
-      if (!hello.secure) return 'securityProfile'
-      return knowsPassword ? 'ok' : 'credentials'
-    default:
-      return 'securityProfile'
-  }
+interface Proof {
+  readonly knowsPassword: boolean
+  readonly hasCertificate: boolean
+  readonly secure: boolean
+}
+
+function profileOf({ knowsPassword, hasCertificate, secure }: Proof): SecurityProfile {
+  if (hasCertificate) return 3
+  if (!knowsPassword) return 0
+  return secure ? 2 : 1
+}
+
+function verdictOf(hello: Hello, record: StationRecord, profile: SecurityProfile): Verdict {
+  const required = requiredProfile(record)
+  if (profile >= required) return 'ok'
+  if (required === 3) return hello.certificate === undefined ? 'securityProfile' : 'certificate'
+  if (required === 2 && !hello.secure) return 'securityProfile'
+  // What is missing is the password: a station of profile 0 that has come with one before, too.
+  return 'credentials'
 }
 
 /** A00.FR.204: the user is the identity, whatever its case; an empty one passes by quirk. */

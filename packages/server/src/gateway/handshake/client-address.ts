@@ -1,25 +1,47 @@
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { TLSSocket } from 'node:tls'
+import { certificateOfHeader, certificateOfSocket, type PresentedCertificate } from './presented-certificate.ts'
 
 export interface ClientAddress {
   readonly address: string
   /** The client's own connection is encrypted, here or at a trusted proxy. */
   readonly secure: boolean
+  /** The certificate it has shown there. */
+  readonly certificate: PresentedCertificate | undefined
 }
 
-/** Reads where a request comes from, believing X-Forwarded-* only when a listed proxy sent it. */
-export function createAddressReader(trustedProxies: readonly string[]): (request: IncomingMessage) => ClientAddress {
+export interface AddressReaderOptions {
+  readonly trustedProxies: readonly string[]
+  /** The header in which those pass on client certificates. */
+  readonly clientCertificateHeader: string | undefined
+}
+
+/** Reads where a request comes from, believing X-Forwarded-* and the certificate header only when a listed proxy sent them. */
+export function createAddressReader({
+  trustedProxies,
+  clientCertificateHeader,
+}: AddressReaderOptions): (request: IncomingMessage) => ClientAddress {
   const trusted = blockListOf(trustedProxies)
   return (request) => {
     const direct = normalise(request.socket.remoteAddress ?? '')
-    if (!contains(trusted, direct)) return { address: direct, secure: request.socket instanceof TLSSocket }
+    if (!contains(trusted, direct)) {
+      const { socket } = request
+      if (!(socket instanceof TLSSocket)) return { address: direct, secure: false, certificate: undefined }
+      return { address: direct, secure: true, certificate: certificateOfSocket(socket) }
+    }
     const hops = headerText(request.headers['x-forwarded-for'])
       .split(',')
       .map((hop) => normalise(hop.trim()))
     const client = hops.findLast((hop) => isIP(hop) !== 0 && !contains(trusted, hop))
     const protocol = headerText(request.headers['x-forwarded-proto']).split(',').at(-1)?.trim().toLowerCase()
-    return { address: client ?? direct, secure: protocol === 'https' || protocol === 'wss' }
+    const secure = protocol === 'https' || protocol === 'wss'
+    const passedOn = clientCertificateHeader === undefined ? undefined : request.headers[clientCertificateHeader]
+    return {
+      address: client ?? direct,
+      secure,
+      certificate: secure ? certificateOfHeader(headerText(passedOn)) : undefined,
+    }
   }
 }
 

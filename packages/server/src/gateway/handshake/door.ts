@@ -6,10 +6,18 @@ import type { Clock } from '../../platform/clock/index.ts'
 import type { Logger } from '../../platform/logging/index.ts'
 import type { StationRecord } from '../admission/station-lookup.ts'
 import type { GatewayMetrics, HandshakeOutcome } from '../metrics.ts'
-import { authenticate, type Strength } from './authenticate.ts'
+import { authenticate, requiredProfile, type SecurityProfile, type Strength, type Verdict } from './authenticate.ts'
+import {
+  type CertificateRefusal,
+  type ClientTrust,
+  fingerprintOf,
+  judgeCertificate,
+  subjectFields,
+} from './client-certificate.ts'
 import type { Gate } from './gate.ts'
 import type { Hello } from './hello.ts'
 import { isStationTarget } from './identity.ts'
+import type { RefusalNotes } from './refusal-notes.ts'
 import { type Refusal, refuse } from './refuse.ts'
 
 /** One upgrade request on its way in. */
@@ -27,6 +35,7 @@ export interface Entry {
   readonly record: StationRecord
   readonly version: OcppVersion
   readonly strength: Strength
+  readonly profile: SecurityProfile
 }
 
 /** Where accepted handshakes lead. Each resolves when the socket has been handed over or answered. */
@@ -38,12 +47,22 @@ export interface Rooms {
   turnAway(upgrade: Upgrade): Promise<HandshakeOutcome>
 }
 
+interface RefusedHandshake {
+  readonly verdict: Exclude<Verdict, 'ok'>
+  readonly profile: SecurityProfile
+  readonly certificate: CertificateRefusal | null
+}
+
 export interface DoorOptions {
   readonly config: GatewayConfig
   readonly gate: Gate
   readonly rooms: Rooms
   readonly clock: Clock
   readonly metrics: GatewayMetrics
+  readonly trust: ClientTrust
+  readonly notes: RefusalNotes
+  /** The station knows a password it was told: from now on that is the one. */
+  readonly confirmSecret: (record: StationRecord, presented: Uint8Array, version: OcppVersion) => Promise<void>
   readonly log: Logger
   /** Why nobody is let in just now. */
   readonly closedFor: () => 'draining' | 'databaseDown' | undefined
@@ -53,6 +72,13 @@ export interface DoorOptions {
 
 const UNAUTHORIZED: Refusal = { status: 401 }
 const RETRY_LATER: Refusal = { status: 503, retryAfterS: 10 }
+/** Under which name a refusal is in the security event log; the first two are the standard's. */
+const REFUSAL_EVENTS: Readonly<Record<Exclude<Verdict, 'ok'>, string>> = {
+  credentials: 'FailedToAuthenticateAtCsms',
+  certificate: 'InvalidChargingStationCertificate',
+  securityProfile: 'SecurityProfileRefused',
+  unknown: 'FailedToAuthenticateAtCsms',
+}
 /** Spoken by a station that offers nothing and that nobody knows. */
 const DEFAULT_VERSION: OcppVersion = '1.6'
 
@@ -108,18 +134,53 @@ export class Door {
     const { hello, socket } = upgrade
     const { config, gate, rooms, clock } = this.#options
     const version = versionOf(hello, record)
-    const { verdict, strength } = authenticate(hello, record, version ?? DEFAULT_VERSION)
+    const certificate = record === null ? 'certificateMissing' : await this.#judgeCertificate(hello, record)
+    const judged = authenticate(hello, record, { version: version ?? DEFAULT_VERSION, certificate })
+    const { verdict, strength, profile } = judged
     const mayWait = verdict === 'unknown' && config.unknownStations === 'quarantine'
     if (verdict !== 'ok' && !mayWait) {
       gate.backOff.failed(hello.address, hello.identity, clock.monotonicMs())
-      this.#options.log.warn({ identity: hello.identity, address: hello.address, verdict }, 'A station was refused')
+      this.#noteRefusal(hello, record, { verdict, profile, certificate })
       refuse(socket, UNAUTHORIZED)
       return verdict
     }
     if (version === undefined) return rooms.turnAway(upgrade)
     if (record === null) return rooms.quarantine(upgrade, version)
     gate.backOff.succeeded(hello.address, hello.identity)
-    return rooms.seat(upgrade, { record, version, strength })
+    if (judged.provedNextSecret && hello.credentials !== undefined) {
+      await this.#options.confirmSecret(record, hello.credentials.password, version)
+    }
+    return rooms.seat(upgrade, { record, version, strength, profile })
+  }
+
+  /** What is wrong with the client certificate; null: it is the station's. */
+  async #judgeCertificate(hello: Hello, record: StationRecord): Promise<CertificateRefusal | null> {
+    const { certificate } = hello
+    if (certificate === undefined) return 'certificateMissing'
+    const { trust, clock, config } = this.#options
+    const rule = {
+      commonName: record.commonName,
+      organization: config.certificateOrganization,
+      nowMs: clock.nowMs(),
+    }
+    const refusal = judgeCertificate(certificate, trust.roots(), rule)
+    if (refusal !== null) return refusal
+    return (await trust.isRevoked(fingerprintOf(certificate.leaf))) ? 'certificateRevoked' : null
+  }
+
+  #noteRefusal(hello: Hello, record: StationRecord | null, { verdict, profile, certificate }: RefusedHandshake): void {
+    const { identity, address } = hello
+    const reason = verdict === 'certificate' ? certificate : verdict
+    this.#options.log.warn({ identity, address, verdict: reason }, 'A station was refused')
+    if (record === null) return
+    const shown = hello.certificate === undefined ? {} : { commonNames: subjectFields(hello.certificate.leaf, 'CN') }
+    this.#options.notes.note({
+      tenantId: record.tenantId,
+      stationKey: record.stationKey,
+      type: REFUSAL_EVENTS[verdict],
+      address,
+      detail: { reason, profile, requiredProfile: requiredProfile(record), ...shown },
+    })
   }
 
   #refuse(socket: Duplex, outcome: HandshakeOutcome, how: Refusal): void {

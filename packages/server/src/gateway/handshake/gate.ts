@@ -36,7 +36,7 @@ export class Gate {
   constructor(config: GatewayConfig, clock: Clock) {
     this.#config = config
     this.#clock = clock
-    this.#readAddress = createAddressReader(config.trustedProxies)
+    this.#readAddress = createAddressReader(config)
     this.#bucket = new TokenBucket(config.handshake.perSecond, config.handshake.burst, clock.monotonicMs())
     this.backOff = new BackOff(config.handshake)
   }

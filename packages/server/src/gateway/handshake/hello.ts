@@ -5,6 +5,7 @@ import type { StationIdentity } from '../../stations/ids.ts'
 import { type BasicCredentials, parseBasicCredentials } from './basic-credentials.ts'
 import type { ClientAddress } from './client-address.ts'
 import { parseStationTarget } from './identity.ts'
+import type { PresentedCertificate } from './presented-certificate.ts'
 
 /** What an upgrade request says of itself, read once at the door. */
 export interface Hello {
@@ -13,6 +14,8 @@ export interface Hello {
   readonly written: string
   readonly address: string
   readonly secure: boolean
+  /** What it has shown in TLS, unjudged. */
+  readonly certificate: PresentedCertificate | undefined
   readonly credentials: BasicCredentials | undefined
   readonly subprotocol: SubprotocolOffer
 }
@@ -24,7 +27,10 @@ export type SubprotocolOffer =
   | { readonly kind: 'foreign' }
 
 /** Reads the request; undefined when its target is no station's. */
-export function readHello(request: IncomingMessage, { address, secure }: ClientAddress): Hello | undefined {
+export function readHello(
+  request: IncomingMessage,
+  { address, secure, certificate }: ClientAddress,
+): Hello | undefined {
   const target = parseStationTarget(request.url ?? '')
   if (!target.ok) return undefined
   return {
@@ -32,6 +38,7 @@ export function readHello(request: IncomingMessage, { address, secure }: ClientA
     written: target.written,
     address,
     secure,
+    certificate,
     credentials: parseBasicCredentials(request.headers.authorization),
     subprotocol: readOffer(request.headers['sec-websocket-protocol']),
   }

@@ -49,6 +49,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     log: silentLogger,
     metrics: registry,
     httpServer,
+    trust: { roots: () => [], isRevoked: () => Promise.resolve(false) },
     core: {
       ...CORE,
       gatherFacts: (questions) => gatherFacts(database.pool, questions),

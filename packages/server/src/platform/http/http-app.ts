@@ -13,6 +13,7 @@ import { answerErrorsAsProblems } from './problems.ts'
 import { measureRequests } from './request-metrics.ts'
 import { limitRequestTime } from './request-time.ts'
 import { addSecurityHeaders } from './security-headers.ts'
+import { readCertificateFiles, type TlsMaterial } from './tls.ts'
 import { serveWebApp } from './web-app.ts'
 
 export interface HttpAppOptions extends Omit<ProbeOptions, 'metricsOnLoopback'> {
@@ -20,6 +21,8 @@ export interface HttpAppOptions extends Omit<ProbeOptions, 'metricsOnLoopback'> 
   readonly logger: Logger
   readonly ids: Ids
   readonly clock: Clock
+  /** Serves TLS with it, instead of with the certificate files of the configuration. */
+  readonly tls?: TlsMaterial
   /** The folder of the built console, when there is one. */
   readonly webAppFolder?: string
 }
@@ -37,11 +40,12 @@ const TRACKED_ADDRESSES = 20_000
  */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
   const { config, ids, metrics } = options
+  const tls = options.tls ?? tlsOfFiles(config)
   const loggerInstance: FastifyBaseLogger = options.logger.child({ subsystem: 'http' })
   const app: FastifyInstance = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
-    serverFactory: (handler) => createListener(config, handler),
+    serverFactory: (handler) => createListener(config, handler, tls),
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     bodyLimit: MAX_BODY_BYTES,
     genReqId: () => ids.next(),
@@ -67,4 +71,9 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   addProbes(app, { ...options, metricsOnLoopback: config.metricsOnLoopback })
   await serveWebApp(app, options.webAppFolder)
   return app
+}
+
+function tlsOfFiles(config: HttpConfig): TlsMaterial | undefined {
+  if (config.tls === undefined) return undefined
+  return { certificates: readCertificateFiles(config), clientRoots: [] }
 }

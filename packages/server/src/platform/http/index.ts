@@ -1,4 +1,6 @@
 export { createHttpApp, type HttpAppOptions } from './http-app.ts'
+export { createListener } from './listener.ts'
 export { refuseMetrics } from './probes.ts'
 export { createReadiness, type Readiness } from './readiness.ts'
-export { isSecure } from './security-headers.ts'
+export { isSecure, servesTls } from './security-headers.ts'
+export { readCertificateFiles, type TlsMaterial, tlsOptions } from './tls.ts'

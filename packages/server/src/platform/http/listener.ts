@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { HttpConfig } from '../../config/index.ts'
+import { type TlsMaterial, tlsOptions } from './tls.ts'
 
 const KEEP_ALIVE_TIMEOUT_MS = 65_000
 const MAX_HEADER_BYTES = 16_384
@@ -10,7 +10,7 @@ const MAX_HEADER_BYTES = 16_384
  * The one listening server, shared by HTTP and by WebSocket upgrades, plain or with TLS 1.2 and newer. Slow clients
  * are cut off while they send; what happens after an upgrade is the gateway's business.
  */
-export function createListener(config: HttpConfig, listener: RequestListener): Server {
+export function createListener(config: HttpConfig, listener: RequestListener, tls: TlsMaterial | undefined): Server {
   const limits = {
     headersTimeout: config.headerTimeoutMs,
     // Headers are limited here, bodies by their routes (request-time.ts): a firmware image may take hours.
@@ -20,14 +20,9 @@ export function createListener(config: HttpConfig, listener: RequestListener): S
     connectionsCheckingInterval: Math.min(5_000, config.headerTimeoutMs),
     shouldUpgradeCallback: wantsWebSocket,
   }
-  if (config.tls === undefined) return createServer(limits, listener)
-  const tls = {
-    cert: readPem('TLS_CERT_FILE', config.tls.certFile),
-    key: readPem('TLS_KEY_FILE', config.tls.keyFile),
-    minVersion: 'TLSv1.2',
-  } as const
+  if (tls === undefined) return createServer(limits, listener)
   try {
-    return createTlsServer({ ...limits, ...tls }, listener)
+    return createTlsServer({ ...limits, ...tlsOptions(tls, config) }, listener)
   } catch (error) {
     throw new Error('TLS_CERT_FILE and TLS_KEY_FILE must hold a PEM certificate and its private key.', { cause: error })
   }
@@ -36,12 +31,4 @@ export function createListener(config: HttpConfig, listener: RequestListener): S
 /** Clients that offer HTTP/2 by an upgrade (h2c) are answered in the HTTP they speak already (RFC 9110 §7.8). */
 function wantsWebSocket({ headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === 'websocket'
-}
-
-function readPem(setting: string, path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    throw new Error(`${setting} points at a file that cannot be read: ${path}`, { cause: error })
-  }
 }

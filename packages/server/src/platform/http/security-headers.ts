@@ -32,5 +32,10 @@ export async function addSecurityHeaders(app: FastifyInstance, config: HttpConfi
 
 /** Whether browsers reach us over TLS, here or at a proxy. */
 export function isSecure(config: HttpConfig): boolean {
-  return config.tls !== undefined || config.publicUrl?.startsWith('https:') === true
+  return servesTls(config) || config.publicUrl?.startsWith('https:') === true
+}
+
+/** Whether the one port speaks TLS. Our own certificates serve it only where stations have no TLS port of their own. */
+export function servesTls({ tls, localCertificate, stationTlsPort }: HttpConfig): boolean {
+  return tls !== undefined || (localCertificate && stationTlsPort === undefined)
 }

@@ -1,0 +1,97 @@
+import { createHash, type X509Certificate } from 'node:crypto'
+import type { PresentedCertificate } from './presented-certificate.ts'
+
+/** Whose client certificates are believed. */
+export interface ClientTrust {
+  /** Trusted roots and sub-CAs. */
+  roots(): readonly X509Certificate[]
+  /** Whether the authority has taken a certificate back, by its SHA-256 fingerprint (lower-case hex). */
+  isRevoked(fingerprint: string): Promise<boolean>
+}
+
+export type CertificateRefusal =
+  | 'certificateMissing'
+  | 'certificateExpired'
+  | 'certificateNotYetValid'
+  | 'certificateUntrusted'
+  | 'certificatePurpose'
+  | 'certificateName'
+  | 'certificateOrganization'
+  | 'certificateRevoked'
+
+export interface CertificateRule {
+  /** What CN must be: the station's identity, or the serial number its entry names. Compared without case. */
+  readonly commonName: string
+  /** What O must be; undefined: anything. */
+  readonly organization: string | undefined
+  readonly nowMs: number
+}
+
+const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'
+const LONGEST_PATH = 6
+
+/** SHA-256 of the DER, lower-case hex. */
+export function fingerprintOf(certificate: X509Certificate): string {
+  return createHash('sha256').update(certificate.raw).digest('hex')
+}
+
+/**
+ * Judges a client certificate for one station (2.x A00.FR.403–407, 427): path to a trusted root, time, purpose, exactly
+ * one CN which is the station's, and its organisation. Null: it is the station's. Revocation is asked apart.
+ */
+export function judgeCertificate(
+  { leaf, chain }: PresentedCertificate,
+  roots: readonly X509Certificate[],
+  rule: CertificateRule,
+): CertificateRefusal | null {
+  const early = timeRefusal(leaf, rule.nowMs)
+  if (early !== null) return early
+  if (!hasPath(leaf, { chain, roots, nowMs: rule.nowMs })) return 'certificateUntrusted'
+  // `keyUsage` is Node's name for the extended key usage; absent means any.
+  const purposes: readonly string[] | undefined = leaf.keyUsage
+  if (leaf.ca || (purposes !== undefined && !purposes.includes(CLIENT_AUTH))) return 'certificatePurpose'
+  const names = subjectFields(leaf, 'CN')
+  if (names.length !== 1 || names[0]?.toLowerCase() !== rule.commonName.toLowerCase()) return 'certificateName'
+  const { organization } = rule
+  if (organization !== undefined && !subjectFields(leaf, 'O').includes(organization)) return 'certificateOrganization'
+  return null
+}
+
+/** The values of a subject's field, as text. */
+export function subjectFields(certificate: X509Certificate, field: 'CN' | 'O'): readonly string[] {
+  const value: unknown = Reflect.get(certificate.toLegacyObject().subject ?? {}, field)
+  if (Array.isArray(value)) return value.map(String)
+  return value === undefined ? [] : [String(value)]
+}
+
+function timeRefusal(certificate: X509Certificate, nowMs: number): CertificateRefusal | null {
+  if (nowMs > certificate.validToDate.getTime()) return 'certificateExpired'
+  return nowMs < certificate.validFromDate.getTime() ? 'certificateNotYetValid' : null
+}
+
+interface Path {
+  readonly chain: readonly X509Certificate[]
+  readonly roots: readonly X509Certificate[]
+  readonly nowMs: number
+}
+
+/** Whether signatures lead from a certificate to a trusted one, over at most the certificates that came along. */
+function hasPath(certificate: X509Certificate, path: Path, steps = 0): boolean {
+  if (steps > LONGEST_PATH) return false
+  const { chain, roots, nowMs } = path
+  const signs = (issuer: X509Certificate) =>
+    issuer.ca && timeRefusal(issuer, nowMs) === null && isSignedBy(certificate, issuer)
+  if (roots.some(signs)) return true
+  return chain
+    .filter((issuer) => issuer.fingerprint256 !== certificate.fingerprint256 && signs(issuer))
+    .some((issuer) => hasPath(issuer, path, steps + 1))
+}
+
+/** Hostile certificates may hold keys that OpenSSL cannot use. */
+function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  try {
+    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
+  } catch {
+    return false
+  }
+}

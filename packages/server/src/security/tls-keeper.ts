@@ -1,0 +1,68 @@
+import type { Server as HttpsServer } from 'node:https'
+import { createSecureContext } from 'node:tls'
+import type { HttpConfig } from '../config/index.ts'
+import { type Clock, Rounds } from '../platform/clock/index.ts'
+import { readCertificateFiles, type TlsMaterial, tlsOptions } from '../platform/http/index.ts'
+import type { Logger } from '../platform/logging/index.ts'
+import type { StoredTrust } from './client-trust.ts'
+
+type Certificates = TlsMaterial['certificates']
+
+export interface TlsKeeperParts {
+  readonly config: HttpConfig
+  readonly trust: StoredTrust
+  /** Certificates of our own authority, made anew when they near their end; used where no files are named. */
+  readonly localCertificates: () => Promise<Certificates>
+  /** Roots that are trusted whatever the database says, PEM; named to clients so that browsers do not ask people. */
+  readonly ownRoots: () => Promise<readonly string[]>
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+/** What TLS listeners show, kept up to date while they listen. */
+export interface TlsKeeper extends AsyncDisposable {
+  readonly material: TlsMaterial
+  /** Gives the listener every later change. */
+  keep(server: Pick<HttpsServer, 'setSecureContext'>): void
+}
+
+/** Reads certificates and roots, and looks for changes every `tlsReloadMs`. Throws sentences for the operator. */
+export async function openTlsKeeper(parts: TlsKeeperParts): Promise<TlsKeeper> {
+  const { config, clock } = parts
+  const logger = parts.logger.child({ subsystem: 'tls' })
+  const servers: Pick<HttpsServer, 'setSecureContext'>[] = []
+  let material = await readMaterial(parts)
+  assertUsable(material, config)
+  const rounds = new Rounds(clock, logger)
+  rounds.every(config.tlsReloadMs, 'certificates', async () => {
+    const next = await readMaterial(parts)
+    if (JSON.stringify(next) === JSON.stringify(material)) return
+    // Half-written files, or a key without its certificate: what is in use stays.
+    assertUsable(next, config)
+    material = next
+    for (const server of servers) server.setSecureContext(tlsOptions(material, config))
+    logger.info('Certificates or trusted roots have changed and are in use')
+  })
+  return {
+    get material() {
+      return material
+    },
+    keep: (server) => void servers.push(server),
+    [Symbol.asyncDispose]: () => rounds.stop(),
+  }
+}
+
+async function readMaterial({ config, trust, localCertificates, ownRoots }: TlsKeeperParts): Promise<TlsMaterial> {
+  const files = readCertificateFiles(config)
+  const certificates = files.length > 0 ? files : await localCertificates()
+  return { certificates, clientRoots: [...new Set([...trust.pems(), ...(await ownRoots())])] }
+}
+
+/** OpenSSL's own word on whether certificates and keys belong together. */
+function assertUsable(material: TlsMaterial, config: HttpConfig): void {
+  try {
+    createSecureContext(tlsOptions(material, config))
+  } catch (error) {
+    throw new Error('TLS_CERT_FILE and TLS_KEY_FILE must hold a PEM certificate and its private key.', { cause: error })
+  }
+}
