@@ -53,7 +53,7 @@ export async function measurePlanner(): Promise<readonly Row[]> {
 }
 
 function plan(request: PlanRequest, solver: Solver): void {
-  const outcome = planSite(request, solver, 60_000)
+  const outcome = planSite(request, solver, 600_000)
   if (!outcome.ok) throw new Error(`no plan: ${outcome.reason}`)
 }
 
