@@ -7,7 +7,7 @@ export interface MatrixSite {
   readonly phase_deg: readonly number[]
   readonly max_amp: readonly number[]
   /** Left out where pilots are continuous. */
-  readonly allowed_amp?: readonly (readonly number[])[] | null
+  readonly allowed_amp?: readonly (readonly number[])[] | null | undefined
   readonly constraints: readonly { readonly name?: string; readonly coef: readonly number[]; readonly limit: number }[]
 }
 

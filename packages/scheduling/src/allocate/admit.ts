@@ -40,11 +40,23 @@ export function admit(
       contested.add(pointIndex)
     } else {
       holder.set(pointIndex, given.id)
-      admitted.set(given.id, { vehicle: soundVehicle(given, nowMs, problems), pointIndex })
+      admitted.set(given.id, { vehicle: isSound(given) ? given : soundVehicle(given, nowMs, problems), pointIndex })
     }
   }
   const sound = [...admitted.values()].filter(({ pointIndex }) => !contested.has(pointIndex))
   return { admitted: sound, contested, problems }
+}
+
+function isSound({ departure, need, maxA, minA, weight, arrivedAtMs, deliveredKwh }: VehicleNow): boolean {
+  return (
+    Number.isFinite(arrivedAtMs) &&
+    deliveredKwh >= 0 &&
+    (departure === undefined || (Number.isFinite(departure.atMs) && departure.atMs >= arrivedAtMs)) &&
+    (need === undefined || need.kwh >= 0) &&
+    (maxA === undefined || maxA >= 0) &&
+    (minA === undefined || minA >= 0) &&
+    (weight === undefined || (weight > 0 && Number.isFinite(weight)))
+  )
 }
 
 /** The vehicle without what cannot be true; each thing left out is a problem. */

@@ -32,6 +32,9 @@ export interface Charging {
   readonly belief: Belief
 }
 
+/** Above so many vehicles a belief is kept for so long. */
+const MANY = 200
+const BELIEVED_MS = 60_000
 /** Over-draws in a row after which a vehicle counts with all its point can give. */
 const DISOBEYED = 3
 
@@ -72,7 +75,7 @@ export function lookAt(
     const single = point.phaseSwitching === undefined || point.phaseSwitching === 'never' ? undefined : loads.get('L1')
     const control = controlOf(pointMemory, own, reports.get(point.id), settings)
     const counted = Math.max(mayBeA, own.overDrawA, control === 'does-not-obey' ? point.maxA : 0)
-    const belief = believe(vehicle, own, { nowMs, fullKw: levels.maxA * load.kwPerA })
+    const belief = beliefOf(vehicle, own, { nowMs, fullKw: levels.maxA * load.kwPerA, isMany: admitted.length > MANY })
     const singleLoad = single
     return [
       {
@@ -91,6 +94,26 @@ export function lookAt(
       },
     ]
   })
+}
+
+function beliefOf(
+  vehicle: VehicleNow,
+  memory: VehicleMemory,
+  { nowMs, fullKw, isMany }: { readonly nowMs: number; readonly fullKw: number; readonly isMany: boolean },
+): Belief {
+  const isFresh = isMany && nowMs - memory.believedAtMs < BELIEVED_MS
+  if (isFresh && memory.belief !== undefined) return memory.belief
+  const belief = believe(vehicle, memory, { nowMs, fullKw })
+  memory.belief = belief
+  // Spread over time, so that no decision has to think of all vehicles anew.
+  memory.believedAtMs = memory.believedAtMs === Number.NEGATIVE_INFINITY ? nowMs - spreadOf(vehicle.id) : nowMs
+  return belief
+}
+
+function spreadOf(id: string): number {
+  let sum = 0
+  for (let index = 0; index < id.length; index++) sum = (31 * sum + id.charCodeAt(index)) % BELIEVED_MS
+  return sum
 }
 
 function pointMemoryFor(memory: AllocatorMemory, point: ChargingPoint, vehicleId: string): PointMemory {

@@ -14,10 +14,20 @@ export interface Candidate {
   /** How fast its worth falls with each ampere it has. */
   saturation: number
   amperes: number
+  /** The pilot it would step to. */
+  nextA: number
   /** Counted in the ledger even while the pilot is lower. */
   readonly reservedA: number
   /** The row that kept it from more; `undefined` when its own end did. */
   blockedBy: number | undefined
+}
+
+/** How finely capacity is given out: what a large site gives up for time. */
+export interface Grain {
+  /** Amperes of a step. */
+  readonly strideA: number
+  /** A step goes to a candidate whose key is at least this share of the highest. */
+  readonly precision: number
 }
 
 /** Smallest rise of pressure that is told apart from none. */
@@ -29,41 +39,46 @@ const HALVINGS = 12
  * Gives out what the ledger has left, step by step, each step to the candidate whose worth is highest for the pressure it
  * puts on the limits, until nothing fits. Exact: no row is ever beyond its limit because of it.
  */
-export function fill(ledger: Ledger, prices: Float64Array, candidates: readonly Candidate[], strideA: number): void {
+export function fill(
+  ledger: Ledger,
+  prices: Float64Array,
+  candidates: readonly Candidate[],
+  { strideA, precision }: Grain,
+): void {
   const heap = openHeap(candidates.length)
-  const keyOf = (candidate: Candidate): number | undefined => {
-    const next = nextLevel(candidate.levels, candidate.amperes, candidate.upToA, strideA)
-    if (next === undefined) return undefined
-    const more = next - candidate.amperes
-    const rise = pressureRise(ledger, prices, candidate.load, beyondReserve(candidate, next))
-    const worth = (candidate.weight * candidate.load.kwPerA * more) / (1 + candidate.saturation * candidate.amperes)
-    return worth / Math.max(rise, NO_PRESSURE)
-  }
   const queue = (index: number, candidate: Candidate) => {
-    const key = keyOf(candidate)
-    if (key !== undefined) heap.push(index, key)
+    const next = nextLevel(candidate.levels, candidate.amperes, candidate.upToA, strideA)
+    candidate.nextA = next ?? 0
+    if (next !== undefined) heap.push(index, keyOf(ledger, prices, candidate))
   }
-  candidates.forEach((candidate, index) => {
+  for (let index = 0; index < candidates.length; index++) {
+    const candidate = candidates[index]
+    if (candidate === undefined) continue
     candidate.blockedBy = undefined
     queue(index, candidate)
-  })
+  }
   while (heap.size() > 0) {
     const index = heap.pop()
     const candidate = candidates[index]
     if (candidate === undefined) continue
-    const key = keyOf(candidate)
-    if (key === undefined) continue
+    const key = keyOf(ledger, prices, candidate)
     // Keys only fall while others are served, so a key that is still the highest after a fresh look is the highest.
-    if (key < heap.topKey()) heap.push(index, key)
-    else if (raise(ledger, candidate, strideA)) queue(index, candidate)
+    if (key < precision * heap.topKey()) heap.push(index, key)
+    else if (raise(ledger, candidate)) queue(index, candidate)
   }
 }
 
+/** Worth of a candidate's next step for the pressure it puts on the limits. */
+function keyOf(ledger: Ledger, prices: Float64Array, candidate: Candidate): number {
+  const { load, weight, saturation, amperes, nextA } = candidate
+  const rise = pressureRise(ledger, prices, load, beyondReserve(candidate, nextA))
+  const worth = (weight * load.kwPerA * (nextA - amperes)) / (1 + saturation * amperes)
+  return worth / Math.max(rise, NO_PRESSURE)
+}
+
 /** Takes one step; when it does not fit, the most that does. False when the candidate is done. */
-function raise(ledger: Ledger, candidate: Candidate, strideA: number): boolean {
-  const { levels, load, amperes, upToA } = candidate
-  const next = nextLevel(levels, amperes, upToA, strideA)
-  if (next === undefined) return false
+function raise(ledger: Ledger, candidate: Candidate): boolean {
+  const { levels, load, amperes, upToA, nextA: next } = candidate
   const blockedBy = addIfFits(ledger, load, beyondReserve(candidate, next))
   if (blockedBy === undefined) {
     candidate.amperes = next

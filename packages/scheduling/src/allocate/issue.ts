@@ -46,7 +46,7 @@ export function issue(
     committed,
     prices,
     raises.map(({ candidate }) => candidate),
-    1,
+    { strideA: 8, precision: 0.5 },
   )
   for (const { share, candidate } of raises) {
     const { charging } = share

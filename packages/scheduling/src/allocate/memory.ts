@@ -1,3 +1,4 @@
+import type { Belief } from './belief.ts'
 import type { VehicleNow } from './control-input.ts'
 import type { CompletedStay } from './experience.ts'
 import type { Sweep } from './sweep.ts'
@@ -64,6 +65,9 @@ export interface VehicleMemory {
   phaseSwitchedAtMs: number
   /** Similar sessions of the past, for what to believe of this one. */
   similar: readonly SimilarStay[] | undefined
+  /** What was believed of it, and when; a large site does not ask itself every time. */
+  belief: Belief | undefined
+  believedAtMs: number
   /** Price of serving it later, 0 to 1, from the outlook. */
   postponing: number
   expectedKwh: number | undefined
@@ -148,6 +152,8 @@ export function freshVehicle(arrivedAtMs: number, nowMs: number): VehicleMemory 
     phaseWishSinceMs: undefined,
     phaseSwitchedAtMs: Number.NEGATIVE_INFINITY,
     similar: undefined,
+    belief: undefined,
+    believedAtMs: Number.NEGATIVE_INFINITY,
     postponing: 0,
     expectedKwh: undefined,
   }

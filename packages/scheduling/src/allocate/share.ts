@@ -1,6 +1,6 @@
 import type { Charging } from './charging.ts'
 import { type Duty, dutyOf } from './duty.ts'
-import { type Candidate, fill } from './fill.ts'
+import { type Candidate, fill, type Grain } from './fill.ts'
 import { add, addIfFits, type FlatLoad, type Ledger, openLedger, valueOfRow } from './ledger.ts'
 import { ceilLevel, floorLevel } from './levels.ts'
 import type { AllocatorSettings } from './settings.ts'
@@ -27,8 +27,10 @@ export interface FixedLoad {
   readonly amperes: number
 }
 
-/** Up to so many vehicles are given an ampere at a time; more get larger steps. */
-const FINE_VEHICLES = 600
+/** Up to so many vehicles are served an ampere at a time, each time the one that is worth most. */
+const FINE_VEHICLES = 200
+const FINE: Grain = { strideA: 1, precision: 1 }
+const COARSE: Grain = { strideA: 8, precision: 0.5 }
 
 /**
  * Shares out what the limits leave beside the fixed loads: first to vehicles that must stay on, then as the plan wants,
@@ -51,20 +53,20 @@ export function share(
   const beyond = rowsBeyond(ledger)
   const shares = all.map((charging) => shareOf(charging, context))
   const active = shares.filter(({ duty }) => duty.upToA > 0 && !duty.standsBy)
-  const strideA = all.length <= FINE_VEHICLES ? 1 : 4
+  const grain = all.length <= FINE_VEHICLES ? FINE : COARSE
   keepOn(ledger, active)
   const planned = active.filter(({ planA }) => planA !== undefined)
   if (planned.length > 0) {
-    fillUpTo(ledger, prices, planned, strideA, ({ planA, duty, charging }) =>
+    fillUpTo(ledger, prices, planned, grain, ({ planA, duty, charging }) =>
       Math.min(duty.upToA, floorLevel(charging.levels, planA ?? 0)),
     )
   }
-  fillUpTo(ledger, prices, active, strideA, ({ duty, charging, candidate }) => {
+  fillUpTo(ledger, prices, active, grain, ({ duty, charging, candidate }) => {
     const capped = context.plan.get(charging.vehicle.id)?.above === 'cap'
     return capped ? candidate.amperes : duty.upToA
   })
   const standby = shares.filter(({ duty }) => duty.standsBy)
-  fillUpTo(ledger, prices, standby, strideA, ({ duty }) => duty.upToA)
+  fillUpTo(ledger, prices, standby, grain, ({ duty }) => duty.upToA)
   return { shares, ledger, beyond }
 }
 
@@ -82,6 +84,7 @@ function shareOf(
     weight,
     saturation,
     amperes: 0,
+    nextA: 0,
     reservedA: safeA,
     blockedBy: undefined,
   }
@@ -108,7 +111,7 @@ function fillUpTo(
   ledger: Ledger,
   prices: Float64Array,
   shares: readonly Share[],
-  strideA: number,
+  grain: Grain,
   upToA: (share: Share) => number,
 ): void {
   for (const one of shares) one.candidate.upToA = upToA(one)
@@ -116,6 +119,6 @@ function fillUpTo(
     ledger,
     prices,
     shares.map(({ candidate }) => candidate),
-    strideA,
+    grain,
   )
 }

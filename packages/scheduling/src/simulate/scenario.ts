@@ -23,6 +23,8 @@ export interface Visit {
   readonly drawsShare?: number
   /** Draws nothing between these instants. */
   readonly pauses?: readonly { readonly fromMs: number; readonly untilMs: number }[]
+  /** Draws this share of what it may between these instants. */
+  readonly slackens?: { readonly fromMs: number; readonly untilMs: number; readonly share: number }
   /** The station says whether the vehicle wants current, also while its pilot is 0. */
   readonly reportsWish?: boolean
   /** After a pause longer than this it stays off until its pilot has been raised from 0 once more. */

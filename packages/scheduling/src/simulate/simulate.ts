@@ -41,6 +41,8 @@ export interface SimulationOptions {
   /** How finely time passes, and how often decisions are made (a multiple of it). */
   readonly stepMs: number
   readonly decideEveryMs: number
+  /** How often draws are metered. Default at every decision. */
+  readonly meterEveryMs?: number
   readonly faults: Faults
   readonly random: Random
   /** kW that a point delivers for an ampere on so many lines. */
@@ -57,6 +59,8 @@ interface Plugged {
   readonly point: SimulatedPoint
   deliveredKwh: number
   drawA: number
+  /** What the meter said last. */
+  metered: { readonly drawA: number; readonly atMs: number }
   pilotA: number
   starts: number
   changes: number
@@ -130,7 +134,16 @@ function unplug({ plugged, done }: World, nowMs: number): void {
 function plugIn({ plugged, points }: World, visit: Visit): void {
   const point = points.get(visit.pointId)
   if (point === undefined || plugged.has(visit.pointId)) return
-  const fresh = { deliveredKwh: 0, drawA: 0, pilotA: 0, starts: 0, changes: 0, offSinceMs: undefined, isAsleep: false }
+  const fresh = {
+    deliveredKwh: 0,
+    drawA: 0,
+    metered: { drawA: 0, atMs: visit.arrivesAtMs },
+    pilotA: 0,
+    starts: 0,
+    changes: 0,
+    offSinceMs: undefined,
+    isAsleep: false,
+  }
   plugged.set(visit.pointId, { visit, point, ...fresh })
 }
 
@@ -140,6 +153,9 @@ function decide(world: World, nowMs: number): void {
   // Of a point that is offline nothing new is heard: not that a vehicle left, nor that another came.
   for (const { id, online } of points.values()) {
     const one = plugged.get(id)
+    if (one !== undefined && nowMs - one.metered.atMs >= (options.meterEveryMs ?? 0)) {
+      one.metered = { drawA: one.drawA, atMs: nowMs }
+    }
     if (online && one !== undefined) world.known.set(id, vehicleNow(one, nowMs))
     else if (online) world.known.delete(id)
   }
@@ -166,7 +182,7 @@ function decide(world: World, nowMs: number): void {
   options.onDecision?.(decision, nowMs)
 }
 
-function vehicleNow({ visit, deliveredKwh, drawA, pilotA }: Plugged, nowMs: number): VehicleNow {
+function vehicleNow({ visit, deliveredKwh, metered, pilotA }: Plugged, nowMs: number): VehicleNow {
   const { id, pointId, arrivesAtMs, departure, need, terminals, phasesKnown } = visit
   const phases = terminals.length === 1 ? 1 : terminals.length === 2 ? 2 : 3
   return {
@@ -177,8 +193,8 @@ function vehicleNow({ visit, deliveredKwh, drawA, pilotA }: Plugged, nowMs: numb
     ...(departure === undefined ? {} : { departure }),
     ...(need === undefined ? {} : { need }),
     ...(phasesKnown ? { phases, measuredTerminals: terminals } : {}),
-    drawA,
-    drawAtMs: nowMs,
+    drawA: metered.drawA,
+    drawAtMs: metered.atMs,
     ...(visit.reportsWish === true ? { wish: wishOf(visit, { deliveredKwh, pilotA, nowMs }) } : {}),
   }
 }
@@ -235,7 +251,9 @@ function notePilot(one: Plugged, pilotA: number, nowMs: number): void {
 function wanted({ visit, deliveredKwh, isAsleep }: Plugged, offeredKw: number, hours: number, nowMs: number): number {
   if (isAsleep || isPausing(visit, nowMs)) return 0
   const open = Math.max(0, visit.takesKwh - deliveredKwh)
-  const share = visit.drawsShare ?? 1
+  const { slackens, drawsShare = 1 } = visit
+  const isSlack = slackens !== undefined && nowMs >= slackens.fromMs && nowMs < slackens.untilMs
+  const share = drawsShare * (isSlack ? slackens.share : 1)
   const taken = takenKwh(
     visit.battery,
     deliveredKwh,
