@@ -38,6 +38,7 @@ export type Rule =
   | 'session.reservation-order'
   | 'session.too-large'
   | 'session.tariff-missing'
+  | 'session.taxes-unknown'
   // offers
   | 'offer.feed-missing'
   | 'offer.occupancy-missing'

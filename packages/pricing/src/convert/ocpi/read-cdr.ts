@@ -7,7 +7,6 @@ import {
   type Fields,
   instantField,
   listField,
-  note,
   objectField,
   openFields,
   optional,
@@ -72,8 +71,8 @@ function readPeriod(fields: Fields): SessionPeriod {
   for (const dimension of listField(fields, 'dimensions')) {
     const type = requiredText(dimension, 'type')
     const volume = requiredDecimal(dimension, 'volume')
-    if (volumes.has(type)) note(dimension, 'component.twice', 'type', `${type} is stated twice in one period`)
-    if (volume !== undefined) volumes.set(type, volume)
+    const before = volumes.get(type)
+    if (volume !== undefined) volumes.set(type, before === undefined ? volume : together(type, before, volume))
   }
   const tariffId = textField(fields, 'tariff_id')
   return {
@@ -85,6 +84,13 @@ function readPeriod(fields: Fields): SessionPeriod {
     ...extremes(volumes),
     ...(tariffId === undefined ? {} : { tariffId }),
   }
+}
+
+/** Two statements of one dimension: amounts add up, of extremes the farther one counts. */
+function together(type: string, a: Decimal, b: Decimal): Decimal {
+  if (type.startsWith('MIN_')) return a < b ? a : b
+  if (type.startsWith('MAX_')) return a > b ? a : b
+  return addDecimals(a, b)
 }
 
 function extremes(volumes: ReadonlyMap<string, Decimal>) {

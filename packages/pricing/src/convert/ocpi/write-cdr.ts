@@ -3,7 +3,7 @@ import { type Money, moneyText } from '../../money/money.ts'
 import type { Amounts } from '../../price/amounts.ts'
 import { type PricedPeriod, pricedPeriods } from '../../price/periods.ts'
 import { type Price, price, type Tariffs } from '../../price/price.ts'
-import { type Result, succeed } from '../../problem.ts'
+import { error, fail, type Problem, type Result, succeed } from '../../problem.ts'
 import type { Session } from '../../session/session.ts'
 import { instantText } from './fields.ts'
 import type { OcpiVersion } from './version.ts'
@@ -18,6 +18,7 @@ export function writeOcpiCdr(tariffs: Tariffs, session: Session, version: OcpiVe
   if (!priced.ok) return priced
   const periods = pricedPeriods(tariffs, session)
   if (!periods.ok) return periods
+  if (holdsUnknownTaxes(tariffs, priced.value)) return fail(unknownTaxes())
   const used = new Set(periods.value.map(({ tariffId }) => tariffId))
   const all = [tariffs].flat().filter(({ id }) => used.has(id))
   return succeed({
@@ -34,11 +35,31 @@ export function writeOcpiCdr(tariffs: Tariffs, session: Session, version: OcpiVe
   })
 }
 
-function writeCosts({ total, totals, taxes }: Price, version: OcpiVersion): OcpiObject {
+/** Prices that hold taxes which nobody names have no amount before taxes, and a CDR needs one. */
+function holdsUnknownTaxes(tariffs: Tariffs, priced: Price): boolean {
+  return isTaxUnknown(priced) && [tariffs].flat().some(({ taxIncluded }) => taxIncluded === 'YES')
+}
+
+function unknownTaxes(): Problem {
+  const sentence = 'the prices hold taxes that nobody names, so there is no cost before taxes; name them with withTaxes'
+  return error('session.taxes-unknown', 'total_cost', sentence)
+}
+
+function isTaxUnknown({ notes }: Price): boolean {
+  return notes.some(({ kind }) => kind === 'taxes-unknown')
+}
+
+function writeCosts(priced: Price, version: OcpiVersion): OcpiObject {
+  const { total, totals, taxes } = priced
+  const withVat = ({ net, gross }: Amounts) => {
+    // Without incl_vat a partner reads that the VAT is not known.
+    return { excl_vat: amount(net), ...(!isTaxUnknown(priced) && { incl_vat: amount(gross) }) }
+  }
   const names = new Set(taxes.map(({ tax }) => tax?.name ?? OTHER_TAX))
   const [name = OTHER_TAX] = names.size === 1 ? names : []
-  const cost = ({ net, tax, gross }: Amounts) => {
-    return version === '2.2.1' ? withVat(net, gross) : { before_taxes: amount(net), taxes: oneTax(name, tax) }
+  const cost = (amounts: Amounts) => {
+    if (version === '2.2.1') return withVat(amounts)
+    return { before_taxes: amount(amounts.net), taxes: oneTax(name, amounts.tax) }
   }
   const all = taxes.map(({ tax, amount: money }) => ({
     name: tax?.name ?? OTHER_TAX,
@@ -57,10 +78,6 @@ function writeCosts({ total, totals, taxes }: Price, version: OcpiVersion): Ocpi
 
 /** Several taxes of one part, or a tax that no component names. */
 const OTHER_TAX = 'Taxes'
-
-function withVat(net: Money, gross: Money): OcpiObject {
-  return { excl_vat: amount(net), incl_vat: amount(gross) }
-}
 
 function oneTax(name: string, tax: Money): OcpiObject[] {
   return tax.amount.over === 0n ? [] : [{ name, amount: amount(tax) }]
