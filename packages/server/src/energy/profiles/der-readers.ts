@@ -2,7 +2,7 @@ import { type ChargingCommand, DER_FIELDS, type ReportedDerControl } from '@stat
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/index.ts'
 import { type InboxReader, onAnswer, onReport } from '../../stations/inbox/index.ts'
-import { dateOrNull, json } from './profile-store.ts'
+import { dateOrNull, isKnownOrFits, json } from './profile-store.ts'
 import { findAskingCommand, keepPart, type ReportPart, takeParts } from './report-parts.ts'
 
 type GetDerControl = Extract<ChargingCommand, { readonly kind: 'getDerControl' }>
@@ -88,8 +88,13 @@ async function applyDerReport(tx: Tx, part: ReportPart, controls: readonly Repor
     await sql`
       insert into der_controls (tenant_id, station_id, control_id, control_type, is_default, reported, is_superseded,
         checked_at, checked_by)
-      values (${part.tenantId}, ${part.stationKey}, ${control.controlId}, ${control.controlType},
-        ${control.isDefault}, ${json(settingsOf(control))}, ${control.isSuperseded}, ${checkedAt}, ${checkedBy})
+      select ${part.tenantId}::smallint, ${part.stationKey}::integer, ${control.controlId}::text,
+        ${control.controlType}::text, ${control.isDefault}::boolean, ${json(settingsOf(control))},
+        ${control.isSuperseded}::boolean, ${checkedAt}::timestamptz, ${checkedBy}::uuid
+      where ${isKnownOrFits(
+        sql`from der_controls where station_id = ${part.stationKey}`,
+        sql`control_id = ${control.controlId}`,
+      )}
       on conflict (station_id, control_id) do update set
         control_type = excluded.control_type, is_default = excluded.is_default, reported = excluded.reported,
         is_superseded = excluded.is_superseded, checked_at = excluded.checked_at,

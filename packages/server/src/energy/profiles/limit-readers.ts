@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type InboxReader, onAnswer, onReport } from '../../stations/inbox/index.ts'
-import { dateOrNull, json } from './profile-store.ts'
+import { dateOrNull, isKnownOrFits, json } from './profile-store.ts'
 
 /** Keep what else limits or shapes charging: limits of others, composite schedules, needs and plans of vehicles. */
 export const LIMIT_READERS: readonly InboxReader[] = [
@@ -9,8 +9,13 @@ export const LIMIT_READERS: readonly InboxReader[] = [
     await sql`
       insert into charging_limits (tenant_id, station_id, evse_id, source, is_grid_critical, is_local_generation,
         schedules, notified_at)
-      values (${tenantId}, ${stationKey}, ${evseId}, ${source}, ${isGridCritical}, ${isLocalGeneration},
-        ${json(schedules)}, ${new Date(receivedAtMs)})
+      select ${tenantId}::smallint, ${stationKey}::integer, ${evseId}::smallint, ${source}::text,
+        ${isGridCritical}::boolean, ${isLocalGeneration}::boolean, ${json(schedules)},
+        ${new Date(receivedAtMs)}::timestamptz
+      where ${isKnownOrFits(
+        sql`from charging_limits where station_id = ${stationKey}`,
+        sql`evse_id = ${evseId} and source = ${source}`,
+      )}
       on conflict (station_id, evse_id, source) do update set
         is_grid_critical = excluded.is_grid_critical, is_local_generation = excluded.is_local_generation,
         schedules = excluded.schedules, notified_at = excluded.notified_at`.execute(tx)

@@ -104,7 +104,11 @@ async function keepPriority(tx: Tx, priority: Priority): Promise<void> {
       and s.state = 'ended'`.execute(tx)
   await sql`
     insert into priority_charging (tenant_id, station_id, transaction_id, active, changed_at)
-    values (${tenantId}, ${stationKey}, ${transactionId}, ${active}, ${new Date(receivedAtMs)})
+    select ${tenantId}::smallint, ${stationKey}::integer, ${transactionId}::text, ${active}::boolean,
+      ${new Date(receivedAtMs)}::timestamptz
+    where exists (
+      select from sessions
+      where station_id = ${stationKey} and transaction_id = ${transactionId} and state = 'active')
     on conflict (station_id, transaction_id) do update set
       active = excluded.active, changed_at = excluded.changed_at`.execute(tx)
 }

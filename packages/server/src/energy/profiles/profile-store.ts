@@ -97,6 +97,15 @@ export function json(value: unknown): RawBuilder<unknown> {
   return value === undefined ? sql`null::jsonb` : sql`${JSON.stringify(value)}::jsonb`
 }
 
+/** A time as the database can keep it: not before 1970, as we write none either. */
 export function dateOrNull(ms: number | undefined): Date | null {
-  return ms === undefined ? null : new Date(ms)
+  return ms === undefined ? null : new Date(Math.max(0, ms))
+}
+
+/** No station has more of one thing; what a hostile one adds is not kept. */
+const MOST_ROWS = 500
+
+/** Whether a row is there already, or the station may have another: for `insert … select … where`. */
+export function isKnownOrFits(rowsOfStation: RawBuilder<unknown>, isTheRow: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`((select count(*) ${rowsOfStation}) < ${MOST_ROWS} or exists (select ${rowsOfStation} and ${isTheRow}))`
 }

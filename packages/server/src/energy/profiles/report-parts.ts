@@ -4,8 +4,9 @@ import type { StationKey, TenantId } from '../../stations/ids.ts'
 
 export type PartedReport = 'chargingProfiles' | 'derControls'
 
-/** More parts, or a longer wait for the last, no station needs. */
+/** More parts, more reports at once, or a longer wait for the last part, no station needs. */
 const MOST_PARTS = 200
+const MOST_OPEN = 20
 const KEPT = '1 day'
 
 export interface ReportPart {
@@ -29,6 +30,12 @@ export async function keepPart(tx: Tx, part: ReportPart, content: unknown): Prom
     on conflict (station_id, kind, request_id) do update set
       parts = energy_report_parts.parts || excluded.parts, received_at = excluded.received_at
     where jsonb_array_length(energy_report_parts.parts) < ${MOST_PARTS}`.execute(tx)
+  await sql`
+    delete from energy_report_parts
+    where station_id = ${part.stationKey} and received_at < (
+      select min(received_at) from (
+        select received_at from energy_report_parts where station_id = ${part.stationKey}
+        order by received_at desc limit ${MOST_OPEN}) newest)`.execute(tx)
 }
 
 /** Takes the parts that came before, oldest first. */
