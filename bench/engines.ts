@@ -4,4 +4,5 @@
  */
 export const ENGINE_BENCHES: ReadonlyMap<string, () => Promise<boolean>> = new Map([
   ['pricing', async () => (await import('./pricing/bench-pricing.ts')).benchPricing()],
+  ['scheduling', async () => (await import('./scheduling/bench-scheduling.ts')).benchScheduling()],
 ])

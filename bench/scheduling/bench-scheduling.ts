@@ -1,0 +1,6 @@
+import { benchPlanning } from './bench-planning.ts'
+
+/** Every figure of the scheduler beside its limit. Returns whether all are held. */
+export async function benchScheduling(): Promise<boolean> {
+  return await benchPlanning()
+}
