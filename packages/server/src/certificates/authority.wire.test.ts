@@ -1,16 +1,14 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connect, createServer } from 'node:tls'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FIRST_TENANT } from '../accounts/index.ts'
-import type { StationKey } from '../stations/ids.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
-import { connectTestStation } from '../testing/test-station.ts'
+import { connectTestStation, type TestStation } from '../testing/test-station.ts'
 import { endOverlaps, renew } from './life-cycle/work.ts'
+import { refusalAtDoor, stationKeyOf } from './testing/at-door.ts'
 import { makeCsr, type TestKey } from './testing/csr.ts'
 import { startForeignAuthority } from './testing/foreign-authority.ts'
 
@@ -20,7 +18,7 @@ const SOON = { timeout: 15_000, interval: 50 }
 
 let app: TestApp
 beforeAll(async () => {
-  app = await startTestApp({ DATA_DIR: folder })
+  app = await startTestApp({ DATA_DIR: folder, TLS_LOCAL_CERTIFICATE: 'on', STATION_TLS_PORT: '0', TLS_RELOAD_S: '1' })
 })
 afterAll(async () => {
   await app[Symbol.asyncDispose]()
@@ -34,106 +32,84 @@ async function certified(identity: string, key: TestKey = 'EC P-256', commonName
   const station = await connectTestStation({ url: app.stationUrl, identity, ...credentials, subprotocol: 'ocpp2.0.1' })
   const chargingStation = { vendorName: 'V', model: 'M', serialNumber: `SN-${identity}` }
   await station.call('BootNotification', { reason: 'PowerUp', chargingStation })
+  return { station, ...(await nextCertificate(station, commonName, key)) }
+}
+
+/** Has a station request a certificate; without one when it is refused. */
+async function nextCertificate(station: TestStation, commonName: string, key: TestKey = 'EC P-256') {
+  const sent = () => station.heard.filter(({ action }) => action === 'CertificateSigned')
+  const before = sent().length
   const { csr, privateKey } = await makeCsr({ CN: commonName }, key)
   const answer = await station.call('SignCertificate', { csr })
-  if (answer['status'] !== 'Accepted')
-    return { station, answer, chain: '', privateKey, presenter: await presenterOf(identity) }
-  await expect.poll(() => station.heard.length, SOON).toBeGreaterThan(0)
-  const chain = String(station.heard[0]?.payload['certificateChain'])
-  return { station, answer, chain, privateKey, presenter: await presenterOf(identity) }
+  if (answer['status'] !== 'Accepted') return { answer, chain: '', privateKey }
+  await expect.poll(() => sent().length, SOON).toBe(before + 1)
+  return { answer, chain: String(sent().at(-1)?.payload['certificateChain']), privateKey }
 }
 
-async function presenterOf(identity: string) {
-  const { rows } = await app.database.pool.query<{ station_id: StationKey; serial_number: string | null }>(
-    'select station_id, serial_number from stations where identity = $1',
-    [identity],
-  )
-  const [row] = rows
-  if (row === undefined) throw new Error('no such station')
-  return { tenantId: FIRST_TENANT, stationKey: row.station_id, identity, serialNumber: row.serial_number }
-}
-
-function derOf(pem: string): Buffer {
-  return Buffer.from(/-----BEGIN CERTIFICATE-----([^-]+)/.exec(pem)?.[1] ?? '', 'base64')
+/** Dials the TLS port with a client certificate; true: let in. */
+async function dials(identity: string, own: { readonly chain: string; readonly privateKey: string }): Promise<boolean> {
+  const ca = ['ecdsa', 'rsa']
+    .map((type) => readFileSync(join(folder, 'certificates', `root-${type}.pem`), 'utf8'))
+    .join('')
+  const tls = { ca, cert: own.chain, key: own.privateKey }
+  try {
+    const station = await connectTestStation({ url: app.stationTlsUrl, identity, tls, subprotocol: 'ocpp2.0.1' })
+    station.close()
+    await station.closed
+    return true
+  } catch (error) {
+    if (!/response: 401/.test(String(error))) throw error
+    return false
+  }
 }
 
 describe('the door', () => {
   test.each(['EC P-256', 'EC P-384', 'RSA 2048'] as const)(
-    '%s: mutual TLS with certificates of our own',
+    '%s: a renewed certificate ends the one before it',
     async (key) => {
       const identity = `TLS-${key.replaceAll(' ', '-')}`
-      const { chain, privateKey, presenter } = await certified(identity, key)
-      const { certificates } = app.server
-      const roots = await certificates.stationRoots(FIRST_TENANT)
-      const keyType = key.startsWith('RSA') ? 'rsa' : 'ecdsa'
-      const { chain: cert, privateKey: serverKey } = await certificates.issueServer(FIRST_TENANT, {
-        names: ['localhost', '127.0.0.1'],
-        keyType,
-      })
-      const came = new Promise<Buffer>((resolve) => {
-        const options = { cert, key: serverKey, ca: [...roots], requestCert: true, rejectUnauthorized: true }
-        const server = createServer({ ...options, minVersion: 'TLSv1.2' }, (socket) => {
-          resolve(socket.getPeerCertificate().raw)
-          socket.end()
-          server.close()
-        })
-        server.listen(0, '127.0.0.1', () => {
-          const { port } = server.address() as AddressInfo
-          const client = { host: '127.0.0.1', port, ca: [...roots], cert: chain, key: privateKey }
-          connect(client)
-            .on('error', () => undefined)
-            .resume()
-        })
-      })
-      const verdict = await certificates.checkClient(presenter, { own: await came })
-      expect(verdict).toMatchObject({ ok: true, commonName: identity })
+      const { station, ...old } = await certified(identity, key)
+      await app.call('updateStation', { params: { stationId: identity }, body: { securityProfile: 3 } })
+      await expect.poll(() => dials(identity, old), SOON).toBe(true)
+      station.close()
+      const ca = readFileSync(join(folder, 'certificates', 'root-ecdsa.pem'), 'utf8')
+      const tls = { ca, cert: old.chain, key: old.privateKey }
+      const secured = await connectTestStation({ url: app.stationTlsUrl, identity, tls, subprotocol: 'ocpp2.0.1' })
+      const fresh = await nextCertificate(secured, identity, key)
+      secured.close()
+      await secured.closed
+      expect(await dials(identity, old)).toBe(true)
+      expect(await dials(identity, fresh)).toBe(true)
+      expect(await dials(identity, old)).toBe(false)
+      expect(await dials(identity, fresh)).toBe(true)
     },
   )
 
   test("lets nobody in with another's certificate, a foreign or a made-up one", async () => {
     const { chain } = await certified('MINE')
-    const other = await certified('OTHERS')
-    const { certificates } = app.server
-    expect(await certificates.checkClient(other.presenter, { own: derOf(chain) })).toMatchObject({
-      reason: 'wrongName',
-    })
-    // The same name, as a serial number.
-    const named = { ...other.presenter, serialNumber: 'MINE' }
-    expect(await certificates.checkClient(named, { own: derOf(chain) })).toMatchObject({ reason: 'wrongStation' })
+    await certified('OTHERS')
+    expect(await refusalAtDoor(app, 'OTHERS', chain)).toBe('certificateName')
+    // The same name, as the serial number of another.
+    expect(await refusalAtDoor(app, 'OTHERS', chain, 'MINE')).toBe('certificateRevoked')
     await using foreign = await startForeignAuthority()
     const { certificate } = await foreign.issue('MINE')
-    const mine = await presenterOf('MINE')
-    const own = Buffer.from(certificate.rawData)
-    expect(await certificates.checkClient(mine, { own })).toMatchObject({ reason: 'untrusted' })
-    expect(await certificates.checkClient(mine, { own: Buffer.from('made up') })).toMatchObject({
-      reason: 'unreadable',
-    })
-    // Trusted for cars only, it still opens no door; trusted as a manufacturer's, it does.
+    const pem = certificate.toString('pem')
+    expect(await refusalAtDoor(app, 'MINE', pem)).toBe('certificateUntrusted')
+    // Trusted for cars only, it still opens no door; trusted for stations, it does.
     await app.call('addTrustedRoot', { body: { purpose: 'mo', certificate: foreign.root.toString('pem') } })
-    expect(await certificates.checkClient(mine, { own })).toMatchObject({ reason: 'untrusted' })
-    await app.call('addTrustedRoot', { body: { purpose: 'manufacturer', certificate: foreign.root.toString('pem') } })
-    expect(await certificates.checkClient(mine, { own })).toMatchObject({ ok: true, certificateId: null })
-  })
-
-  test('a server certificate of ours opens no door', async () => {
-    const { presenter } = await certified('SERVERLIKE')
-    const order = { names: ['SERVERLIKE'], keyType: 'ecdsa' } as const
-    const { chain } = await app.server.certificates.issueServer(FIRST_TENANT, order)
-    expect(await app.server.certificates.checkClient(presenter, { own: derOf(chain) })).toMatchObject({
-      reason: 'wrongStation',
-    })
+    expect(await refusalAtDoor(app, 'MINE', pem)).toBe('certificateUntrusted')
+    await app.call('addTrustedRoot', { body: { purpose: 'station', certificate: foreign.root.toString('pem') } })
+    expect(await refusalAtDoor(app, 'MINE', pem)).toBeNull()
   })
 
   test('what is revoked is dead at once, and audited', async () => {
-    const { chain, presenter } = await certified('REVOKED')
+    const { chain } = await certified('REVOKED')
     const { items } = await app.call('listStationCertificates', { params: { stationId: 'REVOKED' }, query: {} })
     const id = items[0]?.id ?? ''
     const body = { reason: 'keyCompromise' } as const
     const revoked = await app.call('revokeStationCertificate', { params: { id }, body })
     expect(revoked).toMatchObject({ state: 'revoked', isUsable: false })
-    expect(await app.server.certificates.checkClient(presenter, { own: derOf(chain) })).toMatchObject({
-      reason: 'revoked',
-    })
+    expect(await refusalAtDoor(app, 'REVOKED', chain)).toBe('certificateRevoked')
     await expect(app.call('revokeStationCertificate', { params: { id }, body })).rejects.toThrow('no such certificate')
     const { rows } = await app.database.pool.query("select * from audit_log where action = 'certificate.revoked'")
     expect(rows).toMatchObject([{ object: 'REVOKED', detail: { reason: 'keyCompromise' } }])
@@ -146,8 +122,7 @@ describe('requests', () => {
     expect(answer).toMatchObject({ status: 'Rejected', statusInfo: { reasonCode: 'WrongCommonName' } })
     const serial = await certified('SERIAL', 'EC P-256', 'SN-SERIAL')
     expect(serial.answer).toEqual({ status: 'Accepted' })
-    const own = derOf(serial.chain)
-    expect(await app.server.certificates.checkClient(serial.presenter, { own })).toMatchObject({ ok: true })
+    expect(await refusalAtDoor(app, 'SERIAL', serial.chain, 'SN-SERIAL')).toBeNull()
   })
 
   test('are refused under a serial number that is the identity of another', async () => {
@@ -184,11 +159,12 @@ async function pending(identity: string): Promise<boolean> {
 
 describe('by itself', () => {
   test('a station is asked to renew before its certificate expires, once a day', async () => {
-    const { station, presenter } = await certified('EXPIRES')
+    const { station } = await certified('EXPIRES')
+    const stationKey = await stationKeyOf(app, 'EXPIRES')
     await expect.poll(async () => await stateOf('EXPIRES'), SOON).toBe('accepted')
     await app.database.pool.query(
       "update station_certificates set not_after = now() + interval '20 days' where station_id = $1",
-      [presenter.stationKey],
+      [stationKey],
     )
     await renew(app.server.certificates.parts, FIRST_TENANT)
     await renew(app.server.certificates.parts, FIRST_TENANT)
@@ -206,7 +182,7 @@ describe('by itself', () => {
   })
 
   test('an accepted certificate that is never seen ends the one before it when the overlap is over', async () => {
-    const { station, chain, presenter } = await certified('OVERLAP')
+    const { station, chain } = await certified('OVERLAP')
     await expect.poll(async () => await stateOf('OVERLAP'), SOON).toBe('accepted')
     const { csr } = await makeCsr({ CN: 'OVERLAP' })
     await station.call('SignCertificate', { csr })
@@ -214,10 +190,10 @@ describe('by itself', () => {
     await expect.poll(async () => await stateOf('OVERLAP'), SOON).toBe('accepted')
     const { certificates } = app.server
     await endOverlaps(certificates.parts, FIRST_TENANT)
-    expect(await certificates.checkClient(presenter, { own: derOf(chain) })).toMatchObject({ ok: true })
+    expect(await refusalAtDoor(app, 'OVERLAP', chain)).toBeNull()
     await app.database.pool.query("update station_certificates set accepted_at = accepted_at - interval '61 minutes'")
     await endOverlaps(certificates.parts, FIRST_TENANT)
-    expect(await certificates.checkClient(presenter, { own: derOf(chain) })).toMatchObject({ reason: 'superseded' })
+    expect(await refusalAtDoor(app, 'OVERLAP', chain)).toBe('certificateRevoked')
   })
 })
 

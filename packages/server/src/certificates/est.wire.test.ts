@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { FIRST_TENANT } from '../accounts/index.ts'
 import { ApiError } from '../contract/index.ts'
 import { type SimulatedStations, startSimulatedStations } from '../testing/simulated-stations.ts'
+import { createTestAuthority } from '../testing/test-authority.ts'
 import { type ForeignAuthority, startForeignAuthority } from './testing/foreign-authority.ts'
 import { x509 } from './x509.ts'
 
@@ -21,12 +21,8 @@ let enrolled = 0
 beforeAll(async () => {
   stand = await startSimulatedStations()
   foreign = await startForeignAuthority()
-  const { certificates } = stand.app.server
-  const order = { names: ['127.0.0.1'], keyType: 'ecdsa' } as const
-  const { chain, privateKey } = await certificates.issueServer(FIRST_TENANT, order)
-  const [root = ''] = await certificates.stationRoots(FIRST_TENANT)
-  tlsRoot = root
-  service = createServer({ cert: chain, key: privateKey }, (request, response) => {
+  tlsRoot = foreign.root.toString('pem')
+  service = createServer(await foreign.serve(), (request, response) => {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
@@ -82,7 +78,8 @@ test('settings that do not work are refused, with the reason', async () => {
   await expect(refused).rejects.toSatisfy(
     (error) => error instanceof ApiError && error.problem.code === 'authorityUnreachable',
   )
-  const untrusted = { ...settings(), tlsRoot: foreign.root.toString('pem') }
+  const { pem } = await createTestAuthority('Another Root')
+  const untrusted = { ...settings(), tlsRoot: pem }
   await expect(
     stand.app.call('setCertificateAuthority', { params: { name: 'station' }, body: untrusted }),
   ).rejects.toThrow()

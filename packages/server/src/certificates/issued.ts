@@ -20,8 +20,8 @@ export type LocalRootName = 'local-ecdsa' | 'local-rsa'
 export interface Issued {
   readonly tenantId: TenantId
   readonly authority: LocalRootName
-  readonly kind: 'station' | 'server' | 'contract'
-  /** Station identity, host name or eMAID. */
+  readonly kind: 'station' | 'contract'
+  /** Station identity or eMAID. */
   readonly subject: string
   readonly certificate: x509.X509Certificate
   readonly nowMs: number

@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { FIRST_TENANT } from '../accounts/index.ts'
-import type { StationKey } from '../stations/ids.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 import { BOOT_16, connectTestStation, type TestStation } from '../testing/test-station.ts'
+import { comeIn, refusalAtDoor } from './testing/at-door.ts'
 import { makeCsr } from './testing/csr.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'renewal-test-'))
@@ -33,14 +32,7 @@ async function register(identity: string) {
     await station.call('BootNotification', BOOT_16)
     return station
   }
-  const { rows } = await app.database.pool.query<{ station_id: StationKey }>(
-    'select station_id from stations where identity = $1',
-    [identity],
-  )
-  const stationKey = rows[0]?.station_id
-  if (stationKey === undefined) throw new Error('the station was not stored')
-  const presenter = { tenantId: FIRST_TENANT, stationKey, identity, serialNumber: null }
-  return { identity, connect, presenter }
+  return { identity, connect }
 }
 
 type Registered = Awaited<ReturnType<typeof register>>
@@ -50,21 +42,8 @@ async function certificatesOf({ identity }: Registered) {
   return items
 }
 
-/** What the door says to the station's own certificate of a chain. */
-function atDoor({ presenter }: Registered, chain: string | null | undefined) {
-  const [, base64 = ''] = /-----BEGIN CERTIFICATE-----([^-]+)/.exec(chain ?? '') ?? []
-  return app.server.certificates.checkClient(presenter, { own: Buffer.from(base64, 'base64') })
-}
-
-async function isLetIn(station: Registered, chain: string | null | undefined): Promise<boolean> {
-  return (await atDoor(station, chain)).ok
-}
-
-/** Presents a certificate, as the listener does after the handshake. */
-async function comeIn(station: Registered, chain: string | null | undefined): Promise<void> {
-  const verdict = await atDoor(station, chain)
-  if (!verdict.ok || verdict.certificateId === null) throw new Error('it was not let in')
-  await app.server.certificates.clientUsed(verdict.certificateId)
+async function isLetIn({ identity }: Registered, chain: string): Promise<boolean> {
+  return (await refusalAtDoor(app, identity, chain)) === null
 }
 
 /** Requests a certificate on an undisturbed line and begins to use it. Gives its chain. */
@@ -74,7 +53,7 @@ async function firstCertificate(registered: Registered, station: TestStation): P
   expect(await station.call('SignCertificate', { csr })).toEqual({ status: 'Accepted' })
   const chain = await chainSentTo(station)
   await expect.poll(async () => (await certificatesOf(registered))[0]?.state, SOON).toBe('accepted')
-  await comeIn(registered, chain)
+  await comeIn(app, registered.identity, chain)
   return chain
 }
 
@@ -94,8 +73,8 @@ test('an undisturbed renewal: the old certificate lives until the new one is use
   const fresh = await chainSentTo(station, 2)
   await expect.poll(async () => (await certificatesOf(registered))[0]?.state, SOON).toBe('accepted')
   expect(await isLetIn(registered, old)).toBe(true)
-  await comeIn(registered, fresh)
-  expect(await atDoor(registered, old)).toMatchObject({ ok: false, reason: 'superseded' })
+  await comeIn(app, registered.identity, fresh)
+  expect(await refusalAtDoor(app, 'CALM', old)).toBe('certificateRevoked')
   expect(await isLetIn(registered, fresh)).toBe(true)
   station.close()
 })
@@ -111,7 +90,7 @@ test('the answer to the trigger is lost: the station asks all the same', async (
   expect(await station.call('SignCertificate', { csr })).toEqual({ status: 'Accepted' })
   const fresh = await chainSentTo(station, 2)
   expect(await isLetIn(registered, old)).toBe(true)
-  await comeIn(registered, fresh)
+  await comeIn(app, registered.identity, fresh)
   expect(await isLetIn(registered, old)).toBe(false)
   station.close()
 })
@@ -134,7 +113,7 @@ test('the answer to the request is lost: the repeated request is the same one', 
   await expect.poll(async () => (await certificatesOf(registered))[0]?.state, SOON).toBe('accepted')
   expect(await certificatesOf(registered)).toHaveLength(2)
   expect(await isLetIn(registered, old)).toBe(true)
-  await comeIn(registered, fresh)
+  await comeIn(app, registered.identity, fresh)
   expect(await isLetIn(registered, old)).toBe(false)
   second.close()
 })
@@ -157,7 +136,7 @@ test('the answer to the certificate is lost: sent again and refused, it is good,
   await expect.poll(async () => (await certificatesOf(registered))[0]?.problem, SOON).toContain('Sent again')
   expect((await certificatesOf(registered))[0]).toMatchObject({ state: 'issued', isUsable: true })
   expect(await isLetIn(registered, old)).toBe(true)
-  await comeIn(registered, fresh)
+  await comeIn(app, registered.identity, fresh)
   expect((await certificatesOf(registered))[0]).toMatchObject({ state: 'active', problem: null })
   expect(await isLetIn(registered, old)).toBe(false)
   station.close()
@@ -180,7 +159,7 @@ test('the certificate is lost on the way: it is sent again to the next connectio
   second.onCall(() => ({ status: 'Accepted' }))
   const fresh = await chainSentTo(second)
   await expect.poll(async () => (await certificatesOf(registered))[0]?.state, SOON).toBe('accepted')
-  await comeIn(registered, fresh)
+  await comeIn(app, registered.identity, fresh)
   expect(await isLetIn(registered, old)).toBe(false)
   second.close()
 })
@@ -217,7 +196,7 @@ test('the server stops between request and certificate, and between certificate 
   const fresh = await chainSentTo(third)
   await expect.poll(async () => (await certificatesOf(registered))[0]?.state, SOON).toBe('accepted')
   expect(await isLetIn(registered, old)).toBe(true)
-  await comeIn(registered, fresh)
+  await comeIn(app, registered.identity, fresh)
   expect(await isLetIn(registered, old)).toBe(false)
   third.close()
 })

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { sql } from 'kysely'
+import { isDead, noteUse } from '../certificates/index.ts'
 import type { ClientTrust } from '../gateway/index.ts'
 import { type Clock, Rounds } from '../platform/clock/index.ts'
 import type { Database } from '../platform/database/index.ts'
@@ -43,15 +44,7 @@ export async function openClientTrust(parts: ClientTrustParts): Promise<StoredTr
     roots: () => roots,
     pems: () => pems,
     [Symbol.asyncDispose]: () => rounds.stop(),
-    isRevoked: async (fingerprint) => {
-      const { rows } = await database.pool.query({
-        name: 'client-certificate-revoked',
-        text: `select from issued_certificates where tenant_id = $1 and fingerprint = $2 and revoked_at is not null
-               union all
-               select from station_certificates where tenant_id = $1 and fingerprint = $2 and state = 'revoked' limit 1`,
-        values: [tenantId, fingerprint],
-      })
-      return rows.length > 0
-    },
+    isDead: (shown) => isDead(database.kysely, shown),
+    noteUse: (shown) => noteUse(database, shown, parts.clock.nowMs()),
   }
 }

@@ -1,47 +1,7 @@
-import type { StationCertificateUse } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/index.ts'
-import type { StationKey, TenantId } from '../../stations/ids.ts'
-import { type CertificateState, USABLE } from './rows.ts'
-
-/** A certificate of a station as the door needs it. */
-export interface KnownCertificate {
-  readonly certificateId: string
-  readonly tenantId: TenantId
-  readonly stationKey: StationKey
-  readonly use: StationCertificateUse
-  readonly state: CertificateState
-  readonly notAfterMs: number
-}
-
-/** The certificate with a fingerprint that was issued through us; undefined for those of others. */
-export async function findByFingerprint(
-  db: Db,
-  tenantId: TenantId,
-  fingerprint: string,
-): Promise<KnownCertificate | undefined> {
-  const { rows } = await sql<{
-    certificate_id: string
-    station_id: StationKey
-    certificate_use: StationCertificateUse
-    state: CertificateState
-    not_after: Date
-  }>`
-    select certificate_id, station_id, certificate_use, state, not_after from station_certificates
-    where tenant_id = ${tenantId} and fingerprint = ${fingerprint}
-    order by state = any(${USABLE}) desc, requested_at desc limit 1`.execute(db)
-  const [row] = rows
-  return (
-    row && {
-      tenantId,
-      certificateId: row.certificate_id,
-      stationKey: row.station_id,
-      use: row.certificate_use,
-      state: row.state,
-      notAfterMs: row.not_after.getTime(),
-    }
-  )
-}
+import type { TenantId } from '../../stations/ids.ts'
+import { USABLE } from './rows.ts'
 
 /** Marks a certificate as used; at its first use those before it are dead. */
 export async function markUsed(tx: Tx, certificateId: string, nowMs: number): Promise<void> {

@@ -35,6 +35,8 @@ export interface ForeignAuthority extends AsyncDisposable {
   ): Promise<{ readonly certificate: x509.X509Certificate; readonly hashData: ReturnType<typeof hashDataOf> }>
   /** Signs a request, whatever it asks for. */
   sign(request: x509.Pkcs10CertificateRequest): Promise<{ readonly certificate: x509.X509Certificate }>
+  /** A certificate of a server at 127.0.0.1 under its root. */
+  serve(): Promise<{ readonly cert: string; readonly key: string }>
   revoked: readonly string[]
 }
 
@@ -67,6 +69,11 @@ export async function startForeignAuthority(): Promise<ForeignAuthority> {
       const { csr } = await makeCsr({ CN: commonName })
       const { certificate } = await state.sign(new x509.Pkcs10CertificateRequest(csr))
       return { certificate, hashData: hashDataOf(certificate, root.certificate) }
+    },
+    async serve() {
+      const order = { names: ['127.0.0.1'], keyType: 'ecdsa', validityDays: 1 } as const
+      const { certificate, keyPem } = await authority.signServer(order)
+      return { cert: certificate.toString('pem'), key: keyPem }
     },
     async sign(request) {
       const rules = { commonNames: [], organization: undefined, isNameFree: true }

@@ -1,12 +1,23 @@
 import { createHash, type X509Certificate } from 'node:crypto'
+import type { StationKey, TenantId } from '../../stations/ids.ts'
 import type { PresentedCertificate } from './presented-certificate.ts'
 
 /** Whose client certificates are believed. */
 export interface ClientTrust {
   /** Trusted roots and sub-CAs. */
   roots(): readonly X509Certificate[]
-  /** Whether the authority has taken a certificate back, by its SHA-256 fingerprint (lower-case hex). */
-  isRevoked(fingerprint: string): Promise<boolean>
+  /** Whether the books say no to a certificate: revoked, replaced, another station's. */
+  isDead(shown: ShownCertificate): Promise<boolean>
+  /** A station has come in with it: what it had before is dead from now on. */
+  noteUse(shown: ShownCertificate): Promise<void>
+}
+
+/** A certificate that is in order by itself, and the station that shows it. */
+export interface ShownCertificate {
+  readonly tenantId: TenantId
+  readonly stationKey: StationKey
+  /** SHA-256 of the DER, lower-case hex. */
+  readonly fingerprint: string
 }
 
 export type CertificateRefusal =

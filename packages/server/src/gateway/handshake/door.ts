@@ -12,11 +12,13 @@ import {
   type ClientTrust,
   fingerprintOf,
   judgeCertificate,
+  type ShownCertificate,
   subjectFields,
 } from './client-certificate.ts'
 import type { Gate } from './gate.ts'
 import type { Hello } from './hello.ts'
 import { isStationTarget } from './identity.ts'
+import type { PresentedCertificate } from './presented-certificate.ts'
 import type { RefusalNotes } from './refusal-notes.ts'
 import { type Refusal, refuse } from './refuse.ts'
 
@@ -150,6 +152,9 @@ export class Door {
     if (judged.provedNextSecret && hello.credentials !== undefined) {
       await this.#options.confirmSecret(record, hello.credentials.password, version)
     }
+    if (profile === 3 && hello.certificate !== undefined) {
+      await this.#options.trust.noteUse(shownBy(record, hello.certificate))
+    }
     return rooms.seat(upgrade, { record, version, strength, profile })
   }
 
@@ -165,7 +170,7 @@ export class Door {
     }
     const refusal = judgeCertificate(certificate, trust.roots(), rule)
     if (refusal !== null) return refusal
-    return (await trust.isRevoked(fingerprintOf(certificate.leaf))) ? 'certificateRevoked' : null
+    return (await trust.isDead(shownBy(record, certificate))) ? 'certificateRevoked' : null
   }
 
   #noteRefusal(hello: Hello, record: StationRecord | null, { verdict, profile, certificate }: RefusedHandshake): void {
@@ -194,4 +199,8 @@ function versionOf({ subprotocol }: Hello, record: StationRecord | null): OcppVe
   if (subprotocol.kind === 'chosen') return subprotocol.version
   if (subprotocol.kind === 'foreign') return undefined
   return record === null ? DEFAULT_VERSION : record.quirks.missingSubprotocol
+}
+
+function shownBy({ tenantId, stationKey }: StationRecord, { leaf }: PresentedCertificate): ShownCertificate {
+  return { tenantId, stationKey, fingerprint: fingerprintOf(leaf) }
 }

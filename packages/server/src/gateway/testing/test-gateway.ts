@@ -49,7 +49,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     log: silentLogger,
     metrics: registry,
     httpServer,
-    trust: { roots: () => [], isRevoked: () => Promise.resolve(false) },
+    trust: { roots: () => [], isDead: () => Promise.resolve(false), noteUse: () => Promise.resolve() },
     core: {
       ...CORE,
       gatherFacts: (questions) => gatherFacts(database.pool, questions),
