@@ -270,4 +270,24 @@ describe('a 2.1 station', () => {
     })
     expect(await meteredW(fixture)).toBeCloseTo(FULL_W / 2, -2)
   })
+
+  it('falls back to the profile below when it has been alone for too long', async () => {
+    await using fixture = await startStation('2.1')
+    await fixture.online()
+    await fixture.charge(5)
+    const alone = { ...profileOf([{ startPeriod: 0, limit: 14 }], { id: 2, stackLevel: 3 }), maxOfflineDuration: 1200 }
+    const gone = { ...alone, id: 3, stackLevel: 4, maxOfflineDuration: 600, invalidAfterOfflineDuration: true }
+    await command(fixture, 'SetChargingProfile', wireProfile('2.1', 1, profileOf([{ startPeriod: 0, limit: 7 }])))
+    for (const one of [alone, gone]) await command(fixture, 'SetChargingProfile', wireProfile('2.1', 1, one))
+    const limitNow = () => fixture.station.evses[0]?.limitA
+    fixture.csms.refuse(true)
+    fixture.csms.disconnect(fixture.station.identity)
+    await eventually('offline', () => !fixture.station.online)
+    await fixture.world.advanceAsync(21 * MINUTE_MS)
+    expect(limitNow()).toBe(7)
+    expect(await meteredW(fixture)).toBeCloseTo(7 * 690, -2)
+    fixture.csms.refuse(false)
+    await eventually('online again', () => fixture.station.online)
+    expect(limitNow()).toBe(14)
+  })
 })

@@ -20,16 +20,27 @@ export interface SmartCharging {
   cancelNextChange: Cancel
   /** Drops the next question for the update of a dynamic profile; by profile id. */
   readonly pulls: Map<number, Cancel>
+  /** Since when the station has no CSMS; undefined while it has one. */
+  offlineSinceMs: number | undefined
+  /** Drops the looks at profiles that end without a CSMS. */
+  cancelOffline: Cancel
 }
 
 export function createSmartCharging(): SmartCharging {
-  return { profiles: [], priority: new Set(), cancelNextChange: () => {}, pulls: new Map() }
+  return {
+    profiles: [],
+    priority: new Set(),
+    cancelNextChange: () => {},
+    pulls: new Map(),
+    offlineSinceMs: undefined,
+    cancelOffline: () => {},
+  }
 }
 
 /** Everything that limits follow from, on the station's own clock. */
 export function situationOf(station: StationContext): ProfileSituation {
   return {
-    profiles: station.smartCharging.profiles,
+    profiles: station.smartCharging.profiles.filter((one) => !isTooLongAlone(station, one)),
     evses: station.evses.map((evse) => profiledEvse(station, evse)),
     voltageV: PHASE_VOLTAGE_V,
   }
@@ -43,6 +54,14 @@ function profiledEvse(station: StationContext, evse: Evse): ProfiledEvse {
   const { transactionId = record.localId } = record
   const hasPriority = station.smartCharging.priority.has(transactionId)
   return { ...place, transaction: { transactionId, startedAtMs: record.startedAtMs + station.skewMs, hasPriority } }
+}
+
+/** A profile has been alone for longer than it may be. */
+export function isTooLongAlone(station: StationContext, { profile }: InstalledProfile): boolean {
+  const { offlineSinceMs } = station.smartCharging
+  const { maxOfflineDuration } = profile
+  if (offlineSinceMs === undefined || maxOfflineDuration === undefined) return false
+  return station.scheduler.now() - offlineSinceMs >= maxOfflineDuration * 1000
 }
 
 /** Phases on the side of the grid; DC rectifiers take all three. */

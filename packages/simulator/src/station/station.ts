@@ -27,6 +27,7 @@ import { applyLimits } from './limits.ts'
 import { createLink } from './link.ts'
 import { createLocalList } from './local-list.ts'
 import { startAlignedReadings } from './meter-reports.ts'
+import { comeOnline, goOffline } from './offline-profiles.ts'
 import { DEFAULT_BEHAVIOUR, type StationOptions } from './options.ts'
 import { createOutbox } from './outbox.ts'
 import { askForPriority } from './priority-charging.ts'
@@ -242,6 +243,7 @@ function opened(context: StationContext, attempt: number): void {
   context.statistics.connects += 1
   context.events.emit('connected', { attempt })
   context.outbox.open('requests')
+  comeOnline(context)
   if (context.registration === 'Accepted' && !context.behaviour.bootOnReconnect) openForBusiness(context)
   else sendBoot(context, context.bootReason)
 }
@@ -254,6 +256,7 @@ function closed(context: StationContext, code: number, wasOpen: boolean): void {
     return
   }
   context.statistics.disconnects += 1
+  goOffline(context)
   context.events.emit('disconnected', { code })
 }
 
