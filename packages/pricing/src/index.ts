@@ -18,6 +18,7 @@ export {
   tariffText,
 } from './convert/text/describe-tariff.ts'
 export { EN } from './convert/text/en.ts'
+export { formulaText } from './convert/text/formula-text.ts'
 export { type PriceText16, toPriceText16 } from './convert/text/ocpp16-price-text.ts'
 export type { TariffTexts } from './convert/text/texts.ts'
 export { type Difference, type DifferenceReason, explainDifference, type PriceDifference } from './diff/difference.ts'
@@ -38,6 +39,7 @@ export type { Amounts, RoundedAmounts } from './price/amounts.ts'
 export type { Category, ComponentLine, LimitLine, LineReason, PriceLine } from './price/line.ts'
 export { type Extremes, type PricedPeriod, pricedPeriods } from './price/periods.ts'
 export { type Price, price, type Quantities, type Tariffs } from './price/price.ts'
+export { type PriceSnapshot, snapshotPrice } from './price/snapshot.ts'
 export type { TaxTotal } from './price/tax-totals.ts'
 export { isError, type Problem, type Result, type Rule } from './problem.ts'
 export type {
@@ -90,3 +92,4 @@ export {
   validateTariff,
   validateTariffs,
 } from './validate/validate.ts'
+export { validateOffer } from './validate/validate-offer.ts'

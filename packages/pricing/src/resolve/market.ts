@@ -26,6 +26,9 @@ interface Stretch {
   readonly isTwofold: boolean
 }
 
+/** A session that goes on after so many days has the fallback. */
+const HORIZON_S = 31 * DAY_S
+
 /**
  * One element for each market price from the start of the session on, restricted to its local date and time. In the hour
  * that a clock set back repeats, the duration since the start of the session tells the two apart.
@@ -35,7 +38,7 @@ export function resolveMarket(market: MarketComponent, startMs: number, zone: Zo
   const stretches = market.feed
     .toSorted((a, b) => a.fromS - b.fromS)
     .flatMap(({ fromS, toS, price }) =>
-      cutStretches(zone, Math.max(fromS, startS), toS, priceOf(market.formula, price)),
+      cutStretches(zone, Math.max(fromS, startS), Math.min(toS, startS + HORIZON_S), priceOf(market.formula, price)),
     )
   return join(stretches).flatMap((stretch) =>
     restrictionsOf(stretch, market.restrictions, startS).map((restrictions) => ({

@@ -259,5 +259,8 @@ test('the resolved tariff has the id it is given, and needs a known zone', () =>
   expect(resolveOffer(only(ENERGY), situation({ timeZone: '' }))).toMatchObject({
     problems: [{ rule: 'time-zone.missing' }],
   })
+  expect(resolveOffer(only(ENERGY), situation({ startMs: Number.NaN }))).toMatchObject({
+    problems: [{ rule: 'json.time' }],
+  })
   expect(resolveOffer(only(ENERGY), situation({ spendingCap: decimal('-1') }))).toMatchObject({ ok: false })
 })

@@ -1,6 +1,7 @@
 import { error, fail, type Problem, type Result, succeed } from '../problem.ts'
 import { zoneProblem } from '../session/build-timeline.ts'
 import type { PriceComponent, Tariff, TariffElement } from '../tariff/tariff.ts'
+import { isInstant } from '../time/instant.ts'
 import { type Zone, zoneOf } from '../time/zone.ts'
 import { capSpending } from './cap-spending.ts'
 import { resolveMarket } from './market.ts'
@@ -50,8 +51,10 @@ function resolveElement({ components, restrictions }: OfferElement, situation: S
 
 function situationProblems({ elements, currency }: Offer, situation: Situation): Problem[] {
   const { occupancyPercent, spendingCap } = situation
+  const isStart = isInstant(situation.startMs)
   const isShare = occupancyPercent === undefined || (occupancyPercent >= 0 && occupancyPercent <= 100)
   return [
+    ...(isStart ? [] : [error('json.time', 'startMs', 'no instant between 1970 and 9999')]),
     ...(isShare ? [] : [error('offer.out-of-range', 'occupancyPercent', 'it lies between 0 and 100')]),
     ...(spendingCap !== undefined && spendingCap < 0n
       ? [error('offer.out-of-range', 'spendingCap', 'it is not below zero')]

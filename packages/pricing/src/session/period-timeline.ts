@@ -1,4 +1,5 @@
 import { error, fail, type Problem, type Result, succeed } from '../problem.ts'
+import { isInstant } from '../time/instant.ts'
 import type { Zone } from '../time/zone.ts'
 import type { Note } from './note.ts'
 import { powerOf } from './recorded-slices.ts'
@@ -76,6 +77,8 @@ function within(mean: number | undefined, min: number | undefined, max: number |
 
 function problemsOf(session: PeriodSession): Problem[] {
   const { startMs, endMs, periods } = session
+  const unreadable = [startMs, endMs, ...periods.map((period) => period.startMs)].some((ms) => !isInstant(ms))
+  if (unreadable) return [error('json.time', 'charging_periods', 'an instant is not between 1970 and 9999')]
   const isBackwards = endMs < startMs || periods.some((period) => period.startMs > endMs)
   return [
     ...(isBackwards ? [error('session.end-before-start', 'end_date_time', 'the session ends before it starts')] : []),

@@ -1,4 +1,5 @@
 import { error, fail, type Problem, type Result, succeed } from '../problem.ts'
+import { isInstant } from '../time/instant.ts'
 import type { Zone } from '../time/zone.ts'
 import { type MeterProblem, readMeter } from './meter.ts'
 import type { Note } from './note.ts'
@@ -51,8 +52,6 @@ function seconds(ms: number): number {
   return Math.floor(ms / 1000)
 }
 
-const LATEST_MS = 8.64e15
-
 function isReadable(event: SessionEvent): boolean {
   return unreadableField(event) === undefined
 }
@@ -65,16 +64,14 @@ function unreadableField(event: SessionEvent): 'atMs' | 'untilMs' | 'registerWh'
   return event.currentA === undefined || Number.isFinite(event.currentA) ? undefined : 'currentA'
 }
 
-function isInstant(ms: number): boolean {
-  return ms > -LATEST_MS && ms < LATEST_MS
-}
-
 function unreadableProblems(event: SessionEvent, index: number): Problem[] {
   const field = unreadableField(event)
   if (field === undefined) return []
   const path = `events[${index}].${field}`
   const isTime = field === 'atMs' || field === 'untilMs'
-  return [isTime ? error('json.time', path, 'no instant') : error('json.number', path, 'no number')]
+  return [
+    isTime ? error('json.time', path, 'no instant between 1970 and 9999') : error('json.number', path, 'no number'),
+  ]
 }
 
 /** By time; what happens in the same millisecond has an order of its own, so that the order of arrival has none. */
@@ -96,6 +93,9 @@ function outlineOf(events: readonly SessionEvent[], asOfMs: number | undefined):
   return { startMs, endMs: ended?.atMs ?? lastMs, isRunning: ended === undefined }
 }
 
+/** A longer one is the mistake of a clock, and would be walked through day by day. */
+const LONGEST_MS = 10 * 366 * 86_400_000
+
 function outlineProblems(
   session: RecordedSession,
   events: readonly SessionEvent[],
@@ -103,6 +103,8 @@ function outlineProblems(
 ): Problem[] {
   const ended = events.findLast(({ kind }) => kind === 'ended')
   const reserved = events.find(({ kind }) => kind === 'reserved')
+  const firstMs = Math.min(startMs ?? endMs, reserved?.atMs ?? endMs)
+  if (endMs - firstMs > LONGEST_MS) return [error('session.too-large', 'events', 'no session lasts ten years')]
   if (startMs === undefined) {
     if (reserved !== undefined) return []
     return [error('session.no-start', 'events', 'there is neither a start nor a reservation')]

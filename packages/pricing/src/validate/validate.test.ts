@@ -196,6 +196,7 @@ describe('sessions', () => {
     expect(rulesOf(recorded(started, { kind: 'reserved', atMs: 10_001 }))).toEqual([
       'session.reservation-order events[1]',
     ])
+    expect(rulesOf(recorded(started, { kind: 'ended', atMs: 4e11 }))).toEqual(['session.too-large events'])
     expect(rulesOf({ ...recorded(started), timeZone: 'Mars/Base' })).toEqual(['time-zone.unknown time_zone'])
     expect(rulesOf({ ...recorded(started), timeZone: '' })).toEqual(['time-zone.missing time_zone'])
   })
@@ -209,7 +210,8 @@ describe('sessions', () => {
     expect(rulesOf({ ...cdr, periods: [{ ...period, energyMilliWh: -1 }] })).toEqual([
       'session.negative-volume charging_periods[0].dimensions',
     ])
-    expect(rulesOf({ ...cdr, endMs: -1 })).toEqual(['session.end-before-start end_date_time'])
+    expect(rulesOf({ ...cdr, endMs: Number.NaN })).toEqual(['json.time charging_periods'])
+    expect(rulesOf({ ...cdr, startMs: 5, endMs: 4 })).toEqual(['session.end-before-start end_date_time'])
     expect(rulesOf({ ...cdr, periods: [] })).toEqual(['session.no-start charging_periods'])
     const tariff = unwrap(readOcpiTariff(tariffWith({})))
     expect(validateSession(cdr, tariff)).toMatchObject([{ rule: 'currency.mixed' }])

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { decimal } from '../../money/decimal.ts'
 import { price } from '../../price/price.ts'
+import type { Formula } from '../../resolve/offer.ts'
 import { SAMPLE_TARIFF } from '../../testing/sample-tariff.ts'
 import { unwrap } from '../../testing/unwrap.ts'
 import { readOcpiTariff } from '../ocpi/read-tariff.ts'
@@ -7,6 +9,7 @@ import { DE } from './de.ts'
 import { describeLine } from './describe-line.ts'
 import { describeTariff, tariffText } from './describe-tariff.ts'
 import { EN } from './en.ts'
+import { formulaText } from './formula-text.ts'
 import { toPriceText16 } from './ocpp16-price-text.ts'
 
 const sample = unwrap(readOcpiTariff(SAMPLE_TARIFF))
@@ -80,6 +83,29 @@ describe('prices for drivers', () => {
         'unter 32 A, für die ersten 1,5 min).',
     )
   })
+})
+
+test('formulas can be published', () => {
+  const [tenth, half] = [decimal('0.1'), decimal('0.5')]
+  const market: Formula = {
+    kind: 'market',
+    feed: 'f',
+    factor: decimal('1.2'),
+    adder: tenth,
+    floor: tenth,
+    cap: half,
+    fallback: half,
+  }
+  expect(plain(formulaText(market, 'EUR', EN))).toBe(
+    'market price × 1.2 + €0.10, at least €0.10, at most €0.50, €0.50 where the market has no price yet',
+  )
+  const bands = [
+    { fromPercent: 80, adder: half },
+    { fromPercent: 50, adder: tenth },
+  ]
+  expect(plain(formulaText({ kind: 'occupancy', base: half, bands }, 'EUR', DE))).toBe(
+    '0,50 €, je nach belegten Ladepunkten beim Start: ab 50 % 0,10 € mehr, ab 80 % 0,50 € mehr',
+  )
 })
 
 test('1.6 shows at most 512 characters, in several languages', () => {

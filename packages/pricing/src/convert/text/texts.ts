@@ -37,6 +37,12 @@ export interface TariffTexts {
   readonly taxExcluded: string
   /** What the tax that OCPI calls VAT is called. */
   readonly vat: string
+  readonly marketPrice: (factor: string, adder: string) => string
+  readonly occupancyPrice: (base: string, bands: string) => string
+  readonly occupancyBand: (percent: string, adder: string) => string
+  readonly notBelow: (price: string) => string
+  readonly notAbove: (price: string) => string
+  readonly otherwise: (price: string) => string
   readonly lineEnergy: string
   readonly lineCharging: string
   readonly lineParking: string
