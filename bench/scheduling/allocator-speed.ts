@@ -74,9 +74,9 @@ function timeDecisions(points: number, decisions: number): number[] {
       const confirmedSequence = confirmed.get(id)
       return { pointId: id, online: true, ...(confirmedSequence === undefined ? {} : { confirmedSequence }) }
     })
-    const before = process.cpuUsage()
+    const before = process.threadCpuUsage()
     const decision = allocate(allocator, memory, { nowMs, vehicles, points: reports })
-    const { user, system } = process.cpuUsage(before)
+    const { user, system } = process.threadCpuUsage(before)
     if (round >= warmUp) times.push((user + system) / 1000)
     for (const { pointId, vehicleId, sequence, limitA } of decision.commands) {
       confirmed.set(pointId, sequence)

@@ -28,6 +28,8 @@ export interface Grain {
   readonly strideA: number
   /** A step goes to a candidate whose key is at least this share of the highest. */
   readonly precision: number
+  /** Share of what a vehicle had that it keeps without being compared. */
+  readonly keepShare: number
 }
 
 /** Smallest rise of pressure that is told apart from none. */
@@ -43,19 +45,19 @@ export function fill(
   ledger: Ledger,
   prices: Float64Array,
   candidates: readonly Candidate[],
-  { strideA, precision }: Grain,
+  { strideA, precision }: Pick<Grain, 'strideA' | 'precision'>,
 ): void {
   const heap = openHeap(candidates.length)
-  const queue = (index: number, candidate: Candidate) => {
+  const hasNext = (candidate: Candidate) => {
     const next = nextLevel(candidate.levels, candidate.amperes, candidate.upToA, strideA)
     candidate.nextA = next ?? 0
-    if (next !== undefined) heap.push(index, keyOf(ledger, prices, candidate))
+    return next !== undefined
   }
   for (let index = 0; index < candidates.length; index++) {
     const candidate = candidates[index]
     if (candidate === undefined) continue
     candidate.blockedBy = undefined
-    queue(index, candidate)
+    if (hasNext(candidate)) heap.push(index, keyOf(ledger, prices, candidate))
   }
   while (heap.size() > 0) {
     const index = heap.pop()
@@ -64,7 +66,7 @@ export function fill(
     const key = keyOf(ledger, prices, candidate)
     // Keys only fall while others are served, so a key that is still the highest after a fresh look is the highest.
     if (key < precision * heap.topKey()) heap.push(index, key)
-    else if (raise(ledger, candidate)) queue(index, candidate)
+    else if (raise(ledger, candidate) && hasNext(candidate)) heap.push(index, key)
   }
 }
 

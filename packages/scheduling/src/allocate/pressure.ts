@@ -44,19 +44,19 @@ export function pressureRise(ledger: Ledger, prices: Float64Array, load: FlatLoa
     if (limit === Number.POSITIVE_INFINITY) continue
     const slot = slots[term] ?? 0
     const more = (weights[term] ?? 0) * amperes
-    let before: number
-    let after: number
     if (layout.linear[row] === 1) {
-      before = sums[slot] ?? 0
-      after = before + more
-    } else {
-      const { re, im } = sumOfRow(layout, sums, row)
-      before = Math.hypot(re, im)
-      after = Math.hypot(re + more * (layout.re[slot] ?? 0), im + more * (layout.im[slot] ?? 0))
-    }
-    rise += (prices[row] ?? 0) * (pressure(after, limit) - pressure(before, limit))
+      const before = sums[slot] ?? 0
+      rise += (prices[row] ?? 0) * (pressure(before + more, limit) - pressure(before, limit))
+    } else rise += (prices[row] ?? 0) * riseOfSum(ledger, row, slot, more)
   }
   return rise
+}
+
+function riseOfSum({ layout, limits, sums }: Ledger, row: number, slot: number, more: number): number {
+  const limit = limits[row] ?? 0
+  const { re, im } = sumOfRow(layout, sums, row)
+  const after = Math.hypot(re + more * (layout.re[slot] ?? 0), im + more * (layout.im[slot] ?? 0))
+  return pressure(after, limit) - pressure(Math.hypot(re, im), limit)
 }
 
 /** The sum of a row's currents as a phasor. */

@@ -29,8 +29,10 @@ export interface FixedLoad {
 
 /** Up to so many vehicles are served an ampere at a time, each time the one that is worth most. */
 const FINE_VEHICLES = 200
-const FINE: Grain = { strideA: 1, precision: 1 }
-const COARSE: Grain = { strideA: 8, precision: 0.5 }
+const FINE: Grain = { strideA: 1, precision: 1, keepShare: 0 }
+const COARSE_VEHICLES = 2000
+const COARSE: Grain = { strideA: 8, precision: 0.3, keepShare: 0.7 }
+const COARSEST: Grain = { strideA: 16, precision: 0.1, keepShare: 0.7 }
 
 /**
  * Shares out what the limits leave beside the fixed loads: first to vehicles that must stay on, then as the plan wants,
@@ -53,8 +55,8 @@ export function share(
   const beyond = rowsBeyond(ledger)
   const shares = all.map((charging) => shareOf(charging, context))
   const active = shares.filter(({ duty }) => duty.upToA > 0 && !duty.standsBy)
-  const grain = all.length <= FINE_VEHICLES ? FINE : COARSE
-  keepOn(ledger, active)
+  const grain = grainFor(all.length)
+  keepOn(ledger, active, grain)
   const planned = active.filter(({ planA }) => planA !== undefined)
   if (planned.length > 0) {
     fillUpTo(ledger, prices, planned, grain, ({ planA, duty, charging }) =>
@@ -97,13 +99,21 @@ function rowsBeyond(ledger: Ledger): readonly number[] {
   )
 }
 
-function keepOn(ledger: Ledger, active: readonly Share[]): void {
-  const kept = active.filter(({ duty }) => duty.staysOn).sort((a, b) => b.candidate.weight - a.candidate.weight)
-  for (const { candidate } of kept) {
-    const lowest = ceilLevel(candidate.levels, candidate.levels.minA)
-    if (lowest <= 0) continue
-    const more = Math.max(0, lowest - candidate.reservedA)
-    if (addIfFits(ledger, candidate.load, more) === undefined) candidate.amperes = lowest
+/** Gives vehicles what they are to keep: their lowest pilot where they stay on, and on a large site most of what they had. */
+function keepOn(ledger: Ledger, active: readonly Share[], { keepShare }: Grain): void {
+  const kept = active.filter(({ duty, charging }) => duty.staysOn || (keepShare > 0 && charging.memory.targetA > 0))
+  kept.sort((a, b) => Number(b.duty.staysOn) - Number(a.duty.staysOn) || b.candidate.weight - a.candidate.weight)
+  for (const { candidate, duty, charging } of kept) {
+    const { levels } = charging
+    const lowest = duty.staysOn ? ceilLevel(levels, levels.minA) : 0
+    const most = Math.min(duty.upToA, keepShare * charging.memory.targetA)
+    const keeps = Math.max(lowest, floorLevel(levels, most))
+    if (keeps <= 0) continue
+    const more = Math.max(0, keeps - candidate.reservedA)
+    if (addIfFits(ledger, candidate.load, more) === undefined) candidate.amperes = keeps
+    else if (lowest > 0 && addIfFits(ledger, candidate.load, Math.max(0, lowest - candidate.reservedA)) === undefined) {
+      candidate.amperes = lowest
+    }
   }
 }
 
@@ -121,4 +131,9 @@ function fillUpTo(
     shares.map(({ candidate }) => candidate),
     grain,
   )
+}
+
+function grainFor(vehicles: number): Grain {
+  if (vehicles <= FINE_VEHICLES) return FINE
+  return vehicles <= COARSE_VEHICLES ? COARSE : COARSEST
 }
