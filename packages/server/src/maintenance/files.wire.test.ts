@@ -68,10 +68,14 @@ async function send(station: Station, command: Command) {
   return app.call('sendCommand', { params, query: { wait: 10 }, body: { command } })
 }
 
-/** The record of a command once it has ended. */
+/** The record of a command once it has ended, and the station has said so. */
 async function ended(id: string) {
   const read = () => app.call('getMaintenance', { params: { id } })
-  await expect.poll(async () => (await read()).endedAt, { timeout: 30_000 }).not.toBeNull()
+  const isOver = async () => {
+    const { endedAt, status } = await read()
+    return endedAt !== null && status !== 'Accepted' && status !== 'Uploading'
+  }
+  await expect.poll(isOver, { timeout: 30_000 }).toBe(true)
   return read()
 }
 

@@ -70,6 +70,18 @@ test('a log has its own reports: those of firmware do not move it', async () => 
   await expect.poll(async () => (await read(id)).status).toBe('Uploading')
 })
 
+test('a log that has come is there, also when the station says nothing of it', async () => {
+  const known = await boot('ocpp1.6', BOOT_16)
+  known.station.onCall(() => ({ fileName: 'd.zip' }))
+  const { id } = await send(known, { kind: 'getDiagnostics' })
+  const location = String(known.station.heard.at(-1)?.payload['location'])
+  await fetch(`${location}d.zip`, { method: 'PUT', body: 'log' })
+  const request = await read(id)
+  expect(request.state).toBe('succeeded')
+  expect(request.endedAt).not.toBeNull()
+  expect(await app.call('getFile', { params: { id: request.fileId ?? '' } })).toMatchObject({ name: 'd.zip' })
+})
+
 test('a Boot with the new firmware proves an update of which the station says nothing', async () => {
   const known = await boot('ocpp1.6', { ...BOOT_16, firmwareVersion: '1.0' })
   known.station.onCall(() => ({}))

@@ -34,25 +34,30 @@ interface Row {
   readonly created_at: Date
   readonly updated_at: Date
   readonly ended_at: Date | null
-  readonly command_state: string | null
-  readonly command_detail: string | null
 }
-
-const selectRequests = sql`
-  select r.command_id, s.identity, r.kind, r.request_id, r.state, r.status, r.info,
-    coalesce(r.file_id, l.file_id) as file_id, r.announced_name, r.target_version, r.version_before,
-    s.firmware_version, r.locations, r.steps, r.requested_by, r.created_at, r.updated_at, r.ended_at,
-    c.state as command_state, c.detail as command_detail`
 
 const sources = sql`
   maintenance_requests r join stations s on s.station_id = r.station_id
   left join file_links l on l.link_id = r.link_id
   left join commands c on c.station_id = r.station_id and c.command_id = r.command_id`
 
-/** The command ended without the station's yes: nothing will come of the request. */
+/** The log that was asked for has come, whether the station has said so or not. */
+const hasCome = sql`(r.kind = 'logUpload' and r.state in ('requested', 'running') and l.file_id is not null)`
+
+/** Without the station's yes to the command nothing will come of the request. */
 const stateNow = sql`
-  case when r.state = 'requested' and c.state in ('rejected', 'failed', 'cancelled') then
-    case when c.state = 'cancelled' then 'cancelled' else 'refused' end else r.state end`
+  case when ${hasCome} then 'succeeded'
+    when r.state <> 'requested' then r.state
+    when c.state = 'cancelled' then 'cancelled'
+    when c.state in ('rejected', 'failed') then 'refused'
+    else r.state end`
+
+const selectRequests = sql`
+  select r.command_id, s.identity, r.kind, r.request_id, ${stateNow} as state, r.status,
+    coalesce(r.info, case when r.state = 'requested' then c.detail end) as info,
+    coalesce(r.file_id, l.file_id) as file_id, r.announced_name, r.target_version, r.version_before,
+    s.firmware_version, r.locations, r.steps, r.requested_by, r.created_at, r.updated_at,
+    case when ${hasCome} then l.used_at else r.ended_at end as ended_at`
 
 /** Requests, newest first. */
 export async function listRequests(db: Db, tenantId: TenantId, filter: MaintenanceFilter): Promise<Page<Item>> {
@@ -79,17 +84,15 @@ export async function readRequest(db: Db, tenantId: TenantId, commandId: string)
   return rows[0] && requestOf(rows[0])
 }
 
-const REFUSED = new Set(['rejected', 'failed'])
-
 function requestOf(row: Row): Item {
   return {
     id: row.command_id,
     stationId: row.identity,
     kind: row.kind,
     requestId: row.request_id,
-    state: stateOf(row),
+    state: row.state,
     status: row.status,
-    info: row.info ?? (row.state === 'requested' ? row.command_detail : null),
+    info: row.info,
     fileId: row.file_id,
     announcedName: row.announced_name,
     targetVersion: row.target_version,
@@ -102,11 +105,4 @@ function requestOf(row: Row): Item {
     updatedAt: instant(row.updated_at),
     endedAt: instantOrNull(row.ended_at),
   }
-}
-
-/** As `stateNow`. */
-function stateOf({ state, command_state: command }: Row): Item['state'] {
-  if (state !== 'requested' || command === null) return state
-  if (command === 'cancelled') return 'cancelled'
-  return REFUSED.has(command) ? 'refused' : state
 }
