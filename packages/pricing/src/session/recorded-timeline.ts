@@ -138,8 +138,8 @@ function reservationSlice(fromS: number, toS: number): Slice {
 }
 
 function notesOf(events: readonly SessionEvent[], { endMs, isRunning }: Outline): Note[] {
-  const gaps = events.flatMap((event): Note[] =>
-    event.kind === 'gap' ? [{ kind: 'gap', fromS: seconds(event.atMs), toS: seconds(event.untilMs) }] : [],
-  )
+  const gaps = events
+    .filter((event) => event.kind === 'gap')
+    .map(({ atMs, untilMs }): Note => ({ kind: 'gap', fromS: seconds(atMs), toS: seconds(untilMs) }))
   return [...(isRunning ? [{ kind: 'still-running' as const, atS: seconds(endMs) }] : []), ...gaps]
 }
