@@ -32,6 +32,8 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
   sessions: ['index.ts', 'session.ts', 'event-body.ts', 'effective-time.ts', 'meter-series.ts'],
   access: ['index.ts', 'authorize.ts', 'queries.ts', 'local-list/index.ts'],
   bookings: ['index.ts'],
+  payments: ['index.ts', 'vat-number.ts'],
+  tariffs: ['index.ts'],
   energy: ['index.ts'],
   accounts: ['index.ts', 'actor.ts'],
   network: ['index.ts'],

@@ -45,6 +45,7 @@ export { type ProfilePlace, profileProblems } from './charging/profile-problems.
 export { currentUpdate, updateSchedule } from './charging/schedule-update.ts'
 export { purposeOf16, readProfile16, writeComposite16 } from './charging/wire-16.ts'
 export { DIALECTS } from './dialects/dialects.ts'
+export { COST_VENDOR } from './dialects/v16/cost-convention.ts'
 export { PLUG_AND_CHARGE_VENDOR } from './dialects/v16/plug-and-charge.ts'
 export {
   encodeCall,
@@ -131,6 +132,7 @@ export type {
   StreamPace,
 } from './vocabulary/commands/device.ts'
 export type { FilesCommand, LogSpan, RetryRule } from './vocabulary/commands/files.ts'
+export type { DisplayMessage, PaymentCommand, RunningCost, StationTariff } from './vocabulary/commands/payment.ts'
 export type { DecodedCall, Dialect, EncodedCommand, FieldProblem, OcppVersion } from './vocabulary/dialect.ts'
 export { type Emaid, parseEmaid } from './vocabulary/emaid.ts'
 export type {
@@ -186,6 +188,13 @@ export type {
   FirmwareStatusReported,
   LogStatusReported,
 } from './vocabulary/events/files.ts'
+export type {
+  DisplayMessagesReported,
+  PaymentEvent,
+  SettlementReported,
+  VatCompany,
+  VatNumberAsked,
+} from './vocabulary/events/payment.ts'
 export { type EvseRef, foldIdToken, type IdToken, WHOLE_STATION } from './vocabulary/identity.ts'
 export type { MeterSample } from './vocabulary/meter.ts'
 export type {
@@ -198,6 +207,7 @@ export type {
   SigningReply,
 } from './vocabulary/replies/certificates.ts'
 export type { DeviceReply, StreamOpeningReply } from './vocabulary/replies/device.ts'
+export type { PaymentReply, SettlementReply, VatNumberReply } from './vocabulary/replies/payment.ts'
 export type {
   AuthorizationReply,
   BootReply,

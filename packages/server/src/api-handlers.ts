@@ -12,18 +12,21 @@ import type { Foundations } from './foundations.ts'
 import { releaseSocket } from './gateway/index.ts'
 import { exchangePreparer, maintenanceHandlers } from './maintenance/index.ts'
 import { networkHandlers } from './network/index.ts'
+import { paymentHandlers } from './payments/index.ts'
 import type { Database } from './platform/database/index.ts'
 import { securityHandlers } from './security/index.ts'
 import { sessionHandlers } from './sessions/routes.ts'
 import type { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { commandHandlers } from './stations/commands/routes.ts'
 import { deviceModelHandlers } from './stations/device-model/index.ts'
+import { displayHandlers } from './stations/display/routes.ts'
 import { foldIdentity } from './stations/identity.ts'
 import type { TenantId } from './stations/ids.ts'
 import { quarantineHandlers } from './stations/quarantine-routes.ts'
 import { stationHandlers } from './stations/routes.ts'
 import { commandRunHandlers } from './stations/runs/routes.ts'
 import { timelineHandlers } from './stations/timeline/routes.ts'
+import { tariffHandlers } from './tariffs/index.ts'
 
 export interface ApiParts extends Foundations {
   readonly database: Database
@@ -69,5 +72,8 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...certificateHandlers(parts.certificates.parts),
     ...localListHandlers(parts),
     ...bookingHandlers(parts),
+    ...displayHandlers(parts),
+    ...tariffHandlers(parts),
+    ...paymentHandlers(parts),
   }
 }

@@ -28,6 +28,7 @@ import { liveReaders } from './live-readers.ts'
 import { localCertificates } from './local-certificates.ts'
 import { maintenanceReaders } from './maintenance/index.ts'
 import { ownCommands } from './own-commands.ts'
+import { SETTLEMENT_READER } from './payments/index.ts'
 import type { Clock } from './platform/clock/index.ts'
 import { type Database, openDatabase } from './platform/database/index.ts'
 import { createHttpApp, createListener, isSecure, servesTls } from './platform/http/index.ts'
@@ -36,8 +37,10 @@ import { publicUrlOf } from './public-url.ts'
 import { openClientTrust, openTlsKeeper, type StoredTrust, type TlsKeeper } from './security/index.ts'
 import { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { DEVICE_MODEL_READERS } from './stations/device-model/index.ts'
+import { DISPLAY_READERS } from './stations/display/readers.ts'
 import { startInbox } from './stations/inbox/index.ts'
 import { CORE, gatherFacts } from './stations/index.ts'
+import { TARIFF_READERS } from './tariffs/index.ts'
 import { VERSION } from './version.ts'
 
 /** What every part of the program may lean on, and its memory. */
@@ -85,6 +88,9 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
       ...parts,
       readers: [
         ...RESERVATION_READERS,
+        ...DISPLAY_READERS,
+        ...TARIFF_READERS,
+        SETTLEMENT_READER,
         BATTERY_SWAP_READER,
         ...localListReaders(parts),
         ...maintenanceReaders,

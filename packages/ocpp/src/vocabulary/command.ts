@@ -5,6 +5,7 @@ import type { CertificateCommand } from './commands/certificates.ts'
 import type { ChargingCommand } from './commands/charging.ts'
 import type { DeviceCommand, EventStream, MessageLimits, MonitorResult } from './commands/device.ts'
 import type { FilesCommand } from './commands/files.ts'
+import type { PaymentCommand } from './commands/payment.ts'
 import type { EvseRef, IdToken } from './identity.ts'
 
 /** What the CSMS can ask of a station, whatever version it speaks: a union for each block of the standard. */
@@ -15,6 +16,7 @@ export type StationCommand =
   | CertificateCommand
   | ChargingCommand
   | DeviceCommand
+  | PaymentCommand
 
 /** Starting, stopping and keeping a station. */
 export type CoreCommand =

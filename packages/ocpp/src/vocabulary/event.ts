@@ -4,6 +4,7 @@ import type { CertificateEvent } from './events/certificates.ts'
 import type { ChargingEvent } from './events/charging.ts'
 import type { DeviceEvent } from './events/device.ts'
 import type { FirmwarePublicationReported, FirmwareStatusReported, LogStatusReported } from './events/files.ts'
+import type { PaymentEvent } from './events/payment.ts'
 import type { EvseRef, IdToken } from './identity.ts'
 import type { MeterSample } from './meter.ts'
 import type { ChargingState, ConnectorStatus } from './status.ts'
@@ -28,6 +29,7 @@ export type StationEvent =
   | CertificateEvent
   | ChargingEvent
   | DeviceEvent
+  | PaymentEvent
 
 export interface Booted {
   readonly kind: 'booted'

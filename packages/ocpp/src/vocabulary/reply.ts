@@ -2,6 +2,7 @@ import type { ContractCertificateStatus } from './certificate.ts'
 import type { CertificateReply } from './replies/certificates.ts'
 import type { ChargingReply } from './replies/charging.ts'
 import type { DeviceReply } from './replies/device.ts'
+import type { PaymentReply } from './replies/payment.ts'
 import type { AuthorizationStatus, RegistrationStatus } from './status.ts'
 
 /** What the CSMS answers; the dialect writes it in the station's version. */
@@ -16,6 +17,7 @@ export type StationReply =
   | CertificateReply
   | ChargingReply
   | DeviceReply
+  | PaymentReply
 
 export interface BootReply {
   readonly kind: 'boot'

@@ -5,6 +5,7 @@ import { CHARGING_COMMANDS } from './commands/charging.ts'
 import { CORE_COMMANDS } from './commands/core.ts'
 import { DEVICE_COMMANDS } from './commands/device.ts'
 import { FILES_COMMANDS } from './commands/files.ts'
+import { PAYMENT_COMMANDS } from './commands/payment.ts'
 import { label, PageQuery, pageOf, StationIdentity, Timestamp, Uuid } from './primitives.ts'
 
 /** What an operator can ask of a station; one shape for every OCPP version. A block of the standard adds its list. */
@@ -15,6 +16,7 @@ export const CommandBody = z.discriminatedUnion('kind', [
   ...CERTIFICATES_COMMANDS,
   ...ACCESS_COMMANDS,
   ...DEVICE_COMMANDS,
+  ...PAYMENT_COMMANDS,
 ])
 export type CommandBody = z.infer<typeof CommandBody>
 export type CommandKind = CommandBody['kind']

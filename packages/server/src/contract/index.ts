@@ -98,6 +98,14 @@ export { Attention, AttentionItem, LoadSeries, MapPoint, MapPoints, NetworkNow, 
 export type { Operation, Permission } from './operation.ts'
 export { type OperationId, type Operations, operations } from './operations.ts'
 export {
+  DisplayMessageItem,
+  DisplayMessageList,
+  Settlement,
+  SettlementPage,
+  StationTariffItem,
+  StationTariffList,
+} from './payments.ts'
+export {
   ConnectorId,
   EvseId,
   label,

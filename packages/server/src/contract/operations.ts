@@ -9,6 +9,7 @@ import { deviceModelOperations } from './operations/device-model.ts'
 import { filesOperations } from './operations/files.ts'
 import { maintenanceOperations } from './operations/maintenance.ts'
 import { networkOperations } from './operations/network.ts'
+import { paymentsOperations } from './operations/payments.ts'
 import { securityOperations } from './operations/security.ts'
 import { sessionsOperations } from './operations/sessions.ts'
 import { sitesOperations } from './operations/sites.ts'
@@ -34,6 +35,7 @@ export const operations = {
   ...tokensOperations,
   ...certificatesOperations,
   ...accessOperations,
+  ...paymentsOperations,
 } as const satisfies Record<string, Operation>
 
 export type Operations = typeof operations

@@ -10,6 +10,7 @@ import { decideConnectorStatus } from './decisions/connector-status.ts'
 import { decideDeviceEvent } from './decisions/device.ts'
 import { decideFileReport } from './decisions/files.ts'
 import { NOT_ACCEPTED, outcome } from './decisions/outcome.ts'
+import { decidePaymentReport } from './decisions/payment.ts'
 import { decideDataTransfer, decideFiled, decideOther } from './decisions/reports.ts'
 import { decideSecurityEvent } from './decisions/security-event.ts'
 import { decideTransactionReport } from './decisions/transaction.ts'
@@ -93,6 +94,10 @@ export function decide(state: StationState, reported: StationEvent, facts: Facts
     case 'reservationEnded':
     case 'batterySwap':
       return decideFiled(state, event, facts)
+    case 'displayMessages':
+    case 'settlement':
+    case 'vatNumberAsked':
+      return decidePaymentReport(state, event, facts)
     case 'other':
       return decideOther(state, event, facts)
   }

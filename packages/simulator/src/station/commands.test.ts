@@ -196,7 +196,6 @@ test.each([
 test.each([
   ['1.6', 'Levitate', {}, 'NotImplemented'],
   ['1.6', '__proto__', {}, 'NotImplemented'],
-  ['2.0.1', 'GetDisplayMessages', { requestId: 1 }, 'NotSupported'],
   ['2.1', 'constructor', {}, 'NotImplemented'],
 ] as const)('%s answers %s with %s', async (version, action, payload, code) => {
   await using fixture = await startStation(version)

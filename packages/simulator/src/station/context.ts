@@ -3,6 +3,7 @@ import type { Random } from '../random.ts'
 import type { Cancel, Scheduler } from '../time/scheduler.ts'
 import type { StationCertificates } from './certificates/store.ts'
 import type { DerControls } from './der-controls.ts'
+import type { Display } from './display.ts'
 import type { Evse } from './evse.ts'
 import type { FaultDice, FaultName } from './faults.ts'
 import type { StationFiles } from './files/state.ts'
@@ -15,6 +16,7 @@ import type { Protocol } from './protocol.ts'
 import type { Settings } from './settings.ts'
 import type { SmartCharging } from './smart-charging.ts'
 import type { Statistics } from './statistics.ts'
+import type { StationTariffs } from './tariffs.ts'
 
 /** What a station tells whoever watches it. */
 export interface StationEvents {
@@ -55,6 +57,8 @@ export interface StationContext {
   /** Tokens the CSMS has accepted before. */
   readonly cache: Set<string>
   readonly localList: LocalList
+  readonly display: Display
+  readonly tariffs: StationTariffs
   /** Groups of tokens that the CSMS has named. Key: token in lower case. */
   readonly groups: Map<string, string>
   /** Started and not stopped. */

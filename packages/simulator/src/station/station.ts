@@ -16,6 +16,7 @@ import { createStationCertificates, type StationCertificates } from './certifica
 import { answerCommand } from './command-answer.ts'
 import { evseOf, isOnline, type Registration, type StationContext, type StationEvents } from './context.ts'
 import { type GridEvent, tellGridEvent } from './der-controls.ts'
+import { createDisplay, type Display } from './display.ts'
 import { createEvse, type Evse } from './evse.ts'
 import { type ExternalLimit, liftOutsideLimit, limitFromOutside } from './external-limit.ts'
 import { injectFault, planSessionFaults, startFaults } from './fault-injection.ts'
@@ -37,6 +38,7 @@ import { deauthorize, plugIn, presentCard, unplug } from './session-flow.ts'
 import { createSettings } from './settings.ts'
 import { createSmartCharging } from './smart-charging.ts'
 import { createStatistics, type Statistics } from './statistics.ts'
+import { createTariffs } from './tariffs.ts'
 
 /** A running virtual station: what a person standing in front of it, or its network, can do to it. */
 export interface Station {
@@ -69,6 +71,8 @@ export interface Station {
   askForPriority(evseId: number, activated: boolean): boolean
   /** The grid leaves its band, or comes back (2.1). */
   tellGridEvent(event: GridEvent): void
+  /** What it shows drivers. */
+  readonly display: Readonly<Display>
   /** What it holds; a test may look, and put in what a factory would. */
   readonly certificates: StationCertificates
   /** Makes a new key and asks for its certificate, as when the old one expires. */
@@ -111,6 +115,7 @@ export function createStation(options: StationOptions): Station {
     get queued() {
       return context.outbox.queued
     },
+    display: context.display,
     evses: context.evses,
     start: () => {
       context.running = true
@@ -194,6 +199,8 @@ function createContext(options: StationOptions): StationContext {
     files: createStationFiles(options.firmwareVersion ?? '1.0.0'),
     cache: new Set(),
     localList: createLocalList(),
+    display: createDisplay(),
+    tariffs: createTariffs(),
     groups: new Map(),
     running: false,
     power: 'on',

@@ -25,6 +25,8 @@ export function encodeReply16(action: string, reply: StationReply): unknown {
     case 'chargingNeeds':
     case 'dynamicSchedule':
     case 'streamOpening':
+    case 'settlement':
+    case 'vatNumber':
       throw new TypeError(`no 1.6 station asks for ${reply.kind}`)
     case 'empty':
       return emptyResponse(action)

@@ -13,6 +13,7 @@ import { evseOf } from './device-model.ts'
 import { filesDecoders2 } from './files.ts'
 import { readIdToken } from './id-token.ts'
 import { samplesOf } from './meter-values.ts'
+import { paymentDecoders2 } from './payment.ts'
 import type { Version2 } from './version.ts'
 
 const CHARGING_STATES: readonly ChargingState[] = ['Charging', 'EVConnected', 'SuspendedEV', 'SuspendedEVSE', 'Idle']
@@ -35,6 +36,7 @@ export function decoders2(version: Version2): Decoders {
       defined({ kind: 'dataTransfer', vendorId, messageId, data }),
     ),
     ...accessDecoders2(version),
+    ...paymentDecoders2(version),
     ...filesDecoders2(version),
     ...chargingDecoders2(version),
     decoder(version, 'SecurityEventNotification', ({ type, timestamp, techInfo }) =>

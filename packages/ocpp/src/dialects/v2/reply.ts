@@ -6,6 +6,7 @@ import { certificateResponse2 } from './certificates.ts'
 import { chargingResponse2 } from './charging.ts'
 import { emptyResponse } from './empty-response.ts'
 import { idTokenInfo } from './id-token.ts'
+import { paymentResponse2 } from './payment.ts'
 
 /** Writes a reply as the 2.x response to an action, keys in schema order. */
 export function encodeReply2(action: string, event: StationEvent, reply: StationReply): unknown {
@@ -33,6 +34,9 @@ export function encodeReply2(action: string, event: StationEvent, reply: Station
       return chargingResponse2(reply)
     case 'streamOpening':
       return { status: reply.status }
+    case 'settlement':
+    case 'vatNumber':
+      return paymentResponse2(event, reply)
     case 'empty':
       return emptyResponse(action, event)
     case 'refused':

@@ -7,6 +7,7 @@ import { chargingCommand } from './charging-command.ts'
 import { deviceCommand } from './device-command.ts'
 import { neutralAccessCommand } from './neutral-access.ts'
 import { neutralFileCommand } from './neutral-files.ts'
+import { neutralPaymentCommand } from './neutral-payment.ts'
 import { evseIn } from './place.ts'
 
 type Body = z.output<typeof CommandBody>
@@ -102,6 +103,17 @@ export function neutralCommand(body: Body, context: CommandContext): StationComm
     case 'adjustPeriodicEventStream':
     case 'getPeriodicEventStreams':
       return deviceCommand(body, context)
+    case 'setDisplayMessage':
+    case 'getDisplayMessages':
+    case 'clearDisplayMessage':
+    case 'updateCost':
+    case 'showUserPrice':
+    case 'setDefaultTariff':
+    case 'getTariffs':
+    case 'clearTariffs':
+    case 'changeTransactionTariff':
+    case 'notifyWebPayment':
+      return neutralPaymentCommand(body, context)
     case 'changeConfiguration':
       return { kind: body.kind, key: body.key, value: body.value }
     case 'clearCache':

@@ -94,6 +94,8 @@ const TRANSACTION_COMMANDS: ReadonlySet<CommandKind> = new Set([
   'stopTransaction',
   'usePriorityCharging',
   'notifyAllowedEnergyTransfer',
+  'updateCost',
+  'changeTransactionTariff',
 ])
 
 /** The transaction that a command names, by our session or the station's id. Undefined for those of none. */

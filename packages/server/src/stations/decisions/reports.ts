@@ -1,22 +1,24 @@
 import type { BatterySwapped, DataTransferred, OtherReported, ReservationEnded } from '@stationmaster/ocpp'
-import { PLUG_AND_CHARGE_VENDOR } from '@stationmaster/ocpp'
 import type { InboxChange, ReportChange } from '../change.ts'
+import { receiveTransfer } from '../data-transfer/plug-ins.ts'
 import type { Decision, Facts } from '../decision.ts'
 import type { InboxEntry } from '../inbox/index.ts'
 import type { StationState } from '../state.ts'
 import { outcome } from './outcome.ts'
 
-/** No vendor's transfers are understood yet: kept, and answered so that the station knows. */
+/** A message of a vendor: answered by the plug-in for it, and kept either way. */
 export function decideDataTransfer(state: StationState, event: DataTransferred, facts: Facts): Decision {
   const { kind, ...body } = event
+  const { vendorId, messageId } = event
+  const verdict = receiveTransfer(event)
   return outcome(state, {
-    // A message of the plug & charge convention that has come this far is none that we know, or could not be read.
-    reply: {
-      kind: 'dataTransfer',
-      status: event.vendorId === PLUG_AND_CHARGE_VENDOR ? 'UnknownMessageId' : 'UnknownVendorId',
-    },
+    reply: { kind: 'dataTransfer', status: verdict.status, ...(verdict.data !== undefined && { data: verdict.data }) },
     changes: [reportChange(state, kind, body, facts)],
-    reasons: [{ code: 'vendorUnknown', data: { vendorId: event.vendorId } }],
+    reasons: [
+      verdict.status === 'UnknownVendorId'
+        ? { code: 'vendorUnknown', data: { vendorId } }
+        : { code: 'transferHandled', data: { vendorId, messageId, status: verdict.status } },
+    ],
   })
 }
 

@@ -9,6 +9,7 @@ import { command, type Handled } from '../command.ts'
 import { ACCESS_COMMANDS_16 } from './access.ts'
 import { CERTIFICATE_COMMANDS_16, plugAndChargeTransfer } from './certificates.ts'
 import { CHARGING_COMMANDS_16 } from './charging.ts'
+import { costTransfer } from './cost-messages.ts'
 import { FILE_COMMANDS_16 } from './files.ts'
 import { TRIGGER_COMMANDS_16 } from './trigger.ts'
 
@@ -90,7 +91,7 @@ const dataTransfer16 = command(
   '1.6',
   'DataTransfer',
   (station, request): Handled<ResponseOf<'1.6', 'DataTransfer'>> => {
-    const transferred = plugAndChargeTransfer(station, request)
+    const transferred = plugAndChargeTransfer(station, request) ?? costTransfer(station, request)
     if (transferred) return transferred
     return { response: { status: request.vendorId === station.options.vendor ? 'Accepted' : 'UnknownVendorId' } }
   },

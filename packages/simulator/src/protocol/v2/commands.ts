@@ -11,6 +11,7 @@ import { chargingCommands2 } from './charging.ts'
 import { sendBaseReport } from './device-model.ts'
 import { fileCommands2 } from './files.ts'
 import { GRID_COMMANDS_21 } from './grid.ts'
+import { paymentCommands2 } from './payment.ts'
 import { trigger2 } from './trigger.ts'
 import { getVariable, setVariable } from './variables.ts'
 
@@ -54,6 +55,7 @@ export function commands2(version: Version2): ReadonlyMap<string, CommandHandler
       response: transactionStatus(station, transactionId),
     })),
     ...accessCommands2(version),
+    ...paymentCommands2(version),
   ])
 }
 

@@ -5,11 +5,13 @@ import { CHARGING_CODECS_16 } from './charging.ts'
 import { CORE_CODECS_16 } from './core.ts'
 import { DEVICE_CODECS_16 } from './device.ts'
 import { FILES_CODECS_16 } from './files.ts'
+import { PAYMENT_CODECS_16 } from './payment.ts'
 
 /** Every command as 1.6 asks for it, block by block. */
 export const CODECS_16: CommandCodecs = {
   ...CORE_CODECS_16,
   ...ACCESS_CODECS_16,
+  ...PAYMENT_CODECS_16,
   ...FILES_CODECS_16,
   ...CERTIFICATE_CODECS_16,
   ...CHARGING_CODECS_16,
