@@ -290,6 +290,22 @@ const decisions: Readonly<Record<string, () => void>> = {
     expect([netOf(later), later.measured.energyMilliWh]).toEqual(['4.000000', 6_000_000])
     expect(later.notes.map(({ kind }) => kind)).toEqual(['still-running', 'meter-ends-early', 'taxes-unknown'])
   },
+  '27': () => {
+    // An unknown restriction restricts nothing, and is noted where it mattered.
+    const tariff = tariffOf([element('ENERGY', 1, { vat: 0 }, { max_soc: 80 })])
+    const result = priced(tariff, sessionAt(MORNING, [{ minutes: 60, kwh: 1 }]))
+    expect(netOf(result)).toBe('1.000000')
+    expect(result.notes).toEqual([{ kind: 'restriction-ignored', elementIndex: 0, names: ['max_soc'] }])
+  },
+  '28': () => {
+    // A tariff that is not in force prices a session that was started with it, and it is noted.
+    const tariff = tariffOf([element('ENERGY', 1, { vat: 0 })], { end_date_time: MORNING })
+    const early = sessionAt('2026-06-15T09:59:59Z', [{ minutes: 60, kwh: 1 }])
+    expect(priced(tariff, early).notes).toEqual([])
+    const late = priced(tariff, sessionAt(MORNING, [{ minutes: 60, kwh: 1 }]))
+    expect(netOf(late)).toBe('1.000000')
+    expect(late.notes).toMatchObject([{ kind: 'outside-validity', tariffId: 'T' }])
+  },
 }
 
 it.each(Object.keys(decisions))('decision %s', (number) => decisions[number]?.())

@@ -115,12 +115,8 @@ function priceTimeline<Currency extends string>(chosen: ChosenTariffs<Currency>,
     measured: quantities(collected.measured, collected.measured.reservationS),
     billed: billedOf(collected, excesses),
     notes: [
-      ...timeline.notes,
-      ...chosen.notes,
-      ...walkNotes,
-      ...notes,
-      ...unpricedNotes(collected.unpriced),
-      ...taxNotes(raw),
+      ...[...timeline.notes, ...chosen.notes, ...validityNotes(collected.spans[0], timeline), ...walkNotes, ...notes],
+      ...[...unpricedNotes(collected.unpriced), ...ignoredNotes(collected), ...taxNotes(raw)],
     ],
   }
 }
@@ -186,6 +182,22 @@ function unpricedNotes(unpriced: Volumes): Note[] {
   return dimensions
     .filter((dimension) => unpriced[dimension] > 0)
     .map((dimension) => ({ kind: 'unpriced', dimension, quantity: unpriced[dimension] }))
+}
+
+function ignoredNotes({ charges }: Charges): Note[] {
+  const concerned = charges.map(({ candidate }) => candidate).filter(({ restrictions }) => restrictions?.ignored.length)
+  const byElement = new Map(
+    concerned.map(({ elementIndex, restrictions }) => [elementIndex, restrictions?.ignored ?? []]),
+  )
+  return [...byElement].map(([elementIndex, names]) => ({ kind: 'restriction-ignored', elementIndex, names }))
+}
+
+/** A session keeps the tariff it began with, so only its start is looked at. */
+function validityNotes(first: CompiledTariff | undefined, { sessionStartS, reservationStartS }: Timeline): Note[] {
+  const startS = reservationStartS ?? sessionStartS
+  if (first === undefined || startS === undefined) return []
+  const { id, validFromS = -Infinity, validToS = Infinity } = first.tariff
+  return startS >= validFromS && startS < validToS ? [] : [{ kind: 'outside-validity', tariffId: id, startS }]
 }
 
 function taxNotes(raw: readonly RawLine[]): Note[] {

@@ -21,6 +21,10 @@ export type Note =
   | { readonly kind: 'power-unknown'; readonly atS: number }
   /** Nothing in the tariff prices this amount (mWh or seconds). It is free, and no step counts it. */
   | { readonly kind: 'unpriced'; readonly dimension: Dimension; readonly quantity: number }
+  /** The element of a line has restrictions that nobody here can judge; they restricted nothing. */
+  | { readonly kind: 'restriction-ignored'; readonly elementIndex: number; readonly names: readonly string[] }
+  /** The session started when the tariff was not in force (Unix seconds). It was priced all the same. */
+  | { readonly kind: 'outside-validity'; readonly tariffId: string; readonly startS: number }
   /** Taxes are due, but neither the tariff nor the caller says which: net and gross are given as the same amount. */
   | { readonly kind: 'taxes-unknown' }
   /** The tariff limits only one of net and gross; the other was derived. */

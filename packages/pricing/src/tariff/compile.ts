@@ -33,6 +33,8 @@ export interface UnitTax {
 /** Restrictions as comparisons of numbers: where there is no bound, an infinite one. */
 export interface CompiledRestrictions {
   readonly reservation: ReservationRestriction | undefined
+  /** Names of restrictions that are not judged. */
+  readonly ignored: readonly string[]
   readonly minEnergyMilliWh: number
   readonly maxEnergyMilliWh: number
   readonly minDurationS: number
@@ -139,6 +141,7 @@ function compileRestrictions(one: Restrictions): CompiledRestrictions {
   const days = one.daysOfWeek ?? DAYS_OF_WEEK
   return {
     reservation: one.reservation,
+    ignored: Object.keys(one.otherFields ?? {}),
     minEnergyMilliWh: one.minEnergyMilliWh ?? -Infinity,
     maxEnergyMilliWh: one.maxEnergyMilliWh ?? Infinity,
     minDurationS: one.minDurationS ?? -Infinity,

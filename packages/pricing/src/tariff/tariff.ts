@@ -101,4 +101,6 @@ export interface Restrictions {
   readonly minDurationS?: number
   readonly maxDurationS?: number
   readonly reservation?: ReservationRestriction
+  /** Restrictions that this model does not know. They are kept, but cannot be judged: they restrict nothing. */
+  readonly otherFields?: Readonly<Record<string, unknown>>
 }

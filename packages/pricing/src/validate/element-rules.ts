@@ -43,6 +43,9 @@ function ownProblems({ element, path, region }: Placed): Problem[] {
       ? [error('element.never-matches', where, 'a reservation has no energy, power or current')]
       : []),
     ...windowProblems(element.restrictions ?? {}, where),
+    ...Object.keys(element.restrictions?.otherFields ?? {}).map((name) =>
+      warning('json.unknown-field', `${where}.${name}`, 'an unknown restriction, which restricts nothing here'),
+    ),
     ...twiceProblems(element, path),
   ]
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { readOcpiTariff } from '../convert/ocpi/read-tariff.ts'
+import { writeOcpiTariff } from '../convert/ocpi/write-tariff.ts'
 import type { Rule } from '../problem.ts'
 import type { PeriodSession, RecordedSession, SessionEvent } from '../session/session.ts'
 import { unwrap } from '../testing/unwrap.ts'
@@ -148,7 +149,7 @@ test('limits and validity are in order', () => {
 test('what cannot be read names field and rule', () => {
   const json = tariffWith({ currency: 'eur' }, [
     { price_components: [{ type: 'POWER', price: 'much', vat: 190, step_size: 1.5 }] },
-    restricted({ start_time: '24:00', start_date: '2026-02-30', day_of_week: ['FUNDAY'], max_soc: 80, min_kwh: -1 }),
+    restricted({ start_time: '24:00', start_date: '2026-02-30', day_of_week: ['FUNDAY'], min_kwh: -1 }),
   ])
   expect(problemsOf(json).map(({ rule, path }) => `${rule} ${path}`)).toEqual([
     'currency.unknown currency',
@@ -156,7 +157,6 @@ test('what cannot be read names field and rule', () => {
     'json.number elements[0].price_components[0].price',
     'component.tax-out-of-range elements[0].price_components[0].vat',
     'json.number elements[0].price_components[0].step_size',
-    'json.unknown-field elements[1].restrictions.max_soc',
     'json.time elements[1].restrictions.start_time',
     'json.time elements[1].restrictions.start_date',
     'json.enum elements[1].restrictions.day_of_week[0]',
@@ -165,6 +165,16 @@ test('what cannot be read names field and rule', () => {
   for (const hostile of [null, 7, 'x', [], { elements: 'x' }, { elements: [null], price_components: 3 }]) {
     expect(isUsable(validateOcpiTariff(hostile))).toBe(false)
   }
+})
+
+test('an unknown restriction is kept, not judged, and told', () => {
+  const json = tariffWith({}, [restricted({ max_soc: 80 })])
+  expect(problemsOf(json)).toEqual([
+    { rule: 'json.unknown-field', path: 'elements[0].restrictions.max_soc', element: 0 },
+  ])
+  expect(writeOcpiTariff(unwrap(readOcpiTariff(json)), '2.3.0').value).toMatchObject({
+    elements: [{ restrictions: { max_soc: 80 } }],
+  })
 })
 
 test('tariffs of one connector share a currency and do not compete', () => {

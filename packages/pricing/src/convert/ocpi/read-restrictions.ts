@@ -15,14 +15,13 @@ const KNOWN_FIELDS = new Set([
 ])
 
 /**
- * Reads TariffRestrictions. A restriction that this version does not know cannot be judged, so it is an error: without it
- * the element would apply where its author did not want it.
+ * Reads TariffRestrictions. Unknown members are no reason to refuse a tariff (OCPI 2.3.0, transport), so they are kept;
+ * since nobody can judge them, `validateTariff` warns and a price that depends on such an element has a note.
  */
 export function readRestrictions(fields: Fields): Restrictions {
-  for (const name of Object.keys(fields.members)) {
-    if (has(fields, name) && !KNOWN_FIELDS.has(name)) note(fields, 'json.unknown-field', name, 'unknown restriction')
-  }
+  const others = Object.entries(fields.members).filter(([name]) => has(fields, name) && !KNOWN_FIELDS.has(name))
   return compact({
+    otherFields: others.length === 0 ? undefined : Object.fromEntries(others),
     startTimeS: timeField(fields, 'start_time'),
     endTimeS: timeField(fields, 'end_time'),
     startDay: dateField(fields, 'start_date'),
@@ -44,8 +43,9 @@ type Loose<Value> = { [Name in keyof Value]: Value[Name] | undefined }
 
 /** Without the members that have no value. */
 function compact(loose: Loose<Required<Restrictions>>): Restrictions {
-  const { startTimeS, endTimeS, startDay, endDay, daysOfWeek, reservation } = loose
+  const { startTimeS, endTimeS, startDay, endDay, daysOfWeek, reservation, otherFields } = loose
   return {
+    ...(otherFields === undefined ? {} : { otherFields }),
     ...(startTimeS === undefined ? {} : { startTimeS }),
     ...(endTimeS === undefined ? {} : { endTimeS }),
     ...(startDay === undefined ? {} : { startDay }),

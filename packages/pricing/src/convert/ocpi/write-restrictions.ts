@@ -5,6 +5,7 @@ import { localDateText, localTimeText } from '../../time/local-clock.ts'
 /** TariffRestrictions of OCPI. */
 export function writeRestrictions(one: Restrictions): Readonly<Record<string, unknown>> {
   const members = {
+    ...one.otherFields,
     start_time: one.startTimeS === undefined ? undefined : localTimeText(one.startTimeS),
     end_time: one.endTimeS === undefined ? undefined : localTimeText(one.endTimeS),
     start_date: one.startDay === undefined ? undefined : localDateText(one.startDay),
