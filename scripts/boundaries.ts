@@ -46,6 +46,9 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
 /** What only tests may import. */
 const TEST_SUPPORT = `${SERVER}/testing`
 
+/** Tests may have simulated stations talk to the server. */
+const SIMULATOR = 'packages/simulator'
+
 const MODULES = Object.keys(MODULE_FACES).map((name) => `${SERVER}/${name}`)
 /** How a route is written: handlers, cursors, instants. Modules build on it; it knows who may call. */
 const API = `${SERVER}/api`
@@ -117,7 +120,7 @@ function refusal(path: string, area: Area, wanted: string): string | undefined {
   if (target === undefined) return refusalOfPackage(path, area, wanted)
   const targetArea = areaOf(target)
   if (targetArea === undefined || targetArea.folder === area.folder) return undefined
-  if (isTest(path) && isInside(TEST_SUPPORT, target)) return undefined
+  if (isTest(path) && (isInside(TEST_SUPPORT, target) || target === SIMULATOR)) return undefined
   const isAllowed = area.mayImport.some((one) => target === one || targetArea.folder === one || isInside(one, target))
   if (!isAllowed) return `${area.folder} may not import ${targetArea.folder}`
   const isFace = targetArea.faces?.some((face) => target === `${targetArea.folder}/${face}`) ?? true

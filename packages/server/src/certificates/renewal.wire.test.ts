@@ -10,6 +10,8 @@ import { makeCsr } from './testing/csr.ts'
 const folder = mkdtempSync(join(tmpdir(), 'renewal-test-'))
 const SETTINGS = { DATA_DIR: folder, CALL_TIMEOUT_MS: '1000' }
 const SOON = { timeout: 15_000, interval: 100 }
+/** What a stopped server had sent is known to be lost within half a minute. */
+const AFTER_RESTART = { timeout: 50_000, interval: 100 }
 
 let app: TestApp
 beforeAll(async () => {
@@ -58,9 +60,9 @@ async function firstCertificate(registered: Registered, station: TestStation): P
 }
 
 /** The next CertificateSigned that a station hears. */
-async function chainSentTo(station: TestStation, nth = 1): Promise<string> {
+async function chainSentTo(station: TestStation, nth = 1, patience = SOON): Promise<string> {
   const sent = () => station.heard.filter(({ action }) => action === 'CertificateSigned')
-  await expect.poll(() => sent().length, SOON).toBeGreaterThanOrEqual(nth)
+  await expect.poll(() => sent().length, patience).toBeGreaterThanOrEqual(nth)
   return String(sent()[nth - 1]?.payload['certificateChain'])
 }
 
@@ -189,14 +191,14 @@ test('the server stops between request and certificate, and between certificate 
   expect(await isLetIn(registered, old)).toBe(true)
   const second = await registered.connect()
   second.onCall((action) => (action === 'CertificateSigned' ? undefined : { status: 'Accepted' }))
-  await chainSentTo(second)
+  await chainSentTo(second, 1, AFTER_RESTART)
   app = await app.restart(SETTINGS)
   const third = await registered.connect()
   third.onCall(() => ({ status: 'Accepted' }))
-  const fresh = await chainSentTo(third)
+  const fresh = await chainSentTo(third, 1, AFTER_RESTART)
   await expect.poll(async () => (await certificatesOf(registered))[0]?.state, SOON).toBe('accepted')
   expect(await isLetIn(registered, old)).toBe(true)
   await comeIn(app, registered.identity, fresh)
   expect(await isLetIn(registered, old)).toBe(false)
   third.close()
-})
+}, 120_000)

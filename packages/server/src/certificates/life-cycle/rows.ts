@@ -47,17 +47,18 @@ interface Row {
 
 const LEASE_MS = 60_000
 const AT_ONCE = 50
+const QUICK_ATTEMPTS = 3
 
 /**
- * Takes certificates whose time has come, for a minute: what crashes is taken again. The first command that ends without
- * an answer is looked at at once, the next after pauses.
+ * Takes certificates whose time has come, for a minute: what crashes is taken again. The first commands that end
+ * without an answer are looked at at once, later ones after pauses.
  */
 export async function takeDue(tx: Tx, nowMs: number): Promise<readonly CertificateRow[]> {
   const { rows } = await sql<Row>`
     with due as (
       select certificate_id from station_certificates
       where state in ('requested', 'issued') and (next_try_at <= ${new Date(nowMs)}
-        or (attempts = 0 and next_try_at is not null and exists (
+        or (attempts < ${QUICK_ATTEMPTS} and next_try_at is not null and exists (
           select from commands k where k.station_id = station_certificates.station_id
             and k.command_id = station_certificates.command_id
             and k.state in ('timedOut', 'unknown', 'failed', 'cancelled'))))
