@@ -5,10 +5,12 @@ import { Refusal } from '../../platform/errors.ts'
 import type { CommandContext } from './neutral-command.ts'
 
 type Body = Extract<z.output<typeof CommandBody>, { readonly kind: ChargingCommand['kind'] }>
+/** What these commands need of it. */
+type Context = Pick<CommandContext, 'transactionId' | 'requestId' | 'nowMs'>
 type BodyOf<K extends Body['kind']> = Extract<Body, { readonly kind: K }>
 
 /** Commands about charging profiles and the grid as the neutral command. */
-export function chargingCommand(body: Body, context: CommandContext): ChargingCommand {
+export function chargingCommand(body: Body, context: Context): ChargingCommand {
   switch (body.kind) {
     case 'setChargingProfile':
       return setChargingProfile(body, context)
@@ -33,7 +35,7 @@ export function chargingCommand(body: Body, context: CommandContext): ChargingCo
 }
 
 /** The profile with the id of the session's transaction, and its prices held against the schema of 2.1. */
-function setChargingProfile(body: BodyOf<'setChargingProfile'>, context: CommandContext): ChargingCommand {
+function setChargingProfile(body: BodyOf<'setChargingProfile'>, context: Context): ChargingCommand {
   const { kind, evseId } = body
   const { transactionId = body.chargingProfile.transactionId } = context
   const chargingProfile = { ...body.chargingProfile, ...(transactionId !== undefined && { transactionId }) }
@@ -45,7 +47,7 @@ function setChargingProfile(body: BodyOf<'setChargingProfile'>, context: Command
   return { kind, evseId, chargingProfile: checked.payload.chargingProfile }
 }
 
-function transactionIn({ transactionId }: CommandContext): string {
+function transactionIn({ transactionId }: Context): string {
   if (transactionId === undefined) throw new Error('The command needs the id of the transaction.')
   return transactionId
 }
