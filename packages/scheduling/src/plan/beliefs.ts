@@ -40,7 +40,9 @@ export function presenceAt({ departureMs: { p20, p50, p80 } }: Stay, atMs: numbe
 export function riskOf(stay: Stay, grid: SlotGrid, slot: number): number {
   const { p20, p80 } = stay.departureMs
   // A certain departure bounds the slots already.
-  return p20 === p80 ? 0 : 1 - presenceAt(stay, Math.min(endOf(grid, slot), p80))
+  if (p20 === p80) return 0
+  // It is here now, whatever was to be expected.
+  return 1 - presenceAt(stay, Math.min(endOf(grid, slot), p80)) / Math.max(presenceAt(stay, grid.nowMs), 1e-9)
 }
 
 /** A part of what a vehicle needs, and what a kWh of it is worth. */

@@ -1,3 +1,4 @@
+export type { RequestFault } from './check-request.ts'
 export { loadHighs, loadSolver } from './load-solver.ts'
 export { peakHint } from './peak.ts'
 export type {

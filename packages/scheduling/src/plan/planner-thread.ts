@@ -22,7 +22,7 @@ export type PlanAnswer =
   /** There is no plan at all: the allocator works without. */
   | { readonly kind: 'none'; readonly why: PlanDelay }
 
-export type PlanDelay = 'late' | 'time-limit' | 'infeasible' | 'unbounded' | 'failed' | 'busy' | 'closed'
+export type PlanDelay = 'late' | 'busy' | 'closed' | Extract<PlanOutcome, { ok: false }>['reason']
 
 export interface PlannerThreadOptions {
   /** When a plan is not there by then, the previous one is given; the solver stops by itself soon after. */

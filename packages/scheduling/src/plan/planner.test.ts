@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { compiled, HOUR, NOW, outlookOf, planned, point, request, targetOf, vehicle } from './testing/plan-cases.ts'
+import { planSite } from './planner.ts'
+import {
+  compiled,
+  HOUR,
+  NOW,
+  outlookOf,
+  planned,
+  point,
+  request,
+  solver,
+  targetOf,
+  vehicle,
+} from './testing/plan-cases.ts'
 
 const KW_PER_A = 0.69
 const open = compiled([{ id: 'grid', limits: {} }], [point('a', 'grid'), point('b', 'grid'), point('c', 'grid')])
@@ -178,5 +190,45 @@ describe('a plan', () => {
 
   it('plans an empty site', () => {
     expect(planned(request(open, [])).plan).toMatchObject({ vehicles: [], caps: [], slots: 1 })
+  })
+
+  it('refuses a request without sense, as a value', () => {
+    const order = request(open, [vehicle('a', 2, 10)])
+    const reasonOf = (changes: object) => planSite({ ...order, ...changes }, solver, 20_000)
+    expect(reasonOf({ nowMs: Number.NaN })).toMatchObject({ ok: false, fault: { kind: 'bad-number', field: 'nowMs' } })
+    expect(reasonOf({ prices: { buy: Number.NaN } })).toMatchObject({
+      fault: { kind: 'bad-price', field: 'buy', rule: 'not-a-number' },
+    })
+    expect(reasonOf({ prices: { buy: [] } })).toMatchObject({ fault: { rule: 'empty' } })
+    expect(reasonOf({ prices: { buy: 0.1, sell: hourly(0.1, Number.POSITIVE_INFINITY) } })).toMatchObject({
+      fault: { field: 'sell' },
+    })
+    expect(reasonOf({ values: { unservedPerKwh: -1 } })).toMatchObject({ fault: { field: 'unservedPerKwh' } })
+    expect(reasonOf({ slotMs: 0 })).toMatchObject({ fault: { field: 'slotMs' } })
+    const demandCharge = { pricePerKw: 1, peakSoFarKw: Number.NaN, periodEndMs: NOW }
+    expect(reasonOf({ demandCharge })).toMatchObject({ fault: { field: 'peakSoFarKw' } })
+  })
+
+  it('takes caps without sense at their strictest', () => {
+    const caps = [
+      { nodeId: 'grid', vehiclesKw: Number.NaN },
+      { nodeId: 'nowhere', vehiclesKw: 3 },
+    ]
+    const result = planned(request(open, [vehicle('a', 2, 10)], { caps }))
+    expect(outlookOf(result, 'a').plannedKwh).toBe(0)
+    expect(result.plan.caps.map(({ nodeId }) => nodeId)).toEqual(['grid'])
+  })
+
+  it('gives up in time, and is none the worse for it', () => {
+    const points = Array.from({ length: 200 }, (_, index) => point(`p${index}`, 'grid', { minA: 0 }))
+    const site = compiled([{ id: 'grid', limits: { perPhaseA: 600 } }], points)
+    const order = request(
+      site,
+      points.map(({ id }, index) => vehicle(id, 12 + (index % 12), 10 + (index % 40))),
+    )
+    solver.forget()
+    expect(planSite(order, solver, 1)).toEqual({ ok: false, reason: 'time-limit' })
+    expect(planSite(order, solver, 1)).toEqual({ ok: false, reason: 'time-limit' })
+    expect(outlookOf(planned(request(open, [vehicle('a', 2, 10)])), 'a').plannedKwh).toBeCloseTo(10, 2)
   })
 })

@@ -1,6 +1,7 @@
 import type { VehicleProblem } from '../site/problem.ts'
 import { buildModel, isCoupled, type PlanContext, type PlanModel } from './build-model.ts'
 import { baseKwOfSlots, limitsOfSlots } from './capacity.ts'
+import { faultOfRequest, type RequestFault } from './check-request.ts'
 import { type Consumer, consumersOf, lastMomentOf } from './consumer.ts'
 import { closeCurrentGap } from './current-gap.ts'
 import { fewerStarts } from './fewer-starts.ts'
@@ -19,6 +20,7 @@ const HOUR_MS = 3_600_000
 export type PlanOutcome =
   | { readonly ok: true; readonly result: PlanResult }
   | { readonly ok: false; readonly reason: Extract<SolverOutcome, { ok: false }>['reason'] }
+  | { readonly ok: false; readonly reason: 'bad-request'; readonly fault: RequestFault }
 
 /** A part of a plan that hangs together, solved. */
 export interface SolvedPart {
@@ -31,6 +33,8 @@ export interface SolvedPart {
  * `timeLimitMs`; use `openPlannerThread` where that would hold others up.
  */
 export function planSite(request: PlanRequest, solver: Solver, timeLimitMs: number): PlanOutcome {
+  const fault = faultOfRequest(request)
+  if (fault !== undefined) return { ok: false, reason: 'bad-request', fault }
   const { context, consumers, problems } = prepare(request)
   const apart = splitUp(context, consumers)
   const firstSlot = context.grid.startMs / context.grid.slotMs

@@ -109,9 +109,9 @@ export function createSolver(highs: Highs): Solver {
       const time_limit = instance.getRunTime() + timeLimitMs / 1000
       instance.options.set({ ...methodFor(model, isWarm), time_limit })
       instance.run()
-      if (isWarm && instance.getModelStatus() === modelStatus.iterationLimit) {
+      if (isUnsettled(instance.getModelStatus(), modelStatus)) {
         instance.clearSolver()
-        instance.options.set({ ...methodFor(model, false), time_limit })
+        instance.options.set({ ...methodFor(model, false), ...(isWarm ? {} : { solver: 'choose' }), time_limit })
         instance.run()
       }
       if (instance.getModelStatus() === modelStatus.optimal && model.wholeColumns.length > 0) fixWholeColumns(model)
@@ -139,6 +139,11 @@ export function createSolver(highs: Highs): Solver {
       instance.dispose()
     },
   }
+}
+
+/** Neither solved nor shown to have no solution, with time left: another method may do it. */
+function isUnsettled(status: number, codes: Highs['constants']['modelStatus']): boolean {
+  return status === codes.iterationLimit || status === codes.unknown || status === codes.solveError
 }
 
 function isLarge({ indices, wholeColumns }: LinearModel): boolean {
