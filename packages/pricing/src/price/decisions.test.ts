@@ -86,6 +86,17 @@ const decisions: Readonly<Record<string, () => void>> = {
     expect(result.notes).toEqual([{ kind: 'limit-derived', limit: 'max', derived: 'gross' }])
     const least = tariffOf([energy], { min_price: { excl_vat: 2 } })
     expect(grossOf(priced(least, sessionAt(MORNING, [])))).toBe('2.400000')
+    const after = { max_price: { incl_vat: 1.15 } }
+    const lowered = priced(
+      tariffOf([energy, element('TIME', 1, { vat: 10 })], after),
+      sessionAt(MORNING, [{ minutes: 60, kwh: 1 }]),
+    )
+    expect([netOf(lowered), grossOf(lowered), lowered.notes]).toEqual([
+      ...['1.000000', '1.150000'],
+      [{ kind: 'limit-derived', limit: 'max', derived: 'net' }],
+    ])
+    const raised = tariffOf([energy], { min_price: { incl_vat: 2.4 } })
+    expect(netOf(priced(raised, sessionAt(MORNING, [])))).toBe('2.000000')
     const both = tariffOf([energy], { max_price: { excl_vat: 1, incl_vat: 9 } })
     const independent = priced(both, sessionAt(MORNING, [{ minutes: 60, kwh: 2 }]))
     expect([netOf(independent), grossOf(independent)]).toEqual(['1.000000', '2.400000'])
@@ -159,6 +170,13 @@ const decisions: Readonly<Record<string, () => void>> = {
     const tariff = tariffOf([element('ENERGY', 1, {}, { end_time: '10:30' }), element('ENERGY', 2)])
     const result = priced(tariff, cdrOf([[0, volume('ENERGY', 4)]]).read())
     expect(netOf(result)).toBe('4.000000')
+    const tiers = tariffOf([element('ENERGY', 1, {}, { max_kwh: 3 }), element('ENERGY', 2)])
+    expect(priced(tiers, cdrOf([[0, volume('ENERGY', 4)]]).read()).notes[0]).toMatchObject({
+      kind: 'boundary-in-period',
+    })
+    expect(priced(tiers, cdrOf([[0, volume('ENERGY', 3)]]).read()).notes.map(({ kind }) => kind)).toEqual([
+      'taxes-unknown',
+    ])
     const at = Date.parse(MORNING) / 1000
     expect(result.notes[0]).toEqual({ kind: 'boundary-in-period', fromS: at, atS: at + 1800 })
   },

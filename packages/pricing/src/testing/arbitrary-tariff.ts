@@ -106,8 +106,8 @@ export function tariffArbitrary({ leastPrice = 0, isBlindToEnergy = false }: Tar
       currency: fc.constantFrom('EUR', 'EUR', 'JPY', 'KWD', 'USD'),
       taxIncluded: fc.constantFrom('YES' as const, 'NO' as const, 'N/A' as const, undefined),
       elements: fc.array(element, { minLength: 1, maxLength: 6 }),
-      min: maybe(limitArbitrary(3), 2),
-      max: maybe(limitArbitrary(15), 2),
+      min: maybe(limitArbitrary(3), 1),
+      max: maybe(limitArbitrary(15), 1),
     })
     .map(
       ({ currency, taxIncluded, elements, min, max }): RawTariff => ({
@@ -139,7 +139,7 @@ function componentArbitrary(leastPrice: number): fc.Arbitrary<RawComponent> {
 /** The limit before taxes, and sometimes one after them. */
 function limitArbitrary(around: number): fc.Arbitrary<RawLimit> {
   return fc
-    .record({ net: fc.nat(around * 200), gross: fc.option(fc.nat(around * 200), { nil: undefined }) })
+    .record({ net: fc.nat(around * 200), gross: fc.option(fc.nat(around * 200), { nil: undefined, freq: 1 }) })
     .map(({ net, gross }) => ({ excl_vat: net / 100, ...(gross === undefined ? {} : { incl_vat: gross / 100 }) }))
 }
 

@@ -160,3 +160,18 @@ test('lines say what, how much, at which price and why', () => {
   )
   expect(plain(describeLine(cheap.lines.at(-1)!, DE))).toBe('Mindestpreis je Ladevorgang: 1,96 €')
 })
+
+test('each language says each thing in its own words', () => {
+  const phrases = ({ locale: _, dayNames, vat: __, ...texts }: typeof EN) => [
+    ...Object.values(texts).map((text) => (typeof text === 'string' ? text : text('⟨1⟩', '⟨2⟩'))),
+    ...Object.values(dayNames),
+  ]
+  for (const texts of [EN, DE]) {
+    const all = phrases(texts)
+    expect(new Set(all).size).toBe(all.length)
+    for (const [name, text] of Object.entries(texts)) {
+      if (typeof text === 'function') expect(text('⟨1⟩', '⟨2⟩'), name).toContain('⟨1⟩')
+      if (typeof text === 'function' && text.length > 1) expect(text('⟨1⟩', '⟨2⟩'), name).toContain('⟨2⟩')
+    }
+  }
+})
