@@ -93,8 +93,9 @@ function refresh(share: Share, context: Issuing): readonly Command[] {
   }
   const isHeld = pointMemory.confirmedA > share.charging.safeA
   if (!isHeld || pointMemory.confirmedUntilMs - nowMs > settings.refreshBeforeMs) return []
-  const kept = Math.min(pointMemory.confirmedA, Math.max(share.candidate.amperes, 0))
-  return [send(share, kept, 'refresh', context)]
+  // A hold that ran out is no longer counted, and what it held may be with others: then it is an increase like any.
+  const kept = Math.min(share.charging.countedA, share.candidate.amperes)
+  return kept <= share.charging.safeA ? [] : [send(share, kept, 'refresh', context)]
 }
 
 function send(share: Share, limitA: number, purpose: 'lower' | 'raise' | 'refresh', context: Issuing): Command {

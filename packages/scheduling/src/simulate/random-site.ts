@@ -16,6 +16,7 @@ export interface RandomSiteOptions {
 }
 
 const ROTATIONS: readonly PhaseRotation[] = ['RST', 'RTS', 'SRT', 'STR', 'TRS', 'TSR', 'unknown']
+const WORST_BASE_A = 5
 const STEPS: readonly CurrentSteps[] = [
   { kind: 'continuous' },
   { kind: 'step', stepA: 1 },
@@ -83,16 +84,20 @@ function limited(
   const beneath = points.filter(({ nodeId }) => below.has(nodeId))
   const fullA = beneath.reduce((sum, { maxA }) => sum + maxA, 0)
   const safeA = safeCurrents ? beneath.reduce((sum, point) => sum + (point.safeA ?? 0), 0) : 0
-  const fuseA = Math.ceil(Math.max(safeA, fullA * tightness * (0.5 + random()), 8))
-  const perPhaseA = random() < 0.3 ? { L1: fuseA, L2: Math.ceil(fuseA * 0.9 + safeA), L3: fuseA + 3 } : fuseA
+  // What cannot be controlled always fits: a fuse that it blows is no question for an allocator.
+  const givenA = safeA + (unmanaged ? WORST_BASE_A * below.size : 0)
+  const fuseA = Math.ceil(Math.max(fullA * tightness * (0.5 + random()), 8) + givenA)
+  const perPhaseA = random() < 0.3 ? { L1: fuseA, L2: Math.ceil(fuseA * 0.9 + givenA), L3: fuseA + 3 } : fuseA
   return {
     ...node,
     limits: {
       ...(random() < 0.85 ? { perPhaseA } : {}),
-      ...(random() < 0.3 ? { totalKw: 3 * 0.23 * Math.max(safeA, fuseA * 0.9) } : {}),
-      ...(asymmetry && node.parentId === undefined ? { asymmetryA: 20 + safeA } : {}),
+      ...(random() < 0.3 ? { totalKw: 3 * 0.23 * Math.max(givenA, fuseA * 0.9) } : {}),
+      ...(asymmetry && node.parentId === undefined ? { asymmetryA: 20 + givenA } : {}),
     },
-    ...(unmanaged && random() < 0.3 ? { unmanaged: { expectedA: 3, worstCaseA: 5, metered: random() < 0.5 } } : {}),
+    ...(unmanaged && random() < 0.3
+      ? { unmanaged: { expectedA: 3, worstCaseA: WORST_BASE_A, metered: random() < 0.5 } }
+      : {}),
   }
 }
 
