@@ -18,6 +18,7 @@ import { securityHandlers } from './security/index.ts'
 import { sessionHandlers } from './sessions/routes.ts'
 import type { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { commandHandlers } from './stations/commands/routes.ts'
+import { desiredStateHandlers } from './stations/desired-state/index.ts'
 import { deviceModelHandlers } from './stations/device-model/index.ts'
 import { displayHandlers } from './stations/display/routes.ts'
 import { foldIdentity } from './stations/identity.ts'
@@ -60,6 +61,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...profileHandlers(parts),
     ...stationHandlers(stations),
     ...deviceModelHandlers(parts),
+    ...desiredStateHandlers({ ...parts, sealing: parts.certificates.parts.sealing }),
     ...quarantineHandlers(stations),
     ...commandHandlers(commands),
     ...commandRunHandlers(commands),

@@ -82,7 +82,7 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   const certificates = openCertificates({ ...parts, dataDir: config.dataDir, publicUrl, commands: ownCommands(parts) })
   registerPublicRoutes(app, certificates.parts)
   const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl, files, certificates })
-  stack.use(startJobs({ ...parts, idempotency, config, files }))
+  stack.use(startJobs({ ...parts, sealing: certificates.parts.sealing, idempotency, config, files }))
   stack.use(
     startInbox({
       ...parts,

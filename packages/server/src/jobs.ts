@@ -10,6 +10,7 @@ import type { Foundations } from './foundations.ts'
 import { routeCommand } from './gateway/index.ts'
 import { exchangePreparer } from './maintenance/index.ts'
 import { LOAD_STEP_MS, sampleNetworkLoad } from './network/index.ts'
+import { ownCommands } from './own-commands.ts'
 import { Rounds } from './platform/clock/index.ts'
 import { type Database, maintainPartitions, type PartitionedTable } from './platform/database/index.ts'
 import { LINK_EVERY_MS, linkEvents } from './security/index.ts'
@@ -17,11 +18,14 @@ import { statusInquiry, takeOpenSessions } from './sessions/index.ts'
 import { dispatchCommand } from './stations/commands/dispatch.ts'
 import { settleLostCommands } from './stations/commands/lost-commands.ts'
 import { insertCommand } from './stations/commands/queries.ts'
+import { reconcileStations, type Sealing } from './stations/desired-state/index.ts'
 import type { CommandId } from './stations/ids.ts'
 import { giveTurns, TURN_STEP_MS, type TurnServices } from './stations/runs/give-turns.ts'
 
 const HOUR_MS = 3_600_000
 const LOST_COMMANDS_MS = 30_000
+/** CONFIGURATIONS_PER_SECOND counts by it. */
+const CONFIGURATION_STEP_MS = 1000
 const RESERVATIONS_MS = 5000
 /** A question that is not sent by then is asked anew in the next round it is due. */
 const ASK_WITHIN_MS = 60_000
@@ -38,6 +42,7 @@ function partitionedTables({ frameDays, meterDays }: Config['retention']): Parti
 }
 
 export interface JobParts extends Foundations {
+  readonly sealing: Sealing
   readonly database: Database
   readonly idempotency: Idempotency
   readonly config: Config
@@ -45,7 +50,7 @@ export interface JobParts extends Foundations {
 }
 
 /** Makes today's partitions, before anything is written. */
-export async function preparePartitions(parts: Omit<JobParts, 'idempotency' | 'files'>): Promise<void> {
+export async function preparePartitions(parts: Omit<JobParts, 'files' | 'idempotency' | 'sealing'>): Promise<void> {
   const tables = partitionedTables(parts.config.retention)
   await maintainPartitions(parts.database, { tables, nowMs: parts.clock.nowMs() }, parts.logger)
 }
@@ -64,6 +69,8 @@ export function startJobs(parts: JobParts): AsyncDisposable {
     database.transaction((tx) => expireReservations(tx, clock.nowMs())),
   )
   rounds.every(LINK_EVERY_MS, 'security event log', () => linkEvents(database, FIRST_TENANT))
+  const configuration = { ...parts, commands: ownCommands(parts), config: parts.config.configuration }
+  rounds.every(CONFIGURATION_STEP_MS, 'configuration', () => reconcileStations(configuration))
   rounds.every(TURN_STEP_MS, 'command runs', () => giveTurns(turnServices(parts)))
   rounds.every(LOAD_STEP_MS, 'load', () => database.transaction((tx) => sampleNetworkLoad(tx, clock.nowMs())))
   return { [Symbol.asyncDispose]: () => rounds.stop() }

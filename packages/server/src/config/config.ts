@@ -104,6 +104,7 @@ export interface Config {
   readonly gateway: GatewayConfig
   readonly files: FilesConfig
   readonly openSessionAskAfterMs: number
+  readonly configuration: { readonly protective: boolean; readonly settleMs: number; readonly perRound: number }
   readonly retention: { readonly frameDays: number; readonly meterDays: number }
 }
 
@@ -227,6 +228,11 @@ function arrange(values: SettingValues, dataDir: string, demo: boolean): Config 
     gateway: arrangeGateway(values),
     files: arrangeFiles(values, dataDir),
     openSessionAskAfterMs: values.OPEN_SESSION_ASK_AFTER_S * 1000,
+    configuration: {
+      protective: values.PROTECTIVE_SETTINGS,
+      settleMs: values.CONFIGURATION_SETTLE_S * 1000,
+      perRound: values.CONFIGURATIONS_PER_SECOND,
+    },
     retention: { frameDays: values.FRAME_RETENTION_DAYS, meterDays: values.METER_RETENTION_DAYS },
   }
 }

@@ -363,6 +363,25 @@ const socket = {
     default: '900',
     parser: integer(1, 86_400),
   },
+  PROTECTIVE_SETTINGS: {
+    group: 'Station socket',
+    description:
+      'set retries and pings of accepted stations so that no report is lost (template "Protective settings")',
+    default: 'on',
+    parser: flag(),
+  },
+  CONFIGURATION_SETTLE_S: {
+    group: 'Station socket',
+    description: 'seconds after connecting before the configuration of a station is compared with its templates',
+    default: '20',
+    parser: integer(0, 3600),
+  },
+  CONFIGURATIONS_PER_SECOND: {
+    group: 'Station socket',
+    description: 'most stations whose configuration begins to be compared in a second',
+    default: '10',
+    parser: integer(0, 10_000),
+  },
   HEARTBEAT_INTERVAL_S: {
     group: 'Station socket',
     description: 'heartbeat interval given to stations, spread by 20 %',

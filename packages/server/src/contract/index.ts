@@ -65,6 +65,23 @@ export {
   CommandWait,
 } from './commands.ts'
 export {
+  ConfigurationTemplate,
+  ConfigurationTemplateList,
+  DesiredConfiguration,
+  DesiredValue,
+  DriftedStation,
+  DriftPage,
+  DriftQuery,
+  DriftState,
+  NeutralSettingInfo,
+  NeutralSettingList,
+  StationDriftState,
+  TemplateConditions,
+  TemplateEntry,
+  TemplateInput,
+  TemplatePatch,
+} from './desired-state.ts'
+export {
   Characteristics,
   ComponentPage,
   ComponentQuery,

@@ -5,6 +5,7 @@ import { certificatesOperations } from './operations/certificates.ts'
 import { chargingOperations } from './operations/charging.ts'
 import { commandRunOperations } from './operations/command-runs.ts'
 import { commandsOperations } from './operations/commands.ts'
+import { desiredStateOperations } from './operations/desired-state.ts'
 import { deviceModelOperations } from './operations/device-model.ts'
 import { filesOperations } from './operations/files.ts'
 import { maintenanceOperations } from './operations/maintenance.ts'
@@ -28,6 +29,7 @@ export const operations = {
   ...chargingOperations,
   ...timelineOperations,
   ...deviceModelOperations,
+  ...desiredStateOperations,
   ...filesOperations,
   ...maintenanceOperations,
   ...securityOperations,

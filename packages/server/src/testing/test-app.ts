@@ -40,6 +40,8 @@ async function startOn(connectionString: string, settings: Readonly<Record<strin
       PORT: '0',
       BOOTSTRAP_API_KEY: TEST_KEY,
       API_RATE_PER_MINUTE: '1000000',
+      // Stations of tests hear what their test says, and nothing else.
+      PROTECTIVE_SETTINGS: 'off',
       ...settings,
     },
     directory: '/nowhere',

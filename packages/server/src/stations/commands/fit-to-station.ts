@@ -21,6 +21,11 @@ export async function fitToStation(
     const detail = 'The station would refuse this. With "unchecked":true it is sent all the same.'
     throw new Refusal('invalidInput', { detail, errors: [...unfit] })
   }
+  return withMessageLimits(db, stationKey, command)
+}
+
+/** The command, marked to be sent in pieces where the station has said that it takes no more at once. */
+export async function withMessageLimits(db: Db, stationKey: number, command: StationCommand): Promise<StationCommand> {
   const perMessage = await messageLimitsOf(db, stationKey, command.kind)
   return perMessage === undefined ? command : limited(command, perMessage)
 }

@@ -13,16 +13,27 @@ export interface UnfitValue {
 /** Holds the values of a set against what the station has said of its variables; what it has not said is let through. */
 export async function unfitValues(db: Db, stationKey: number, command: StationCommand): Promise<readonly UnfitValue[]> {
   const written = writtenIn(command)
+  const rules = await brokenRules(db, stationKey, written)
+  return written.flatMap(({ field }, index) => {
+    const rule = rules[index]
+    return rule === undefined ? [] : [{ field, rule }]
+  })
+}
+
+/** The rule that each value breaks, in their order; undefined for one that breaks none that is known. */
+export async function brokenRules(
+  db: Db,
+  stationKey: number,
+  written: readonly Pick<Written, 'ref' | 'value'>[],
+): Promise<readonly (string | undefined)[]> {
   if (written.length === 0) return []
   const known = await findVariables(db, stationKey, written)
-  return written.flatMap(({ field, value }, index) => {
+  return written.map(({ ref, value }, index) => {
     const row = known.get(index + 1)
-    const is16 = written[index]?.ref.component === ''
-    const named = row ?? (is16 ? { component: '', variable: written[index]?.ref.variable ?? '' } : undefined)
-    if (named === undefined) return []
+    const named = row ?? (ref.component === '' ? { component: '', variable: ref.variable } : undefined)
+    if (named === undefined) return undefined
     const characteristics = characteristicsOf({ characteristics: row?.characteristics, ...named })
-    const rule = brokenRule({ mutability: row?.mutability ?? null, characteristics }, value)
-    return rule === undefined ? [] : [{ field, rule }]
+    return brokenRule({ mutability: row?.mutability ?? null, characteristics }, value)
   })
 }
 
@@ -59,7 +70,7 @@ interface KnownRow {
 async function findVariables(
   db: Db,
   stationKey: number,
-  written: readonly Written[],
+  written: readonly Pick<Written, 'ref'>[],
 ): Promise<ReadonlyMap<number, KnownRow>> {
   const refs = written.map(({ ref }) => ref)
   const { rows } = await sql<KnownRow>`
