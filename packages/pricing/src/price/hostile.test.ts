@@ -68,6 +68,7 @@ describe('whatever comes in', () => {
       expect(result.ok || result.problems.length > 0).toBe(true)
       if (!result.ok) return
       priced += 1
+      expect(price(tariffs, { ...session, events: events.toReversed() })).toEqual(result)
       const { lines, total, measured } = result.value
       const all = lines.reduce((so, { gross }) => sum(so, gross.amount), NOTHING)
       expect(compare(all, total.gross.amount)).toBe(0)

@@ -4,7 +4,7 @@ import type { Zone } from '../time/zone.ts'
 import { type MeterProblem, readMeter } from './meter.ts'
 import type { Note } from './note.ts'
 import { cutIntoSlices } from './recorded-slices.ts'
-import { ACTIVITIES, type RecordedSession, type SessionEvent } from './session.ts'
+import { ACTIVITIES, OUTCOMES, type RecordedSession, type SessionEvent } from './session.ts'
 import type { Slice, Timeline } from './timeline.ts'
 
 const ORDER: Readonly<Record<SessionEvent['kind'], number>> = {
@@ -78,12 +78,28 @@ function unreadableProblems(event: SessionEvent, index: number): Problem[] {
 function inOrder({ events, asOfMs = Infinity }: RecordedSession): SessionEvent[] {
   return events
     .filter(({ atMs }) => atMs <= asOfMs)
-    .sort((a, b) => a.atMs - b.atMs || ORDER[a.kind] - ORDER[b.kind] || rankOf(a) - rankOf(b))
+    .sort((a, b) => a.atMs - b.atMs || ORDER[a.kind] - ORDER[b.kind] || rankOf(a) - rankOf(b) || compareDetails(a, b))
 }
 
+/** Whatever else could differ between two events of one kind and moment, so that no two orders of them are told apart. */
 function rankOf(event: SessionEvent): number {
-  if (event.kind === 'activity') return ACTIVITIES.indexOf(event.activity)
-  return event.kind === 'meter' ? event.registerWh : 0
+  switch (event.kind) {
+    case 'activity':
+      return ACTIVITIES.indexOf(event.activity)
+    case 'meter':
+      return event.registerWh
+    case 'reservation-ended':
+      return OUTCOMES.indexOf(event.outcome)
+    case 'gap':
+      return event.untilMs
+    default:
+      return 0
+  }
+}
+
+function compareDetails(a: SessionEvent, b: SessionEvent): number {
+  if (a.kind === 'tariff' && b.kind === 'tariff') return a.tariffId < b.tariffId ? -1 : a.tariffId > b.tariffId ? 1 : 0
+  return a.kind === 'meter' && b.kind === 'meter' ? (a.currentA ?? -1) - (b.currentA ?? -1) : 0
 }
 
 function outlineOf(events: readonly SessionEvent[], asOfMs: number | undefined): Outline {

@@ -18,7 +18,8 @@ export type SessionEvent =
   | { readonly kind: 'gap'; readonly atMs: number; readonly untilMs: number }
   | { readonly kind: 'ended'; readonly atMs: number }
 
-export type ReservationOutcome = 'used' | 'expired' | 'cancelled'
+export const OUTCOMES = ['used', 'expired', 'cancelled'] as const
+export type ReservationOutcome = (typeof OUTCOMES)[number]
 
 export interface MeterSample {
   readonly kind: 'meter'
