@@ -29,22 +29,30 @@ interface Example {
     readonly total_time_cost?: Cost
     readonly total_reservation_cost?: Cost
     readonly gross?: number
+    /** Smallest units. */
+    readonly charged?: { readonly net: number; readonly gross: number }
     readonly billed?: Readonly<Record<'energy_kwh' | 'time_h' | 'parking_h' | 'reservation_h', number | undefined>>
   }
 }
 
+const OWN = new URL('../../../examples/examples.json', import.meta.url)
+
+it.each(examplesOf(readFileSync(OWN, 'utf8')))('prices %s', (_, example) => check(priceExample(example), example))
+
 if (existsSync(FILE)) {
-  const examples: readonly Example[] = JSON.parse(readFileSync(FILE, 'utf8'))
-  it.each(examples.map((example) => [example.name, example] as const))('prices %s', (_, example) => {
-    check(priceExample(example), example)
-  })
+  it.each(examplesOf(readFileSync(FILE, 'utf8')))('prices %s', (_, example) => check(priceExample(example), example))
 } else {
   it('prices the examples of the standard', () => {
     const sentence = `NOT TESTED: the examples of the standard are not at ${FILE}`
     console.warn(sentence)
-    // Where a change is judged they have to be there, unless their absence is wanted.
+    // Where they have to be there, this variable is set.
     expect(process.env['REQUIRE_TARIFF_EXAMPLES'], sentence).toBeUndefined()
   })
+}
+
+function examplesOf(text: string): (readonly [string, Example])[] {
+  const examples: readonly Example[] = JSON.parse(text)
+  return examples.map((example) => [example.name, example])
 }
 
 function priceExample({ tariff, cdr, time_zone, reservation_expired = false }: Example): Price {
@@ -59,6 +67,10 @@ function check({ total, totals, billed }: Price, { expected, tolerance }: Exampl
   expectCost(totals.time, expected.total_time_cost, margin)
   expectCost(totals.reservation, expected.total_reservation_cost, margin)
   if (expected.gross !== undefined) expectNear(numberOf(total.gross.amount), expected.gross, margin)
+  if (expected.charged !== undefined) {
+    const { net, gross } = total.rounded
+    expect({ net: Number(net), gross: Number(gross) }).toEqual(expected.charged)
+  }
   const volumes = expected.billed
   if (volumes?.energy_kwh !== undefined) expect(billed.energyMilliWh).toBe(Math.round(volumes.energy_kwh * 1e6))
   if (volumes?.time_h !== undefined) expect(billed.chargingS).toBe(Math.round(volumes.time_h * 3600))
