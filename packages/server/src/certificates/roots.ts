@@ -82,9 +82,10 @@ export async function insertRoot(tx: Tx, root: NewRoot): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Gives the subject of the root that is trusted no more; undefined when there was none. */
+/** Gives the subject of the root that is trusted no more; undefined when there was none. Our own stay: they are made anew. */
 export async function deleteRoot(tx: Tx, tenantId: TenantId, rootId: string): Promise<string | undefined> {
   const { rows } = await sql<{ subject: string }>`
-    delete from trusted_roots where tenant_id = ${tenantId} and root_id = ${rootId} returning subject`.execute(tx)
+    delete from trusted_roots where tenant_id = ${tenantId} and root_id = ${rootId} and source <> 'local'
+    returning subject`.execute(tx)
   return rows[0]?.subject
 }
