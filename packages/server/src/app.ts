@@ -69,17 +69,17 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   await preparePartitions({ ...parts, config })
   await createBootstrapKey(parts, config.bootstrapApiKey)
   const authenticator = authenticate(config, parts)
+  const place = { publicUrl: '' }
+  const publicUrl = () => place.publicUrl
+  const certificates = openCertificates({ ...parts, dataDir: config.dataDir, publicUrl, commands: ownCommands(parts) })
   const { tlsReloadMs: reloadMs } = config.http
   const trust = stack.use(await openClientTrust({ ...parts, tenantId: FIRST_TENANT, reloadMs }))
-  const keeper = await openTls(config, parts, trust)
+  const keeper = await openTls(config, parts, { trust, certificates })
   if (keeper !== undefined) stack.use(keeper)
   const app = await buildHttp(config, parts, { authenticator, keeper })
   stack.defer(() => closeHttp(app, config, parts))
-  const place = { publicUrl: '' }
-  const publicUrl = () => place.publicUrl
   const files = openFiles({ ...parts, config: config.files, publicUrl })
   await files.register(app, authenticator)
-  const certificates = openCertificates({ ...parts, dataDir: config.dataDir, publicUrl, commands: ownCommands(parts) })
   registerPublicRoutes(app, certificates.parts)
   const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl, files, certificates })
   stack.use(startJobs({ ...parts, sealing: certificates.parts.sealing, idempotency, config, files }))
@@ -135,11 +135,19 @@ function authenticate(config: Config, { database, clock }: Parts): Authenticator
 }
 
 /** Certificates and roots for TLS, where it is on at all. */
-async function openTls(config: Config, parts: Parts, trust: StoredTrust): Promise<TlsKeeper | undefined> {
-  const { http, dataDir } = config
+async function openTls(
+  { http }: Config,
+  parts: Parts,
+  { trust, certificates }: Pick<GatewayDoors, 'trust' | 'certificates'>,
+): Promise<TlsKeeper | undefined> {
   if (http.tls === undefined && !http.localCertificate) return undefined
-  const local = localCertificates({ ...parts, dataDir, http })
-  return openTlsKeeper({ ...parts, config: http, trust, localCertificates: local.servers, ownRoots: local.roots })
+  return openTlsKeeper({
+    ...parts,
+    config: http,
+    trust,
+    localCertificates: localCertificates(certificates, { http, clock: parts.clock, tenantId: FIRST_TENANT }),
+    ownRoots: () => certificates.stationRoots(FIRST_TENANT),
+  })
 }
 
 interface HttpParts {

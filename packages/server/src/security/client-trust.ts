@@ -29,7 +29,7 @@ export async function openClientTrust(parts: ClientTrustParts): Promise<StoredTr
   const refresh = async () => {
     const { rows } = await sql<{ pem: string }>`
       select pem from trusted_roots
-      where tenant_id = ${tenantId} and purpose = 'station' and not_after > now() order by fingerprint`.execute(
+      where tenant_id = ${tenantId} and purpose in ('station', 'manufacturer') and not_after > now() order by fingerprint`.execute(
       database.kysely,
     )
     const found = rows.map(({ pem }) => pem)

@@ -13,7 +13,7 @@ export interface TlsKeeperParts {
   readonly trust: StoredTrust
   /** Certificates of our own authority, made anew when they near their end; used where no files are named. */
   readonly localCertificates: () => Promise<Certificates>
-  /** Roots that are trusted whatever the database says, PEM; named to clients so that browsers do not ask people. */
+  /** Our own authority's roots among others, PEM: there are always some to name, so that browsers do not ask people. */
   readonly ownRoots: () => Promise<readonly string[]>
   readonly clock: Clock
   readonly logger: Logger

@@ -11,8 +11,8 @@ export interface StationRecord {
   readonly securityProfile: number
   /** The highest profile it has connected with. */
   readonly reachedProfile: number
-  /** What CN of its client certificate must be. */
-  readonly commonName: string
+  /** What CN of its client certificate must be; null: its identity. */
+  readonly certificateName: string | null
   readonly secret: StoredSecret | undefined
   /** Passwords it may have been told of that are not confirmed yet. */
   readonly nextSecrets: readonly StoredSecret[]
@@ -67,7 +67,7 @@ function recordOf(tenantId: TenantId, row: Row): StationRecord {
     stationKey: row.station_id,
     securityProfile: row.security_profile,
     reachedProfile: row.reached_profile,
-    commonName: row.certificate_name ?? row.identity_folded,
+    certificateName: row.certificate_name,
     secret: salt === null || hash === null ? undefined : { salt, hash },
     nextSecrets: nextSalt === null ? [] : (row.next_hashes ?? []).map((next) => ({ salt: nextSalt, hash: next })),
     quirks: parseQuirks(row.quirks),

@@ -164,7 +164,7 @@ export class Door {
     if (certificate === undefined) return 'certificateMissing'
     const { trust, clock, config } = this.#options
     const rule = {
-      commonName: record.commonName,
+      commonName: record.certificateName ?? hello.identity,
       organization: config.certificateOrganization,
       nowMs: clock.nowMs(),
     }
