@@ -27,6 +27,7 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
     'inbox/index.ts',
     'responder.ts',
     'file-exchange.ts',
+    'runs/stations-of-run.ts',
     'commands/queries.ts',
   ],
   sessions: ['index.ts', 'session.ts', 'event-body.ts', 'effective-time.ts', 'meter-series.ts'],

@@ -133,6 +133,7 @@ export type {
 } from './vocabulary/commands/device.ts'
 export type { FilesCommand, LogSpan, RetryRule } from './vocabulary/commands/files.ts'
 export type { DisplayMessage, PaymentCommand, RunningCost, StationTariff } from './vocabulary/commands/payment.ts'
+export type { NetworkProfile, SecurityCommand } from './vocabulary/commands/security.ts'
 export type { DecodedCall, Dialect, EncodedCommand, FieldProblem, OcppVersion } from './vocabulary/dialect.ts'
 export { type Emaid, parseEmaid } from './vocabulary/emaid.ts'
 export type {

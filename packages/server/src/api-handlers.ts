@@ -14,6 +14,7 @@ import { exchangePreparer, maintenanceHandlers } from './maintenance/index.ts'
 import { networkHandlers } from './network/index.ts'
 import { paymentHandlers } from './payments/index.ts'
 import type { Database } from './platform/database/index.ts'
+import { procedureParts } from './procedures.ts'
 import { securityHandlers } from './security/index.ts'
 import { sessionHandlers } from './sessions/routes.ts'
 import type { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
@@ -67,7 +68,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...commandRunHandlers(commands),
     ...parts.files.handlers,
     ...maintenanceHandlers(parts),
-    ...securityHandlers(parts),
+    ...securityHandlers(procedureParts(parts)),
     ...sessionHandlers(parts),
     ...timelineHandlers(parts),
     ...tokenHandlers(parts),

@@ -33,8 +33,9 @@ import type { Clock } from './platform/clock/index.ts'
 import { type Database, openDatabase } from './platform/database/index.ts'
 import { createHttpApp, createListener, isSecure, servesTls } from './platform/http/index.ts'
 import type { Logger } from './platform/logging/index.ts'
+import { procedureParts } from './procedures.ts'
 import { publicUrlOf } from './public-url.ts'
-import { openClientTrust, openTlsKeeper, type StoredTrust, type TlsKeeper } from './security/index.ts'
+import { openClientTrust, openTlsKeeper, rotationReader, type StoredTrust, type TlsKeeper } from './security/index.ts'
 import { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { DEVICE_MODEL_READERS } from './stations/device-model/index.ts'
 import { DISPLAY_READERS } from './stations/display/readers.ts'
@@ -74,7 +75,7 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   const certificates = openCertificates({ ...parts, dataDir: config.dataDir, publicUrl, commands: ownCommands(parts) })
   const { tlsReloadMs: reloadMs } = config.http
   const trust = stack.use(await openClientTrust({ ...parts, tenantId: FIRST_TENANT, reloadMs }))
-  const keeper = await openTls(config, parts, { trust, certificates })
+  const keeper = await openTls(config, parts, trust)
   if (keeper !== undefined) stack.use(keeper)
   const app = await buildHttp(config, parts, { authenticator, keeper })
   stack.defer(() => closeHttp(app, config, parts))
@@ -98,6 +99,7 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
         ...LIMIT_READERS,
         ...DER_READERS,
         ...certificates.readers,
+        rotationReader(procedureParts(parts)),
         ...DEVICE_MODEL_READERS,
       ],
     }),
@@ -135,19 +137,11 @@ function authenticate(config: Config, { database, clock }: Parts): Authenticator
 }
 
 /** Certificates and roots for TLS, where it is on at all. */
-async function openTls(
-  { http }: Config,
-  parts: Parts,
-  { trust, certificates }: Pick<GatewayDoors, 'trust' | 'certificates'>,
-): Promise<TlsKeeper | undefined> {
+async function openTls(config: Config, parts: Parts, trust: StoredTrust): Promise<TlsKeeper | undefined> {
+  const { http, dataDir } = config
   if (http.tls === undefined && !http.localCertificate) return undefined
-  return openTlsKeeper({
-    ...parts,
-    config: http,
-    trust,
-    localCertificates: localCertificates(certificates, { http, clock: parts.clock, tenantId: FIRST_TENANT }),
-    ownRoots: () => certificates.stationRoots(FIRST_TENANT),
-  })
+  const local = localCertificates({ ...parts, dataDir, http })
+  return openTlsKeeper({ ...parts, config: http, trust, localCertificates: local.servers, ownRoots: local.roots })
 }
 
 interface HttpParts {

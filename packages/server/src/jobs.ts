@@ -13,7 +13,8 @@ import { LOAD_STEP_MS, sampleNetworkLoad } from './network/index.ts'
 import { ownCommands } from './own-commands.ts'
 import { Rounds } from './platform/clock/index.ts'
 import { type Database, maintainPartitions, type PartitionedTable } from './platform/database/index.ts'
-import { LINK_EVERY_MS, linkEvents } from './security/index.ts'
+import { procedureParts } from './procedures.ts'
+import { advanceRotations, LINK_EVERY_MS, linkEvents, ROTATION_STEP_MS } from './security/index.ts'
 import { statusInquiry, takeOpenSessions } from './sessions/index.ts'
 import { dispatchCommand } from './stations/commands/dispatch.ts'
 import { settleLostCommands } from './stations/commands/lost-commands.ts'
@@ -68,6 +69,7 @@ export function startJobs(parts: JobParts): AsyncDisposable {
   rounds.every(RESERVATIONS_MS, 'reservations', () =>
     database.transaction((tx) => expireReservations(tx, clock.nowMs())),
   )
+  rounds.every(ROTATION_STEP_MS, 'password rotations', () => advanceRotations(procedureParts(parts)))
   rounds.every(LINK_EVERY_MS, 'security event log', () => linkEvents(database, FIRST_TENANT))
   const configuration = { ...parts, commands: ownCommands(parts), config: parts.config.configuration }
   rounds.every(CONFIGURATION_STEP_MS, 'configuration', () => reconcileStations(configuration))

@@ -1,27 +1,50 @@
 import { X509Certificate } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
-import type { Certificates } from './certificates/index.ts'
+import { openKeyStore } from './certificates/authority/key-store.ts'
+import { LocalAuthority } from './certificates/authority/local-authority.ts'
 import type { HttpConfig } from './config/index.ts'
 import type { Clock } from './platform/clock/index.ts'
 import type { TlsMaterial } from './platform/http/index.ts'
-import type { TenantId } from './stations/ids.ts'
+import type { Random } from './platform/random/index.ts'
 
-const RENEW_BEFORE_MS = 30 * 86_400_000
+const DAY_MS = 86_400_000
+const VALIDITY_DAYS = 90
+const RENEW_BEFORE_MS = 30 * DAY_MS
 
-/** An ECDSA and an RSA server certificate of our own authority, for trying TLS out; made anew before they end. */
-export function localCertificates(
-  certificates: Certificates,
-  { http, clock, tenantId }: { readonly http: HttpConfig; readonly clock: Clock; readonly tenantId: TenantId },
-): () => Promise<TlsMaterial['certificates']> {
+export interface LocalCertificates {
+  /** An ECDSA and an RSA server certificate of our own authority, made anew before they end. */
+  servers(): Promise<TlsMaterial['certificates']>
+  /** The authority's root, PEM. */
+  roots(): Promise<readonly string[]>
+}
+
+/** Certificates for trying TLS out, of the authority whose keys are in the data directory. */
+export function localCertificates(parts: {
+  readonly dataDir: string
+  readonly http: HttpConfig
+  readonly clock: Clock
+  readonly random: Random
+}): LocalCertificates {
+  const { clock, random, http } = parts
+  const keyStore = openKeyStore(parts.dataDir)
+  const authority = new LocalAuthority({ keyStore, clock, random, addressesOf: () => undefined })
   let made: TlsMaterial['certificates'] = []
-  return async () => {
-    if (!http.localCertificate) return []
-    if (made.length > 0 && !made.some(({ cert }) => isNearEnd(cert, clock.nowMs()))) return made
-    const names = namesOf(http)
-    const issued = (['ecdsa', 'rsa'] as const).map((keyType) => certificates.issueServer(tenantId, { names, keyType }))
-    made = (await Promise.all(issued)).map(({ chain, privateKey }) => ({ cert: chain, key: privateKey }))
-    return made
+  return {
+    servers: async () => {
+      if (!http.localCertificate) return []
+      if (made.length === 0 || made.some(({ cert }) => isNearEnd(cert, clock.nowMs()))) {
+        const names = namesOf(http)
+        made = await Promise.all((['ecdsa', 'rsa'] as const).map((keyType) => signServer(authority, keyType, names)))
+      }
+      return made
+    },
+    roots: async () => [(await authority.root('ecdsa')).certificate.toString('pem')],
   }
+}
+
+async function signServer(authority: LocalAuthority, keyType: 'ecdsa' | 'rsa', names: readonly [string, ...string[]]) {
+  const { certificate, root, keyPem } = await authority.signServer({ names, keyType, validityDays: VALIDITY_DAYS })
+  return { cert: `${certificate.toString('pem')}\n${root.certificate.toString('pem')}\n`, key: keyPem }
 }
 
 function isNearEnd(pem: string, nowMs: number): boolean {

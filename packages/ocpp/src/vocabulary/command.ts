@@ -6,6 +6,7 @@ import type { ChargingCommand } from './commands/charging.ts'
 import type { DeviceCommand, EventStream, MessageLimits, MonitorResult } from './commands/device.ts'
 import type { FilesCommand } from './commands/files.ts'
 import type { PaymentCommand } from './commands/payment.ts'
+import type { SecurityCommand } from './commands/security.ts'
 import type { EvseRef, IdToken } from './identity.ts'
 
 /** What the CSMS can ask of a station, whatever version it speaks: a union for each block of the standard. */
@@ -17,6 +18,7 @@ export type StationCommand =
   | ChargingCommand
   | DeviceCommand
   | PaymentCommand
+  | SecurityCommand
 
 /** Starting, stopping and keeping a station. */
 export type CoreCommand =

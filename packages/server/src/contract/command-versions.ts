@@ -44,6 +44,7 @@ export const COMMAND_VERSIONS: Readonly<Record<CommandKind, readonly OcppVersion
   updateFirmware: ALL,
   getLog: ALL,
   getDiagnostics: VERSION_1,
+  setNetworkProfile: VERSIONS_2,
   publishFirmware: VERSIONS_2,
   unpublishFirmware: VERSIONS_2,
   setChargingProfile: ALL,

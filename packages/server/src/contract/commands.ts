@@ -6,6 +6,7 @@ import { CORE_COMMANDS } from './commands/core.ts'
 import { DEVICE_COMMANDS } from './commands/device.ts'
 import { FILES_COMMANDS } from './commands/files.ts'
 import { PAYMENT_COMMANDS } from './commands/payment.ts'
+import { SECURITY_COMMANDS } from './commands/security.ts'
 import { label, PageQuery, pageOf, StationIdentity, Timestamp, Uuid } from './primitives.ts'
 
 /** What an operator can ask of a station; one shape for every OCPP version. A block of the standard adds its list. */
@@ -13,6 +14,7 @@ export const CommandBody = z.discriminatedUnion('kind', [
   ...CORE_COMMANDS,
   ...CHARGING_COMMANDS,
   ...FILES_COMMANDS,
+  ...SECURITY_COMMANDS,
   ...CERTIFICATES_COMMANDS,
   ...ACCESS_COMMANDS,
   ...DEVICE_COMMANDS,

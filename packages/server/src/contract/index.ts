@@ -135,6 +135,10 @@ export {
   Uuid,
 } from './primitives.ts'
 export {
+  PasswordRotation,
+  PasswordRotationPage,
+  PasswordRotationQuery,
+  PasswordRotationsStarted,
   SecurityEvent,
   SecurityEventPage,
   SecurityEventQuery,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { PageQuery, pageOf, StationIdentity, Timestamp } from './primitives.ts'
+import { CommandRunInput } from './command-runs.ts'
+import { label, PageQuery, pageOf, StationIdentity, Timestamp, Uuid } from './primitives.ts'
 
 /** How many stations use which security profile. */
 export const SecurityProfileCounts = z.strictObject({
@@ -61,3 +62,52 @@ export const SecurityLogVerification = z.strictObject({
     .nullable(),
 })
 export type SecurityLogVerification = z.infer<typeof SecurityLogVerification>
+
+/**
+ * waiting for its turn; prepared: both passwords are accepted, the station is not told yet; told: it may have it;
+ * confirmed: it has, the old one is dead; failed and cancelled: the old one stays.
+ */
+const RotationState = z.enum(['waiting', 'prepared', 'told', 'confirmed', 'failed', 'cancelled'])
+
+/** A new password on its way to a station. Nobody is shown it. */
+export const PasswordRotation = z.strictObject({
+  id: Uuid,
+  stationId: StationIdentity,
+  /** Of rotations that were begun together. */
+  batchId: Uuid.nullable(),
+  state: RotationState,
+  attempts: z.int(),
+  /** The command that tells the station. */
+  commandId: Uuid.nullable(),
+  requestedBy: z.string(),
+  reason: z.string().nullable(),
+  detail: z.string().nullable(),
+  startAt: Timestamp,
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  expiresAt: Timestamp,
+  endedAt: Timestamp.nullable(),
+})
+export type PasswordRotation = z.infer<typeof PasswordRotation>
+
+const expiresInS = z.int().min(60).max(2_592_000).default(86_400)
+
+export const PasswordRotationInput = z.strictObject({
+  reason: label(300).optional(),
+  /** Seconds in which the station has to connect and be told. */
+  expiresInS,
+})
+export const PasswordRotationsInput = z.strictObject({
+  stations: CommandRunInput.shape.stations,
+  perMinute: z.int().min(1).max(6000).default(60),
+  reason: label(300).optional(),
+  expiresInS,
+})
+/** `skipped`: stations whose password is being rotated already. */
+export const PasswordRotationsStarted = z.strictObject({ batchId: Uuid, started: z.int(), skipped: z.int() })
+export const PasswordRotationQuery = PageQuery.extend({
+  stationId: StationIdentity.optional(),
+  batchId: Uuid.optional(),
+  state: RotationState.optional(),
+})
+export const PasswordRotationPage = pageOf(PasswordRotation)

@@ -62,6 +62,8 @@ export const Quirks = z.strictObject({
   missingSubprotocol: OcppVersion.optional(),
   emptyBasicUser: z.boolean().optional(),
   reversedIdToken: z.boolean().optional(),
+  /** 1.6: takes AuthorizationKey as text of at most 20 characters, not as hex digits. */
+  plainAuthorizationKey: z.boolean().optional(),
   /** The station's clock or meter stands still: tell a repeated start from another one by what happened between. */
   constantStart: z.boolean().optional(),
 })

@@ -7,10 +7,17 @@ import type { Database, Db } from '../platform/database/index.ts'
 import type { TenantId } from '../stations/ids.ts'
 import { listSecurityEvents, SecurityEventCursor } from './log/queries.ts'
 import { verifyLog } from './log/verify.ts'
+import type { ProcedureParts } from './ports.ts'
+import { rotationHandlers } from './rotation/routes.ts'
 
-type SecurityHandlers = Pick<Handlers, 'countSecurityProfiles' | 'listSecurityEvents' | 'verifySecurityLog'>
+type LogHandlers = Pick<Handlers, 'countSecurityProfiles' | 'listSecurityEvents' | 'verifySecurityLog'>
 
-export function securityHandlers({ database }: { readonly database: Database }): SecurityHandlers {
+/** Everything of `/api/v1` that concerns how stations prove themselves. */
+export function securityHandlers(parts: ProcedureParts) {
+  return { ...logHandlers(parts), ...rotationHandlers(parts) }
+}
+
+function logHandlers({ database }: { readonly database: Database }): LogHandlers {
   return {
     countSecurityProfiles: ({ actor }) => countProfiles(database.kysely, actor.tenantId),
 

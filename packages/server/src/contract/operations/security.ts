@@ -1,5 +1,17 @@
 import type { Operation } from '../operation.ts'
-import { SecurityEventPage, SecurityEventQuery, SecurityLogVerification, SecurityProfileCounts } from '../security.ts'
+import {
+  PasswordRotation,
+  PasswordRotationInput,
+  PasswordRotationPage,
+  PasswordRotationQuery,
+  PasswordRotationsInput,
+  PasswordRotationsStarted,
+  SecurityEventPage,
+  SecurityEventQuery,
+  SecurityLogVerification,
+  SecurityProfileCounts,
+} from '../security.ts'
+import { station, uuid } from './params.ts'
 
 /** How the fleet proves who it is, and what happened to that. */
 export const securityOperations = {
@@ -27,5 +39,45 @@ export const securityOperations = {
     summary: 'Recompute the chain of hashes over the security event log',
     permission: 'stations.read',
     response: SecurityLogVerification,
+  },
+  startPasswordRotation: {
+    method: 'POST',
+    path: '/stations/:stationId/password-rotations',
+    tag: 'security',
+    summary: 'Give a station a new password that nobody sees, without locking it out',
+    permission: 'stations.write',
+    params: station,
+    body: PasswordRotationInput,
+    response: PasswordRotation,
+    status: 201,
+    idempotent: true,
+  },
+  startPasswordRotations: {
+    method: 'POST',
+    path: '/password-rotations',
+    tag: 'security',
+    summary: 'Rotate the passwords of many stations at a pace',
+    permission: 'stations.write',
+    body: PasswordRotationsInput,
+    response: PasswordRotationsStarted,
+    status: 201,
+    idempotent: true,
+  },
+  listPasswordRotations: {
+    method: 'GET',
+    path: '/password-rotations',
+    tag: 'security',
+    summary: 'Password rotations, newest first',
+    permission: 'stations.read',
+    query: PasswordRotationQuery,
+    response: PasswordRotationPage,
+  },
+  cancelPasswordRotation: {
+    method: 'DELETE',
+    path: '/password-rotations/:id',
+    tag: 'security',
+    summary: 'Cancel a password rotation that has not begun',
+    permission: 'stations.write',
+    params: uuid,
   },
 } as const satisfies Record<string, Operation>

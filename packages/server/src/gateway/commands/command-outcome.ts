@@ -10,7 +10,7 @@ import {
 import type { Change, CommandChange } from '../../stations/change.ts'
 import type { StationKey, TenantId } from '../../stations/ids.ts'
 import { isFollowedUp } from '../../stations/inbox/index.ts'
-import { redact, redactFrame } from '../redaction.ts'
+import { REDACTED, redact, redactFrame } from '../redaction.ts'
 import { answeredVariables } from './answered-variables.ts'
 import type { ClaimedCommand } from './claim.ts'
 import { joinedAnswer } from './pieces.ts'
@@ -60,7 +60,11 @@ export function outcomeChanges(delivery: Delivery, calls: readonly EndedCall[]):
   if (answer === undefined) return changes
   const { command, commandId } = claimed
   if (isFollowedUp(command.kind)) {
-    changes.push({ kind: 'inbox', ...ownerOf(delivery), entry: { kind: 'commandEnded', commandId, command, answer } })
+    changes.push({
+      kind: 'inbox',
+      ...ownerOf(delivery),
+      entry: { kind: 'commandEnded', commandId, command: withoutPassword(command), answer },
+    })
   }
   for (const piece of answered) {
     for (const variable of answeredVariables(piece.command, piece.answer)) {
@@ -155,4 +159,9 @@ function frameChange(delivery: Delivery, call: EndedCall, sent: SentFrame): Chan
 
 function ownerOf({ tenantId, stationKey, nowMs }: Delivery) {
   return { tenantId, stationKey, receivedAtMs: nowMs }
+}
+
+/** A password is in its command alone, until that is sent. */
+function withoutPassword(command: StationCommand): StationCommand {
+  return command.kind === 'setStationPassword' ? { ...command, password: REDACTED } : command
 }

@@ -5,6 +5,7 @@ import type { FileExchange } from '../file-exchange.ts'
 import { certificateCommand } from './certificate-command.ts'
 import { chargingCommand } from './charging-command.ts'
 import { deviceCommand } from './device-command.ts'
+import { networkProfileCommand } from './network-profile.ts'
 import { neutralAccessCommand } from './neutral-access.ts'
 import { neutralFileCommand } from './neutral-files.ts'
 import { neutralPaymentCommand } from './neutral-payment.ts'
@@ -116,6 +117,8 @@ export function neutralCommand(body: Body, context: CommandContext): StationComm
       return neutralPaymentCommand(body, context)
     case 'changeConfiguration':
       return { kind: body.kind, key: body.key, value: body.value }
+    case 'setNetworkProfile':
+      return networkProfileCommand(body)
     case 'clearCache':
     case 'raw':
       return body

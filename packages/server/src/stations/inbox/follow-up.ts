@@ -2,6 +2,7 @@ import type { CommandKind } from '@stationmaster/ocpp'
 
 /** Commands whose answers are worked into tables of their own (`onAnswer`). */
 const FOLLOWED_UP: ReadonlySet<CommandKind> = new Set<CommandKind>([
+  'setStationPassword',
   'sendCertificate',
   'installCertificate',
   'deleteCertificate',

@@ -6,6 +6,7 @@ import { CORE_CODECS_16 } from './core.ts'
 import { DEVICE_CODECS_16 } from './device.ts'
 import { FILES_CODECS_16 } from './files.ts'
 import { PAYMENT_CODECS_16 } from './payment.ts'
+import { SECURITY_CODECS_16 } from './security.ts'
 
 /** Every command as 1.6 asks for it, block by block. */
 export const CODECS_16: CommandCodecs = {
@@ -16,4 +17,5 @@ export const CODECS_16: CommandCodecs = {
   ...CERTIFICATE_CODECS_16,
   ...CHARGING_CODECS_16,
   ...DEVICE_CODECS_16,
+  ...SECURITY_CODECS_16,
 }

@@ -7,6 +7,7 @@ import { coreCodecs2 } from './core.ts'
 import { deviceCodecs2 } from './device.ts'
 import { filesCodecs2 } from './files.ts'
 import { paymentCodecs2 } from './payment.ts'
+import { securityCodecs2 } from './security.ts'
 
 /** Every command as 2.x asks for it, block by block. */
 export function codecs2(version: Version2): CommandCodecs {
@@ -18,5 +19,6 @@ export function codecs2(version: Version2): CommandCodecs {
     ...certificateCodecs2(version),
     ...chargingCodecs2(version),
     ...deviceCodecs2(version),
+    ...securityCodecs2(version),
   }
 }

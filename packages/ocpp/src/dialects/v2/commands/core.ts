@@ -102,7 +102,7 @@ interface VariableResult {
 }
 
 /** The whole is rejected when any variable is; its word is the first that is not plain 'Accepted'. */
-function variablesAnswer(results: readonly VariableResult[]): CommandAnswer {
+export function variablesAnswer(results: readonly VariableResult[]): CommandAnswer {
   const variables: ReportedVariable[] = results.map((result) =>
     defined({
       ...placeOf(result),
