@@ -15,7 +15,7 @@ const MOST_INTERVALS = 2
 const SHARE_BACK = 0.8
 const CHANGE_MS = 60 * METER_MS
 const RETURN_MS = 120 * METER_MS
-const FUSE_A = 40
+const FUSE_A = 32
 
 interface Script {
   readonly name: string

@@ -70,7 +70,7 @@ export function lookAt(
     const seen = { nowMs, levels, mayBeA, isSettled, steadySinceMs: pointMemory.confirmedAtMs, settings }
     const problem = observeDraw(vehicle, own, seen)
     if (problem !== undefined) problems.push(problem)
-    const load = loads.get(keyOfUse(useOf(point, vehicle, own)))
+    const load = loads.get(keyOfUse(useOf(point, vehicle, own))) ?? loads.get('unknown')
     if (load === undefined) return []
     const single = point.phaseSwitching === undefined || point.phaseSwitching === 'never' ? undefined : loads.get('L1')
     const control = controlOf(pointMemory, own, reports.get(point.id), settings)
@@ -143,6 +143,7 @@ function vehicleMemoryFor(memory: AllocatorMemory, vehicle: VehicleNow, nowMs: n
 }
 
 function useOf(point: ChargingPoint, vehicle: VehicleNow, { phases }: VehicleMemory): PhaseUse {
+  if (point.wiring.kind !== 'three-phase') return { kind: 'all' }
   const switches = point.phaseSwitching !== undefined && point.phaseSwitching !== 'never'
   if (switches && phases === 1) return { kind: 'terminals', terminals: ['L1'] }
   const measured = vehicle.measuredTerminals?.filter((terminal) => PHASES.includes(terminal)) ?? []

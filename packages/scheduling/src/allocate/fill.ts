@@ -70,12 +70,16 @@ export function fill(
   }
 }
 
-/** Worth of a candidate's next step for the pressure it puts on the limits. */
+/**
+ * Worth of a candidate's next step for the pressure it puts on the limits, by its first ampere: the first step of a
+ * vehicle is several amperes, and would look dearer than others' single ones wherever a fuse is small.
+ */
 function keyOf(ledger: Ledger, prices: Float64Array, candidate: Candidate): number {
   const { load, weight, saturation, amperes, nextA } = candidate
-  const rise = pressureRise(ledger, prices, load, beyondReserve(candidate, nextA))
-  const worth = (weight * load.kwPerA * (nextA - amperes)) / (1 + saturation * amperes)
-  return worth / Math.max(rise, NO_PRESSURE)
+  const step = Math.max(nextA, candidate.reservedA) - Math.max(amperes, candidate.reservedA)
+  const first = Math.min(1, step)
+  const rise = first > 0 ? pressureRise(ledger, prices, load, first) / first : 0
+  return (weight * load.kwPerA) / (1 + saturation * amperes) / Math.max(rise, NO_PRESSURE)
 }
 
 /** Takes one step; when it does not fit, the most that does. False when the candidate is done. */

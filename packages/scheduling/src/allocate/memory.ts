@@ -44,6 +44,8 @@ export interface VehicleMemory {
   stoppedSinceMs: number | undefined
   nextProbeMs: number
   probeWaitMs: number
+  /** True from when the ceiling was lifted until the vehicle showed what it does with it. */
+  isLifted: boolean
   /** Consecutive times that lifting the ceiling brought nothing. */
   vainLifts: number
   /** Since when it draws nothing. */
@@ -136,6 +138,7 @@ export function freshVehicle(arrivedAtMs: number, nowMs: number): VehicleMemory 
     stoppedSinceMs: undefined,
     nextProbeMs: Number.NEGATIVE_INFINITY,
     probeWaitMs: 0,
+    isLifted: false,
     vainLifts: 0,
     quietSinceMs: undefined,
     wish: undefined,

@@ -17,6 +17,9 @@ const TOLERANCE_A = 0.5
 const TOLERANCE_SHARE = 0.03
 /** Over so long an interval a draw is a mean; when a vehicle that took all falls far below, it ended within it. */
 const LONG_INTERVAL_MS = 180_000
+/** After so many lifts in vain in a row a ceiling rises by so much at a time. A. */
+const VAIN_LIFTS = 2
+const STEP_A = 4
 /** Least time over which nothing drawn means that the vehicle stopped. */
 const STOPPED_AFTER_MS = 55_000
 
@@ -107,20 +110,22 @@ function judgeUnderDraw(
     return
   }
   memory.stoppedSinceMs = undefined
-  if (memory.ceilingA === Number.POSITIVE_INFINITY || drawA + HEADROOM_A < memory.ceilingA) memory.vainLifts += 1
+  if (memory.isLifted) memory.vainLifts += 1
+  memory.isLifted = false
   const fell = drawA < ENDING_SHARE * Math.min(pilotA, seen.beforeA)
   if (fell && drawAtMs - seen.sinceMs >= LONG_INTERVAL_MS) {
     stop(memory, nowMs, settings)
     return
   }
-  const ending = drawA < ENDING_SHARE * pilotA && memory.vainLifts <= 1
+  const ending = drawA < ENDING_SHARE * pilotA && memory.ceilingA === Number.POSITIVE_INFINITY
   memory.ceilingA = ending ? ceilLevel(levels, levels.minA) : ceilLevel(levels, drawA + HEADROOM_A)
 }
 
-/** It takes all it may: everything at once at first; in growing steps when that was in vain before. */
+/** It takes all it may: everything is open again at once, or in steps where that was in vain before. */
 function lift(memory: VehicleMemory, drawA: number): void {
-  memory.ceilingA = memory.vainLifts <= 2 ? Number.POSITIVE_INFINITY : drawA + 4
-  memory.vainLifts = Math.max(0, memory.vainLifts - 1)
+  if (memory.isLifted) memory.vainLifts = 0
+  memory.isLifted = true
+  memory.ceilingA = memory.vainLifts < VAIN_LIFTS ? Number.POSITIVE_INFINITY : drawA + STEP_A
 }
 
 /** Not drawing although it may. Every offer in vain, also one from what was left over, puts the next probe off. */

@@ -11,6 +11,8 @@ const PER_AMPERE = 0.07
 const PER_SHARE = 0.7
 /** A vehicle that is on is worth a little more, so that equals do not take turns for nothing. */
 const STEADY = 1.05
+/** Doubt that remains where everything is certain, so that equals share and nobody waits for ever. */
+const LEAST_DOUBT = 0.15
 
 /** Worth of a kW to a vehicle now, and how fast it falls with amperes. */
 export function worthOf(
@@ -19,7 +21,7 @@ export function worthOf(
   nowMs: number,
 ): { readonly weight: number; readonly saturation: number } {
   const { certainty, urgency } = belief
-  const doubt = (1 - certainty) * evenness
+  const doubt = Math.max(LEAST_DOUBT, 1 - certainty) * evenness
   const planned = certainty * memory.postponing + (1 - certainty) * (1 - URGENCY_SHARE) * urgency
   const hurry = LEAST + URGENCY_SHARE * urgency + planned
   const wanted = vehicle.deliveredKwh + openNeedKwh(vehicle)
