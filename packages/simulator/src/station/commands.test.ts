@@ -154,7 +154,7 @@ test('2.x variables: read, write, refuse, unknown', async () => {
   const get = await result(fixture, 'GetVariables', { getVariableData: [interval, power, strange] })
   expect(get['getVariableResult']).toMatchObject([
     { attributeStatus: 'Accepted', attributeValue: '15' },
-    { attributeStatus: 'Accepted', attributeValue: '11040' },
+    { attributeStatus: 'Accepted', attributeValue: '0' },
     { attributeStatus: 'UnknownComponent' },
   ])
 })

@@ -10,6 +10,7 @@ import type { StationFiles } from './files/state.ts'
 import type { HistoryRecorder, TrueSession } from './history.ts'
 import type { Link } from './link.ts'
 import type { LocalList } from './local-list.ts'
+import type { Monitors } from './monitors.ts'
 import type { Behaviour, StationOptions } from './options.ts'
 import type { Outbox } from './outbox.ts'
 import type { Protocol } from './protocol.ts'
@@ -57,6 +58,8 @@ export interface StationContext {
   /** Tokens the CSMS has accepted before. */
   readonly cache: Set<string>
   readonly localList: LocalList
+  /** What is watched for the CSMS (2.x). */
+  readonly monitors: Monitors
   readonly display: Display
   readonly tariffs: StationTariffs
   /** Groups of tokens that the CSMS has named. Key: token in lower case. */

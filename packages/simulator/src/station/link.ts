@@ -18,6 +18,8 @@ export interface Link {
   /** The next dials come without any wait. */
   hurry(dials: number): void
   call(call: OutgoingCall, timeoutMs: number): Promise<Answer>
+  /** A message of 2.1 that has no answer; false when it could not be sent. */
+  send(action: string, payload: object): boolean
 }
 
 /** What a link needs from its station. */
@@ -91,6 +93,10 @@ class RedialingLink implements Link {
   async call(call: OutgoingCall, timeoutMs: number): Promise<Answer> {
     if (!this.#current?.opened) return { kind: 'disconnected' }
     return answerOf(await this.#current.peer.call({ ...call, timeoutMs }))
+  }
+
+  send(action: string, payload: object): boolean {
+    return this.connected && this.#current?.peer.send(action, payload) === true
   }
 
   #dial(): void {

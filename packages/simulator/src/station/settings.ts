@@ -4,14 +4,21 @@ export interface Setting {
   /** 1.6 configuration key. */
   readonly key?: string
   /** 2.x component and variable. */
-  readonly variable?: { readonly component: string; readonly name: string }
+  readonly variable?: { readonly component: string; readonly name: string; readonly instance?: string }
   readonly type: 'boolean' | 'integer' | 'string' | 'list'
   readonly access: 'readWrite' | 'readOnly' | 'writeOnly'
   readonly initial: string
   readonly unit?: string
   readonly rebootRequired?: boolean
+  /** Of a number. */
+  readonly min?: number
+  readonly max?: number
+  /** What a list may hold, with commas. */
+  readonly values?: string
 }
 
+const MEASURANDS =
+  'Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage,SoC,Current.Offered,Power.Offered,Temperature,Frequency'
 const SAMPLED = 'Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage,SoC'
 
 type Row = readonly [
@@ -20,22 +27,36 @@ type Row = readonly [
   variable: string | undefined,
   type: Setting['type'],
   initial: string,
-  extra?: Partial<Pick<Setting, 'access' | 'unit' | 'rebootRequired'>>,
+  extra?: Partial<Pick<Setting, 'access' | 'unit' | 'rebootRequired' | 'min' | 'max' | 'values'>>,
 ]
 
 const READ_ONLY = { access: 'readOnly' } as const
-const SECONDS = { unit: 's' } as const
+const SECONDS = { unit: 's', min: 0, max: 86_400 } as const
 
 const ROWS: readonly Row[] = [
   ['heartbeatInterval', 'HeartbeatInterval', 'OCPPCommCtrlr.HeartbeatInterval', 'integer', '300', SECONDS],
   ['meterInterval', 'MeterValueSampleInterval', 'SampledDataCtrlr.TxUpdatedInterval', 'integer', '60', SECONDS],
-  ['sampledMeasurands', 'MeterValuesSampledData', 'SampledDataCtrlr.TxUpdatedMeasurands', 'list', SAMPLED],
+  [
+    'sampledMeasurands',
+    'MeterValuesSampledData',
+    'SampledDataCtrlr.TxUpdatedMeasurands',
+    'list',
+    SAMPLED,
+    { values: MEASURANDS },
+  ],
   ['alignedInterval', 'ClockAlignedDataInterval', 'AlignedDataCtrlr.Interval', 'integer', '0', SECONDS],
-  ['messageAttempts', 'TransactionMessageAttempts', 'OCPPCommCtrlr.MessageAttempts', 'integer', '3'],
+  [
+    'messageAttempts',
+    'TransactionMessageAttempts',
+    'OCPPCommCtrlr.MessageAttempts#TransactionEvent',
+    'integer',
+    '3',
+    { min: 1, max: 100 },
+  ],
   [
     'messageInterval',
     'TransactionMessageRetryInterval',
-    'OCPPCommCtrlr.MessageAttemptInterval',
+    'OCPPCommCtrlr.MessageAttemptInterval#TransactionEvent',
     'integer',
     '60',
     SECONDS,
@@ -53,7 +74,7 @@ const ROWS: readonly Row[] = [
   ['reserveAny', 'ReserveConnectorZeroSupported', 'ReservationCtrlr.NonEvseSpecific', 'boolean', 'true', READ_ONLY],
   ['cacheEnabled', 'AuthorizationCacheEnabled', 'AuthCacheCtrlr.Enabled', 'boolean', 'true'],
   ['pingInterval', 'WebSocketPingInterval', 'OCPPCommCtrlr.WebSocketPingInterval', 'integer', '0', SECONDS],
-  ['resetRetries', 'ResetRetries', 'OCPPCommCtrlr.ResetRetries', 'integer', '1'],
+  ['resetRetries', 'ResetRetries', 'OCPPCommCtrlr.ResetRetries', 'integer', '1', { min: 0, max: 10 }],
   ['backOffMinimum', undefined, 'OCPPCommCtrlr.RetryBackOffWaitMinimum', 'integer', '3', SECONDS],
   ['backOffRandom', undefined, 'OCPPCommCtrlr.RetryBackOffRandomRange', 'integer', '5', SECONDS],
   ['backOffRepeat', undefined, 'OCPPCommCtrlr.RetryBackOffRepeatTimes', 'integer', '5'],
@@ -88,7 +109,14 @@ const ROWS: readonly Row[] = [
   ],
   ['connectors', 'NumberOfConnectors', undefined, 'integer', '1', READ_ONLY],
   ['maxKeys', 'GetConfigurationMaxKeys', 'DeviceDataCtrlr.ItemsPerMessage', 'integer', '50', READ_ONLY],
-  ['timeSource', undefined, 'ClockCtrlr.TimeSource', 'list', 'Heartbeat', { rebootRequired: true }],
+  [
+    'timeSource',
+    undefined,
+    'ClockCtrlr.TimeSource',
+    'list',
+    'Heartbeat',
+    { rebootRequired: true, values: 'Heartbeat,NTP,RealTimeClock' },
+  ],
   ['txStartPoint', undefined, 'TxCtrlr.TxStartPoint', 'list', 'PowerPathClosed', READ_ONLY],
   ['txStopPoint', undefined, 'TxCtrlr.TxStopPoint', 'list', 'EVConnected,Authorized', READ_ONLY],
   ['securityProfile', 'SecurityProfile', 'SecurityCtrlr.SecurityProfile', 'integer', '1', READ_ONLY],
@@ -100,7 +128,7 @@ const ROWS: readonly Row[] = [
 
 /** Every setting a simulated station has. */
 export const SETTINGS: readonly Setting[] = ROWS.map(([id, key, variable, type, initial, extra]) => {
-  const [component, name] = variable?.split('.') ?? []
+  const [component, name, instance] = variable?.split(/[.#]/) ?? []
   return {
     id,
     type,
@@ -108,7 +136,10 @@ export const SETTINGS: readonly Setting[] = ROWS.map(([id, key, variable, type, 
     access: 'readWrite',
     ...extra,
     ...(key !== undefined && { key }),
-    ...(component !== undefined && name !== undefined && { variable: { component, name } }),
+    ...(component !== undefined &&
+      name !== undefined && {
+        variable: { component, name, ...(instance !== undefined && { instance }) },
+      }),
   }
 })
 
@@ -154,13 +185,20 @@ export function createSettings(initial: Readonly<Record<string, string>> = {}): 
 function fits(setting: Setting, value: string): boolean {
   switch (setting.type) {
     case 'integer':
-      return /^\d{1,9}$/.test(value)
+      return (
+        /^\d{1,9}$/.test(value) && Number(value) >= (setting.min ?? 0) && Number(value) <= (setting.max ?? 999_999_999)
+      )
     case 'boolean':
       return /^(true|false)$/i.test(value)
     case 'list':
+      return value.length <= 1000 && value.split(',').every((member) => isMember(setting, member.trim()))
     case 'string':
       return value.length <= 1000
   }
+}
+
+function isMember({ values }: Setting, member: string): boolean {
+  return values === undefined || member === '' || values.split(',').includes(member)
 }
 
 /** The setting behind a 1.6 key (keys are case-insensitive, 1.6 §5.3 errata). */
@@ -168,8 +206,13 @@ export function settingOfKey(key: string): Setting | undefined {
   return SETTINGS.find((setting) => setting.key?.toLowerCase() === key.toLowerCase())
 }
 
-/** The setting behind a 2.x component and variable. */
-export function settingOfVariable(component: string, name: string): Setting | undefined {
+/** The setting behind a 2.x component and variable; without an instance the one there is. */
+export function settingOfVariable(component: string, name: string, instance?: string): Setting | undefined {
   const same = (a: string | undefined, b: string) => a?.toLowerCase() === b.toLowerCase()
-  return SETTINGS.find(({ variable }) => same(variable?.component, component) && same(variable?.name, name))
+  return SETTINGS.find(
+    ({ variable }) =>
+      same(variable?.component, component) &&
+      same(variable?.name, name) &&
+      (instance === undefined || same(variable?.instance, instance)),
+  )
 }

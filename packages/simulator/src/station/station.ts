@@ -28,6 +28,7 @@ import { applyLimits } from './limits.ts'
 import { createLink } from './link.ts'
 import { createLocalList } from './local-list.ts'
 import { startAlignedReadings } from './meter-reports.ts'
+import { createMonitors } from './monitors.ts'
 import { comeOnline, goOffline } from './offline-profiles.ts'
 import { DEFAULT_BEHAVIOUR, type StationOptions } from './options.ts'
 import { createOutbox } from './outbox.ts'
@@ -125,6 +126,7 @@ export function createStation(options: StationOptions): Station {
     stop: () => {
       context.running = false
       timers.stop()
+      context.monitors.stop()
       unpublishAll(context)
       context.outbox.open('closed')
       return context.link.stop()
@@ -199,6 +201,7 @@ function createContext(options: StationOptions): StationContext {
     files: createStationFiles(options.firmwareVersion ?? '1.0.0'),
     cache: new Set(),
     localList: createLocalList(),
+    monitors: createMonitors(),
     display: createDisplay(),
     tariffs: createTariffs(),
     groups: new Map(),
@@ -232,14 +235,24 @@ function createTimers(context: StationContext): Timers {
       heartbeat()
     })
   }
-  context.settingChanged = heartbeat
+  let cancelReadings: Cancel = () => {}
+  const readings = () => {
+    cancelReadings()
+    cancelReadings = startAlignedReadings(context)
+  }
+  context.settingChanged = (id) => {
+    if (id === undefined || id === 'heartbeatInterval') heartbeat()
+    if (id === undefined || id === 'alignedInterval') readings()
+  }
   return {
     start: () => {
-      cancels = [startFaults(context), startAlignedReadings(context)]
+      cancels = [startFaults(context)]
+      readings()
       heartbeat()
     },
     stop: () => {
       cancelHeartbeat()
+      cancelReadings()
       for (const cancel of cancels) cancel()
     },
   }

@@ -8,9 +8,11 @@ import { command, type Handled } from '../command.ts'
 import { accessCommands2 } from './access.ts'
 import { certificateCommands2 } from './certificates.ts'
 import { chargingCommands2 } from './charging.ts'
-import { sendBaseReport } from './device-model.ts'
+import { customerCommands2 } from './customer.ts'
+import { customReport, sendBaseReport, sendReport } from './device-model.ts'
 import { fileCommands2 } from './files.ts'
 import { GRID_COMMANDS_21 } from './grid.ts'
+import { monitorCommands2, STREAM_COMMANDS_21 } from './monitors.ts'
 import { paymentCommands2 } from './payment.ts'
 import { trigger2 } from './trigger.ts'
 import { getVariable, setVariable } from './variables.ts'
@@ -40,6 +42,10 @@ export function commands2(version: Version2): ReadonlyMap<string, CommandHandler
       response: { status: 'Accepted' },
       after: () => sendBaseReport(station, requestId, reportBase),
     })),
+    command(version, 'GetReport', getReport),
+    ...monitorCommands2(version),
+    ...customerCommands2(version),
+    ...(version === '2.1' ? STREAM_COMMANDS_21 : []),
     command(version, 'ClearCache', (station) => {
       station.cache.clear()
       return { response: { status: 'Accepted' } }
@@ -57,6 +63,15 @@ export function commands2(version: Version2): ReadonlyMap<string, CommandHandler
     ...accessCommands2(version),
     ...paymentCommands2(version),
   ])
+}
+
+function getReport(
+  station: StationContext,
+  request: RequestOf<Version2, 'GetReport'>,
+): Handled<ResponseOf<'2.0.1', 'GetReport'>> {
+  const items = customReport(station, request)
+  if (items.length === 0) return { response: { status: 'EmptyResultSet' } }
+  return { response: { status: 'Accepted' }, after: () => sendReport(station, request.requestId, items) }
 }
 
 function requestStart(

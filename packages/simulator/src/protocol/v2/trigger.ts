@@ -1,5 +1,5 @@
 import type { RequestOf, ResponseOf } from '@stationmaster/ocpp'
-import type { StationContext } from '../../station/context.ts'
+import { type StationContext, timestamp } from '../../station/context.ts'
 import type { Evse } from '../../station/evse.ts'
 import { sendMeterValues } from '../../station/meter-reports.ts'
 import { sendBoot, sendHeartbeat } from '../../station/registration.ts'
@@ -12,8 +12,10 @@ import { fileStatus2 } from './files.ts'
 /** TriggerMessage (2.x F06): the message asked for is sent after the answer. */
 export function trigger2(
   station: StationContext,
-  { requestedMessage, evse }: RequestOf<'2.0.1' | '2.1', 'TriggerMessage'>,
+  request: RequestOf<'2.0.1' | '2.1', 'TriggerMessage'>,
 ): Handled<ResponseOf<'2.0.1', 'TriggerMessage'>> {
+  const { requestedMessage, evse } = request
+  if ('customTrigger' in request) return customTrigger(station, request.customTrigger)
   const evses = evse ? station.evses.filter((one) => one.id === evse.id) : station.evses
   if (evses.length === 0) return { response: { status: 'Rejected' } }
   // A station whose Boot was accepted does not boot again for a trigger (F06.FR.17).
@@ -22,6 +24,23 @@ export function trigger2(
   }
   const after = signingTrigger(station, requestedMessage) ?? actionOf(station, requestedMessage, evses)
   return after ? { response: { status: 'Accepted' }, after } : { response: { status: 'NotImplemented' } }
+}
+
+/** The station's own triggers (2.1 MonitoringCtrlr, CustomTriggers): a self-test, whose outcome is an event. */
+function customTrigger(station: StationContext, name: unknown): Handled<ResponseOf<'2.0.1', 'TriggerMessage'>> {
+  if (name !== 'SelfTest') return { response: { status: 'NotImplemented' } }
+  const event = {
+    eventId: station.monitors.nextEventId++,
+    timestamp: timestamp(station),
+    trigger: 'Alerting',
+    actualValue: station.evses.some((evse) => evse.fault) ? 'Failed' : 'Passed',
+    eventNotificationType: 'HardWiredNotification',
+    component: { name: 'ChargingStation' },
+    variable: { name: 'SelfTest' },
+  }
+  const payload = { generatedAt: timestamp(station), seqNo: 0, eventData: [event] }
+  const after = () => void station.outbox.request({ action: 'NotifyEvent', payload })
+  return { response: { status: 'Accepted' }, after }
 }
 
 function actionOf(station: StationContext, message: string, evses: readonly Evse[]): (() => void) | undefined {

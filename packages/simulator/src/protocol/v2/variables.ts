@@ -1,8 +1,9 @@
 import type { RequestOf, ResponseOf } from '@stationmaster/ocpp'
 import type { StationContext } from '../../station/context.ts'
 import { SETTINGS, type SetOutcome, settingOfVariable } from '../../station/settings.ts'
-import { reportItems } from './device-model.ts'
+import { itemOf, reportItems } from './device-model.ts'
 
+type Place = Pick<RequestOf<'2.0.1', 'GetVariables'>['getVariableData'][number], 'component' | 'variable'>
 type GetData = RequestOf<'2.0.1', 'GetVariables'>['getVariableData'][number]
 type GetResult = ResponseOf<'2.0.1', 'GetVariables'>['getVariableResult'][number]
 type SetData = RequestOf<'2.0.1', 'SetVariables'>['setVariableData'][number]
@@ -20,7 +21,7 @@ export function getVariable(station: StationContext, data: GetData): GetResult {
   const { component, variable, attributeType } = data
   const echo = { component, variable, ...(attributeType && { attributeType }) }
   if (attributeType && attributeType !== 'Actual') return { attributeStatus: 'NotSupportedAttributeType', ...echo }
-  const setting = settingOfVariable(component.name, variable.name)
+  const setting = settingOfVariable(component.name, variable.name, variable.instance)
   if (setting?.access === 'writeOnly') return { attributeStatus: 'Rejected', ...echo }
   const attributeValue = setting ? station.settings.get(setting.id) : reported(station, data)
   if (attributeValue === undefined) return { attributeStatus: unknown(station, component.name), ...echo }
@@ -32,22 +33,15 @@ export function setVariable(station: StationContext, data: SetData): SetResult {
   const { component, variable, attributeType, attributeValue } = data
   const echo = { component, variable, ...(attributeType && { attributeType }) }
   if (attributeType && attributeType !== 'Actual') return { attributeStatus: 'NotSupportedAttributeType', ...echo }
-  const setting = settingOfVariable(component.name, variable.name)
+  const setting = settingOfVariable(component.name, variable.name, variable.instance)
   if (!setting && reported(station, data) !== undefined) return { attributeStatus: 'Rejected', ...echo }
   if (!setting) return { attributeStatus: unknown(station, component.name), ...echo }
   return { attributeStatus: SET_STATUS[station.settings.set(setting, attributeValue)], ...echo }
 }
 
 /** Value of a variable that only the inventory has. */
-function reported(station: StationContext, { component, variable }: Pick<GetData, 'component' | 'variable'>) {
-  const item = reportItems(station, 'FullInventory').find(
-    (one) =>
-      one.component.name === component.name &&
-      one.component.evse?.id === component.evse?.id &&
-      one.component.evse?.connectorId === component.evse?.connectorId &&
-      one.variable.name === variable.name,
-  )
-  return item?.variableAttribute[0]?.value
+function reported(station: StationContext, place: Place): string | undefined {
+  return itemOf(station, place)?.variableAttribute[0]?.value
 }
 
 function unknown(station: StationContext, component: string): 'UnknownVariable' | 'UnknownComponent' {
