@@ -18,14 +18,15 @@ export interface Decision {
   readonly untilMilliWh: number
 }
 
-/** Which components apply at second `atS` of a slice, after `energyMilliWh` of the session. */
-export function decideAt(
-  compiled: CompiledTariff,
-  timeline: Timeline,
-  slice: Slice,
-  atS: number,
-  energyMilliWh: number,
-): Decision {
+/** A point of a session: Unix seconds, and the energy charged before. */
+export interface Point {
+  readonly atS: number
+  readonly energyMilliWh: number
+}
+
+/** Which components apply at a point within a slice. */
+export function decideAt(compiled: CompiledTariff, timeline: Timeline, slice: Slice, point: Point): Decision {
+  const { atS, energyMilliWh } = point
   const contextStartS = (slice.context === 'session' ? timeline.sessionStartS : timeline.reservationStartS) ?? atS
   const { clockTimesS } = compiled
   const usesClock = clockTimesS.length > 0

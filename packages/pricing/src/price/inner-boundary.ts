@@ -13,13 +13,16 @@ export function findBoundaryWithin(decision: Decision, timeline: Timeline, energ
   const { slice, compiled } = decision
   const endMilliWh = energyMilliWh + slice.energyMilliWh
   if (decision.untilMilliWh < endMilliWh) {
-    const crossed = decideAt(compiled, timeline, slice, slice.fromS, decision.untilMilliWh)
+    const crossed = decideAt(compiled, timeline, slice, {
+      atS: slice.fromS,
+      energyMilliWh: decision.untilMilliWh,
+    })
     if (differs(decision, crossed)) return slice.fromS
   }
   let later = decision
   for (let count = 0; count < MOST_BOUNDARIES && later.untilS < slice.toS; count++) {
     const atS = later.untilS
-    later = decideAt(compiled, timeline, slice, atS, energyMilliWh)
+    later = decideAt(compiled, timeline, slice, { atS, energyMilliWh })
     if (differs(decision, later)) return atS
   }
   return undefined

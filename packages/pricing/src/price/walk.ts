@@ -2,7 +2,7 @@ import type { Note } from '../session/note.ts'
 import { shareOf } from '../session/recorded-slices.ts'
 import type { Slice, Timeline } from '../session/timeline.ts'
 import type { CompiledTariff } from '../tariff/compile.ts'
-import { type Decision, decideAt, stillHolds } from './decision.ts'
+import { type Decision, decideAt, type Point, stillHolds } from './decision.ts'
 import { findBoundaryWithin } from './inner-boundary.ts'
 import type { PieceVisitor } from './piece.ts'
 
@@ -49,10 +49,10 @@ function withSession({ slices, sessionStartS }: Timeline): readonly Slice[] {
 
 function visitWhole(progress: Progress, compiled: CompiledTariff, slice: Slice): void {
   const { timeline, energyMilliWh } = progress
-  const decision = decideAt(compiled, timeline, slice, slice.fromS, energyMilliWh)
+  const decision = decideAt(compiled, timeline, slice, { atS: slice.fromS, energyMilliWh })
   const boundaryS = findBoundaryWithin(decision, timeline, energyMilliWh)
   if (boundaryS !== undefined) progress.notes.push({ kind: 'boundary-in-period', fromS: slice.fromS, atS: boundaryS })
-  visitPiece(progress, decision, slice, slice.fromS, slice.toS, slice.energyMilliWh)
+  visitPiece(progress, decision, slice, slice)
 }
 
 function visitCut(progress: Progress, compiled: CompiledTariff, slice: Slice): void {
@@ -65,12 +65,15 @@ function visitCut(progress: Progress, compiled: CompiledTariff, slice: Slice): v
     const endS = Math.min(slice.toS, decision.untilS)
     const energyAtEnd = before + flowedBy(endS)
     if (energyAtEnd <= decision.untilMilliWh) {
-      visitPiece(progress, decision, slice, atS, endS, energyAtEnd - progress.energyMilliWh)
+      const energyMilliWh = energyAtEnd - progress.energyMilliWh
+      visitPiece(progress, decision, slice, { fromS: atS, toS: endS, energyMilliWh })
       atS = endS
     } else {
       const crossS = secondOf(slice, decision.untilMilliWh - before)
-      visitPiece(progress, decision, slice, atS, crossS, decision.untilMilliWh - progress.energyMilliWh)
-      visitEnergy(progress, compiled, slice, Math.max(atS, crossS - 1), before + flowedBy(crossS))
+      const energyMilliWh = decision.untilMilliWh - progress.energyMilliWh
+      visitPiece(progress, decision, slice, { fromS: atS, toS: crossS, energyMilliWh })
+      const last = { atS: Math.max(atS, crossS - 1), energyMilliWh: before + flowedBy(crossS) }
+      visitEnergy(progress, compiled, slice, last)
       atS = crossS
     }
   }
@@ -80,23 +83,24 @@ function visitCut(progress: Progress, compiled: CompiledTariff, slice: Slice): v
 function visitMoment(progress: Progress, compiled: CompiledTariff, slice: Slice): void {
   const { timeline, energyMilliWh } = progress
   if (slice.fromS === timeline.sessionStartS) {
-    const decision = decideAt(compiled, timeline, slice, slice.fromS, energyMilliWh)
-    visitPiece(progress, decision, slice, slice.fromS, slice.toS, 0)
+    const decision = decideAt(compiled, timeline, slice, { atS: slice.fromS, energyMilliWh })
+    visitPiece(progress, decision, slice, { ...slice, energyMilliWh: 0 })
   }
-  visitEnergy(progress, compiled, slice, slice.fromS, energyMilliWh + slice.energyMilliWh)
+  visitEnergy(progress, compiled, slice, { atS: slice.fromS, energyMilliWh: energyMilliWh + slice.energyMilliWh })
 }
 
 function decisionFor(progress: Progress, compiled: CompiledTariff, slice: Slice, atS: number): Decision {
   const { decision, timeline, energyMilliWh } = progress
   if (decision?.compiled === compiled && stillHolds(decision, slice, atS, energyMilliWh)) return decision
-  progress.decision = decideAt(compiled, timeline, slice, atS, energyMilliWh)
+  progress.decision = decideAt(compiled, timeline, slice, { atS, energyMilliWh })
   return progress.decision
 }
 
-/** Energy of one moment, up to a reading of the session's energy, cut where it crosses thresholds. */
-function visitEnergy(progress: Progress, compiled: CompiledTariff, slice: Slice, atS: number, untilMilliWh: number) {
+/** Energy that flows in one moment, up to that of the point, cut where it crosses thresholds. */
+function visitEnergy(progress: Progress, compiled: CompiledTariff, slice: Slice, moment: Point): void {
+  const { atS, energyMilliWh: untilMilliWh } = moment
   while (progress.energyMilliWh < untilMilliWh) {
-    const decision = decideAt(compiled, progress.timeline, slice, atS, progress.energyMilliWh)
+    const decision = decideAt(compiled, progress.timeline, slice, { atS, energyMilliWh: progress.energyMilliWh })
     const energyMilliWh = Math.min(untilMilliWh, decision.untilMilliWh) - progress.energyMilliWh
     const none = { chargingS: 0, parkingS: 0, reservationS: 0, flat: undefined }
     progress.visit({ slice, fromS: atS, toS: atS, energyMilliWh, compiled, chosen: decision.chosen, ...none })
@@ -104,14 +108,11 @@ function visitEnergy(progress: Progress, compiled: CompiledTariff, slice: Slice,
   }
 }
 
-function visitPiece(
-  progress: Progress,
-  { compiled, chosen }: Decision,
-  slice: Slice,
-  fromS: number,
-  toS: number,
-  energyMilliWh: number,
-): void {
+/** Which part of a slice, and how much of its energy. */
+type Part = Pick<Slice, 'fromS' | 'toS' | 'energyMilliWh'>
+
+function visitPiece(progress: Progress, { compiled, chosen }: Decision, slice: Slice, part: Part): void {
+  const { fromS, toS, energyMilliWh } = part
   const flat = progress.hasFlat[slice.context] ? undefined : chosen.FLAT
   if (flat !== undefined) progress.hasFlat[slice.context] = true
   const times = slice.isWhole ? slice : timesOf(slice, toS - fromS)

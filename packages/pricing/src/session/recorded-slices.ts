@@ -55,8 +55,7 @@ function cutInterval(slices: Slice[], interval: MeterInterval, phases: readonly 
   if (toS === fromS) {
     const at = phaseAt(phases, from, fromS)
     const phase = phases[at]
-    if (phase !== undefined && interval.energyMilliWh > 0)
-      slices.push(sliceOf(interval, phase, fromS, toS, interval.energyMilliWh))
+    if (phase !== undefined && interval.energyMilliWh > 0) slices.push(sliceOf(interval, phase, interval))
     return at
   }
   const spread = spreadOf(interval, phases, from)
@@ -67,13 +66,9 @@ function cutInterval(slices: Slice[], interval: MeterInterval, phases: readonly 
     if (phase === undefined) break
     const endS = Math.min(phases[at + 1]?.fromS ?? Infinity, toS)
     const untilS = flowedS + (spread.flowsAlways || flows(phase) ? endS - startS : 0)
-    slices.push(
-      withPower(
-        sliceOf(interval, phase, startS, endS, flowed(spread, untilS) - flowed(spread, flowedS)),
-        interval,
-        slices,
-      ),
-    )
+    const energyMilliWh = flowed(spread, untilS) - flowed(spread, flowedS)
+    const slice = sliceOf(interval, phase, { fromS: startS, toS: endS, energyMilliWh })
+    slices.push(withPower(slice, interval, slices))
     ;[startS, flowedS] = [endS, untilS]
     if (endS < toS) at += 1
   }
@@ -113,7 +108,9 @@ function flowed({ interval, flowS }: Spread, afterS: number): number {
   return afterS >= flowS ? interval.energyMilliWh : shareOf(interval.energyMilliWh, afterS, flowS)
 }
 
-function sliceOf(interval: MeterInterval, phase: Phase, fromS: number, toS: number, energyMilliWh: number): Slice {
+type Part = Pick<Slice, 'fromS' | 'toS' | 'energyMilliWh'>
+
+function sliceOf(interval: MeterInterval, phase: Phase, { fromS, toS, energyMilliWh }: Part): Slice {
   const lengthS = toS - fromS
   const isCharging = phase.activity === 'charging' || phase.activity === 'suspended-by-station'
   return {

@@ -21,6 +21,7 @@ export type OcpiObject = Readonly<Record<string, unknown>>
  */
 export function writeOcpiTariff(tariff: Tariff, version: OcpiVersion): Converted<OcpiObject> {
   const losses: Loss[] = []
+  const writing: Writing = { tariff, version, losses }
   if (tariff.taxes !== undefined && tariff.taxes.length > 0) {
     losses.push({ path: 'taxes', message: 'OCPI has no place for them; the taxes[] of a CDR will tell' })
   }
@@ -31,10 +32,10 @@ export function writeOcpiTariff(tariff: Tariff, version: OcpiVersion): Converted
     id,
     currency,
     ...present({ type, tariff_alt_text: altText, tariff_alt_url: altUrl }),
-    ...(tariff.minPrice && { min_price: writeLimit(tariff, tariff.minPrice, version, 'min_price', losses) }),
-    ...(tariff.maxPrice && { max_price: writeLimit(tariff, tariff.maxPrice, version, 'max_price', losses) }),
+    ...(tariff.minPrice && { min_price: writeLimit(writing, tariff.minPrice, 'min_price') }),
+    ...(tariff.maxPrice && { max_price: writeLimit(writing, tariff.maxPrice, 'max_price') }),
     ...(version === '2.3.0' ? { tax_included: tariff.taxIncluded } : {}),
-    elements: tariff.elements.map((element, at) => writeElement(tariff, element, version, `elements[${at}]`, losses)),
+    elements: tariff.elements.map((element, at) => writeElement(writing, element, `elements[${at}]`)),
     ...present({ start_date_time: instantOf(validFromS) }),
     ...present({ end_date_time: instantOf(validToS) }),
     last_updated: instantText(lastUpdatedS),
@@ -42,24 +43,25 @@ export function writeOcpiTariff(tariff: Tariff, version: OcpiVersion): Converted
   return { value, losses }
 }
 
-function writeElement(tariff: Tariff, element: TariffElement, version: OcpiVersion, path: string, losses: Loss[]) {
+/** What is being written, and what it loses. */
+interface Writing {
+  readonly tariff: Tariff
+  readonly version: OcpiVersion
+  readonly losses: Loss[]
+}
+
+function writeElement(writing: Writing, element: TariffElement, path: string) {
   const { components, restrictions } = element
   return {
-    price_components: components.map((component, at) => {
-      const componentPath = `${path}.price_components[${at}]`
-      return writeComponent(tariff, component, version, componentPath, losses)
-    }),
+    price_components: components.map((component, at) =>
+      writeComponent(writing, component, `${path}.price_components[${at}]`),
+    ),
     ...(restrictions && { restrictions: writeRestrictions(restrictions) }),
   }
 }
 
-function writeComponent(
-  tariff: Tariff,
-  component: PriceComponent,
-  version: OcpiVersion,
-  path: string,
-  losses: Loss[],
-): OcpiObject {
+function writeComponent(writing: Writing, component: PriceComponent, path: string): OcpiObject {
+  const { tariff, version, losses } = writing
   const { dimension, stepSize, vatPercent } = component
   const wanted = version === '2.2.1' ? netPrice(tariff, component, path, losses) : component.price
   const price = roundDecimal(wanted, OCPI_PLACES)
@@ -86,7 +88,7 @@ function netPrice(tariff: Tariff, component: PriceComponent, path: string, losse
   return divide(component.price, ofBillionths(roundFraction(factor, 9)))
 }
 
-function writeLimit(tariff: Tariff, limit: PriceLimit, version: OcpiVersion, path: string, losses: Loss[]): OcpiObject {
+function writeLimit({ tariff, version, losses }: Writing, limit: PriceLimit, path: string): OcpiObject {
   const net = limit.net ?? derivedNet(tariff, limit, path, losses)
   const [before, after] = version === '2.2.1' ? ['excl_vat', 'incl_vat'] : ['before_taxes', 'after_taxes']
   return {
