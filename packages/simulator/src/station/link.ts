@@ -3,6 +3,7 @@ import { WebSocket } from 'ws'
 import type { Random } from '../random.ts'
 import type { Cancel, Scheduler } from '../time/scheduler.ts'
 import type { Answer, OutgoingCall } from './call.ts'
+import type { TlsCredentials } from './certificates/credentials.ts'
 import type { StationOptions } from './options.ts'
 import { type ReconnectRule, reconnectDelayMs } from './reconnect-delay.ts'
 
@@ -31,6 +32,8 @@ export interface LinkParts {
   readonly pingIntervalMs: () => number
   /** Leave the Sec-WebSocket-Protocol header out. */
   readonly withoutSubprotocol: () => boolean
+  /** For wss: what the dial with this number shows and believes. */
+  readonly tls: (attempt: number) => TlsCredentials
   readonly onOpen: (attempt: number) => void
   readonly onClose: (code: number, wasOpen: boolean) => void
   readonly onFrame: (direction: 'sent' | 'received', text: string) => void
@@ -102,7 +105,7 @@ class RedialingLink implements Link {
   #dial(): void {
     if (!this.#wanted || this.#current) return
     this.#attempt += 1
-    const connection = openConnection(this.#parts)
+    const connection = openConnection(this.#parts, this.#attempt)
     this.#current = connection
     connection.socket.once('open', () => {
       connection.opened = true
@@ -151,13 +154,14 @@ function closeSocket(socket: WebSocket): Promise<void> {
 }
 
 /** A socket with its peer; texts of both directions pass `onFrame`. */
-function openConnection(parts: LinkParts): Connection {
+function openConnection(parts: LinkParts, attempt: number): Connection {
   const { options } = parts
   const url = `${options.url.replace(/\/+$/, '')}/${encodeURIComponent(options.identity)}`
   const protocols = parts.withoutSubprotocol() ? [] : [subprotocolName(options.version)]
   const socket = new WebSocket(url, protocols, {
     perMessageDeflate: false,
     handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
+    ...(url.startsWith('wss:') && parts.tls(attempt)),
     ...(options.password !== undefined && { headers: { authorization: basic(options.identity, options.password) } }),
   })
   const silent = new Set<string>()

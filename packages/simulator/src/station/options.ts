@@ -46,6 +46,8 @@ export interface StationOptions {
   readonly firmwareVersion?: string
   /** HTTP Basic password; no header without one. */
   readonly password?: string
+  /** PEM of roots by which it knows the CSMS over wss; installed by InstallCertificate otherwise. */
+  readonly csmsRoots?: readonly string[]
   /** Roots in PEM that FTPS servers are checked against; the system's without them. */
   readonly trust?: string
   /** Values by 1.6 key, 2.x variable name or setting id. */

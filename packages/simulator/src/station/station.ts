@@ -11,6 +11,7 @@ import {
   presentContract,
   requestContract,
 } from './certificates/contract.ts'
+import { certificateWorked, installFactoryRoots, tlsCredentials } from './certificates/credentials.ts'
 import { requestCertificate } from './certificates/request.ts'
 import { createStationCertificates, type StationCertificates } from './certificates/store.ts'
 import { answerCommand } from './command-answer.ts'
@@ -92,6 +93,7 @@ export interface Station {
 export function createStation(options: StationOptions): Station {
   if (options.evses.length === 0) throw new Error('evses: a station needs at least one EVSE')
   const context = createContext(options)
+  installFactoryRoots(context, options.csmsRoots ?? [])
   const timers = createTimers(context)
   context.events.on('sessionEnded', () => {
     if (context.resetWhenIdle && !context.evses.some((one) => one.session)) resetStation(context, 'soft')
@@ -193,6 +195,7 @@ function createContext(options: StationOptions): StationContext {
       }),
       pingIntervalMs: () => settings.number('pingInterval') * 1000,
       withoutSubprotocol: () => context.dice.has('no-subprotocol'),
+      tls: (attempt) => tlsCredentials(context, attempt),
       onOpen: (attempt) => opened(context, attempt),
       onClose: (code, wasOpen) => closed(context, code, wasOpen),
       onFrame: (direction, text) => context.history.frame({ atMs: network.now(), direction, text }),
@@ -262,6 +265,7 @@ function createTimers(context: StationContext): Timers {
 function opened(context: StationContext, attempt: number): void {
   context.statistics.connects += 1
   context.events.emit('connected', { attempt })
+  certificateWorked(context, attempt)
   context.outbox.open('requests')
   comeOnline(context)
   if (context.registration === 'Accepted' && !context.behaviour.bootOnReconnect) openForBusiness(context)
