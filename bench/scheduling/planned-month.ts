@@ -40,6 +40,14 @@ export interface MonthOrder {
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
+/** The reference simulator applies each decision as a whole and has no least times; what is stated is true. */
+const AS_THE_REFERENCE = {
+  confirmation: 'immediate',
+  minOnMs: 0,
+  minOffMs: 0,
+  maxStartsPerHour: Number.POSITIVE_INFINITY,
+  learn: false,
+} as const
 /** More than this share above a limit counts as a violation. */
 const TOLERANCE = 1e-3
 
@@ -58,7 +66,7 @@ export function runMonth(order: MonthOrder, solver: Solver): MonthCost | undefin
   const { stepMs, kwPerA, visits } = month
   const watch = watchLimits(compiled.value)
   simulate({
-    allocator: buildAllocator(compiled.value, { confirmation: 'immediate', intervalMs: stepMs, learn: false }),
+    allocator: buildAllocator(compiled.value, { ...AS_THE_REFERENCE, intervalMs: stepMs, staleAfterMs: stepMs }),
     visits,
     stepMs,
     decideEveryMs: stepMs,
