@@ -1,6 +1,8 @@
+import { benchAllocator } from './bench-allocator.ts'
 import { benchPlanning } from './bench-planning.ts'
 
 /** Every figure of the scheduler beside its limit. Returns whether all are held. */
 export async function benchScheduling(): Promise<boolean> {
-  return await benchPlanning()
+  const isAllocatorHeld = await benchAllocator()
+  return (await benchPlanning()) && isAllocatorHeld
 }
