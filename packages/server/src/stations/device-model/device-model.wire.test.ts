@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { CommandBody } from '../../contract/index.ts'
 import { problemIn, startTestApp, type TestApp } from '../../testing/test-app.ts'
-import { connectTestStation, type TestStation } from '../../testing/test-station.ts'
+import { BOOT_16, connectTestStation, type TestStation } from '../../testing/test-station.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -302,5 +302,30 @@ test('event streams of 2.1 are opened, filled, adjusted, listed and closed', asy
   ])
   expect(await station.call('ClosePeriodicEventStream', { id: 2 })).toEqual({})
   await expect.poll(async () => (await streams()).every(({ closedAt }) => closedAt !== null)).toBe(true)
+  station.close()
+})
+
+test('every trigger of 1.6 goes out under its own name', async () => {
+  const params = { stationId: 'DM-1.6' }
+  const { password } = await app.call('createStation', { body: { id: params.stationId } })
+  const to = { url: app.stationUrl, identity: params.stationId, password: password ?? '' }
+  const station = await connectTestStation(to)
+  await station.call('BootNotification', BOOT_16)
+  for (const [message, name = message] of [
+    ['BootNotification'],
+    ['Heartbeat'],
+    ['StatusNotification'],
+    ['MeterValues'],
+    ['FirmwareStatusNotification'],
+    ['LogStatusNotification', 'DiagnosticsStatusNotification'],
+  ] as const) {
+    const body = { command: { kind: 'triggerMessage', message } } as const
+    expect(await app.call('sendCommand', { params, query: { wait: 10 }, body })).toMatchObject({ state: 'accepted' })
+    expect(station.heard.at(-1)).toEqual({ action: 'TriggerMessage', payload: { requestedMessage: name } })
+  }
+  const body = { command: { kind: 'triggerMessage', message: 'TransactionEvent' } } as const
+  await expect(app.call('sendCommand', { params, body })).rejects.toMatchObject({
+    problem: { code: 'commandNotWritable' },
+  })
   station.close()
 })
