@@ -19,12 +19,14 @@ import { securityHandlers } from './security/index.ts'
 import { sessionHandlers } from './sessions/routes.ts'
 import type { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { commandHandlers } from './stations/commands/routes.ts'
+import { commissioningHandlers } from './stations/commissioning/routes.ts'
 import { desiredStateHandlers } from './stations/desired-state/index.ts'
 import { deviceModelHandlers } from './stations/device-model/index.ts'
 import { displayHandlers } from './stations/display/routes.ts'
 import { foldIdentity } from './stations/identity.ts'
 import type { TenantId } from './stations/ids.ts'
 import { quarantineHandlers } from './stations/quarantine-routes.ts'
+import { quirkProfileHandlers } from './stations/quirk-profiles/routes.ts'
 import { stationHandlers } from './stations/routes.ts'
 import { commandRunHandlers } from './stations/runs/routes.ts'
 import { timelineHandlers } from './stations/timeline/routes.ts'
@@ -55,12 +57,15 @@ export function apiHandlers(parts: ApiParts): Handlers {
   }
   const prepareExchange = exchangePreparer(parts.files)
   const commands = { ...parts, ...commandDispatch(parts), prepareExchange }
+  const stationOperations = stationHandlers(stations)
   return {
     ...accountHandlers({ ...parts, limits: new SignInLimits() }),
     ...networkHandlers(parts),
     ...siteHandlers(parts),
     ...profileHandlers(parts),
-    ...stationHandlers(stations),
+    ...stationOperations,
+    ...commissioningHandlers({ ...stations, getStation: stationOperations.getStation }),
+    ...quirkProfileHandlers(parts),
     ...deviceModelHandlers(parts),
     ...desiredStateHandlers({ ...parts, sealing: parts.certificates.parts.sealing }),
     ...quarantineHandlers(stations),

@@ -19,6 +19,7 @@ import { statusInquiry, takeOpenSessions } from './sessions/index.ts'
 import { dispatchCommand } from './stations/commands/dispatch.ts'
 import { settleLostCommands } from './stations/commands/lost-commands.ts'
 import { insertCommand } from './stations/commands/queries.ts'
+import { EXAMINE_STEP_MS, examine } from './stations/commissioning/examine.ts'
 import { reconcileStations, type Sealing } from './stations/desired-state/index.ts'
 import type { CommandId } from './stations/ids.ts'
 import { giveTurns, TURN_STEP_MS, type TurnServices } from './stations/runs/give-turns.ts'
@@ -73,6 +74,9 @@ export function startJobs(parts: JobParts): AsyncDisposable {
   rounds.every(LINK_EVERY_MS, 'security event log', () => linkEvents(database, FIRST_TENANT))
   const configuration = { ...parts, commands: ownCommands(parts), config: parts.config.configuration }
   rounds.every(CONFIGURATION_STEP_MS, 'configuration', () => reconcileStations(configuration))
+  rounds.every(EXAMINE_STEP_MS, 'commissioning', () =>
+    examine({ ...parts, route: (command) => routeCommand(parts.bus, command) }),
+  )
   rounds.every(TURN_STEP_MS, 'command runs', () => giveTurns(turnServices(parts)))
   rounds.every(LOAD_STEP_MS, 'load', () => database.transaction((tx) => sampleNetworkLoad(tx, clock.nowMs())))
   return { [Symbol.asyncDispose]: () => rounds.stop() }

@@ -81,6 +81,16 @@ export {
   TemplateInput,
   TemplatePatch,
 } from './desired-state.ts'
+
+  Commissioning,
+  CommissioningCheck,
+  CommissioningInput,
+  CommissioningList,
+  QuirkProfile,
+  QuirkProfileInput,
+  QuirkProfilePage,
+} from './commissioning.ts'
+
 export {
   Characteristics,
   ComponentPage,

@@ -5,6 +5,7 @@ import { certificatesOperations } from './operations/certificates.ts'
 import { chargingOperations } from './operations/charging.ts'
 import { commandRunOperations } from './operations/command-runs.ts'
 import { commandsOperations } from './operations/commands.ts'
+import { commissioningOperations } from './operations/commissioning.ts'
 import { desiredStateOperations } from './operations/desired-state.ts'
 import { deviceModelOperations } from './operations/device-model.ts'
 import { filesOperations } from './operations/files.ts'
@@ -37,6 +38,7 @@ export const operations = {
   ...tokensOperations,
   ...certificatesOperations,
   ...accessOperations,
+  ...commissioningOperations,
   ...paymentsOperations,
 } as const satisfies Record<string, Operation>
 

@@ -26,6 +26,18 @@ export async function insertStation(tx: Tx, station: NewStation): Promise<number
   return rows[0]?.station_id
 }
 
+/** Switches tolerances on, beside those that are. */
+export async function addQuirks(
+  tx: Tx,
+  tenantId: TenantId,
+  identity: string,
+  quirks: z.output<typeof StationPatch>['quirks'],
+): Promise<void> {
+  await sql`
+    update stations set quirks = quirks || ${JSON.stringify(quirks ?? {})}::jsonb
+    where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()}`.execute(tx)
+}
+
 export async function isSiteKnown(tx: Tx, tenantId: TenantId, siteId: string): Promise<boolean> {
   const { rows } = await sql`
     select from sites where tenant_id = ${tenantId} and site_id = ${siteId}`.execute(tx)
