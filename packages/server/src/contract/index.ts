@@ -65,6 +65,15 @@ export {
   CommandWait,
 } from './commands.ts'
 export {
+  Commissioning,
+  CommissioningCheck,
+  CommissioningInput,
+  CommissioningList,
+  QuirkProfile,
+  QuirkProfileInput,
+  QuirkProfilePage,
+} from './commissioning.ts'
+export {
   ConfigurationTemplate,
   ConfigurationTemplateList,
   DesiredConfiguration,
@@ -81,15 +90,6 @@ export {
   TemplateInput,
   TemplatePatch,
 } from './desired-state.ts'
-
-  Commissioning,
-  CommissioningCheck,
-  CommissioningInput,
-  CommissioningList,
-  QuirkProfile,
-  QuirkProfileInput,
-  QuirkProfilePage,
-} from './commissioning.ts'
 
 export {
   Characteristics,
