@@ -35,6 +35,12 @@ export function isControllable({ refusals }: PointMemory): boolean {
   return refusals < REFUSALS
 }
 
+/** Drops commands whose hold ran out unanswered: no longer counted, they must not be sent again either. */
+export function forgetExpired(memory: PointMemory, nowMs: number): void {
+  if (!memory.outstanding.some(({ holdUntilMs }) => nowMs >= holdUntilMs + CLOCK_DOUBT_MS)) return
+  memory.outstanding = memory.outstanding.filter(({ holdUntilMs }) => nowMs < holdUntilMs + CLOCK_DOUBT_MS)
+}
+
 /** The most that may be in effect at a point now: confirmed, on its way, or the station's own safe current. */
 export function countedA(memory: PointMemory, safeA: number, nowMs: number): number {
   let most = safeA

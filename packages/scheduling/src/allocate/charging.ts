@@ -4,7 +4,7 @@ import type { ChargingPoint } from '../site/site.ts'
 import { PHASES } from '../site/wiring.ts'
 import type { Admitted } from './admit.ts'
 import { type Belief, believe } from './belief.ts'
-import { countedA, isControllable } from './channel.ts'
+import { countedA, forgetExpired, isControllable } from './channel.ts'
 import type { ControlInput, PointReport, VehicleNow } from './control-input.ts'
 import type { ControlProblem } from './decision.ts'
 import { similarStays } from './experience.ts'
@@ -65,6 +65,7 @@ export function lookAt(
     const pointMemory = pointMemoryFor(memory, point, vehicle.id)
     const own = vehicleMemoryFor(memory, vehicle, nowMs)
     const levels = levelsOf(point, vehicle)
+    forgetExpired(pointMemory, nowMs)
     const mayBeA = countedA(pointMemory, safeA, nowMs)
     const isSettled = pointMemory.outstanding.length === 0
     const seen = { nowMs, levels, mayBeA, isSettled, steadySinceMs: pointMemory.confirmedAtMs, settings }

@@ -10,6 +10,8 @@ import { buildAllocator } from './allocate.ts'
 
 const MINUTE_MS = 60_000
 const FAULTS: Faults = { lostShare: 0.05, maxDelayMs: 30_000, meanUpMs: 60 * MINUTE_MS, meanDownMs: 15 * MINUTE_MS }
+/** Stations stay away for longer than their pilots hold. */
+const LONG_ABSENCES: Faults = { ...FAULTS, meanUpMs: 30 * MINUTE_MS, meanDownMs: 40 * MINUTE_MS }
 const TRUE_ROTATION: PhaseRotation = 'STR'
 
 /** Runs a random site for hours and gathers every excess of pilots and of draws. */
@@ -92,6 +94,7 @@ describe('limits', () => {
         fc.double({ min: 0.05, max: 0.8, noNaN: true }),
         (seed, tightness) => {
           expect(excessesOf(seed, { faults: FAULTS, tightness }).found).toEqual([])
+          expect(excessesOf(seed, { faults: LONG_ABSENCES, tightness }).found).toEqual([])
         },
       ),
       { numRuns: 12 },
