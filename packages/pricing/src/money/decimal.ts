@@ -13,6 +13,13 @@ export function ofBillionths(billionths: bigint): Decimal {
   return billionths as Decimal
 }
 
+const POWERS = Array.from({ length: 30 }, (_, exponent) => 10n ** BigInt(exponent))
+
+/** Ten to the power of `exponent`, which is a whole number not below zero. */
+export function powerOfTen(exponent: number): bigint {
+  return POWERS[exponent] ?? 10n ** BigInt(exponent)
+}
+
 export const ZERO: Decimal = ofBillionths(0n)
 
 /**

@@ -1,4 +1,5 @@
 import { minorUnitPlaces } from './currency.ts'
+import { powerOfTen } from './decimal.ts'
 import type { Fraction } from './fraction.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { Fraction } from './fraction.ts'
  */
 export function distribute(currency: string, total: bigint, parts: readonly Fraction[]): bigint[] {
   if (parts.length < 2) return parts.map(() => total)
-  const scale = 10n ** BigInt(minorUnitPlaces(currency))
+  const scale = powerOfTen(minorUnitPlaces(currency))
   const shares = parts.map(({ over, under }, index) => {
     const units = floorDivide(over * scale, under)
     return { index, units, lost: over * scale - units * under, under }

@@ -1,4 +1,4 @@
-import { DECIMAL_PLACES, type Decimal, divideRounded } from './decimal.ts'
+import { DECIMAL_PLACES, type Decimal, divideRounded, powerOfTen } from './decimal.ts'
 
 /**
  * An exact number: `over` / `under`, with `under` above zero. Prices per hour and gross prices have no finite decimals;
@@ -48,7 +48,7 @@ export function compare(a: Fraction, b: Fraction): number {
 
 /** The nearest whole number of units of ten to the power of minus `places`, halves away from zero. */
 export function roundFraction(value: Fraction, places: number): bigint {
-  return divideRounded(value.over * 10n ** BigInt(places), value.under)
+  return divideRounded(value.over * powerOfTen(places), value.under)
 }
 
 /** Decimal text with exactly `places` decimals, rounded half away from zero. */

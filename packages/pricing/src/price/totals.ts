@@ -48,16 +48,16 @@ export function categoryTotals<Currency extends string>(
   currency: Currency,
   parts: readonly { readonly category: Category; readonly pair: Pair; readonly rounded: RoundedAmounts<Currency> }[],
 ): Record<Category, Amounts<Currency>> {
+  const none = nothing(currency)
   const totals: Record<Category, Amounts<Currency>> = {
-    energy: nothing(currency),
-    time: nothing(currency),
-    parking: nothing(currency),
-    fixed: nothing(currency),
-    reservation: nothing(currency),
-    limit: nothing(currency),
+    ...{ energy: none, time: none, parking: none, fixed: none, reservation: none, limit: none },
   }
   for (const { category, pair, rounded } of parts) {
     const before = totals[category]
+    if (before === none) {
+      totals[category] = amountsOf(currency, pair, rounded)
+      continue
+    }
     const both = sumPairs([{ net: before.net.amount, gross: before.gross.amount }, pair])
     const net = before.rounded.net + rounded.net
     totals[category] = amountsOf(currency, both, roundedAmounts(currency, net, before.rounded.gross + rounded.gross))

@@ -75,10 +75,14 @@ function unreadableProblems(event: SessionEvent, index: number): Problem[] {
 }
 
 /** By time; what happens in the same millisecond has an order of its own, so that the order of arrival has none. */
-function inOrder({ events, asOfMs = Infinity }: RecordedSession): SessionEvent[] {
-  return events
-    .filter(({ atMs }) => atMs <= asOfMs)
-    .sort((a, b) => a.atMs - b.atMs || ORDER[a.kind] - ORDER[b.kind] || rankOf(a) - rankOf(b) || compareDetails(a, b))
+function inOrder({ events, asOfMs }: RecordedSession): readonly SessionEvent[] {
+  const known = asOfMs === undefined ? events : events.filter(({ atMs }) => atMs <= asOfMs)
+  const isOrdered = known.every((event, at) => at === 0 || compareEvents(known[at - 1] ?? event, event) <= 0)
+  return isOrdered ? known : known.toSorted(compareEvents)
+}
+
+function compareEvents(a: SessionEvent, b: SessionEvent): number {
+  return a.atMs - b.atMs || ORDER[a.kind] - ORDER[b.kind] || rankOf(a) - rankOf(b) || compareDetails(a, b)
 }
 
 /** Whatever else could differ between two events of one kind and moment, so that no two orders of them are told apart. */
