@@ -1,7 +1,7 @@
 import type { Row } from '../site/row.ts'
 
 /** The widest step between two corners of the polygon that stands for a circle. */
-const WIDEST_STEP = Math.PI / 18
+const WIDEST_STEP = Math.PI / 36
 const TURN = 2 * Math.PI
 const CLOSE = 1e-9
 
@@ -15,7 +15,7 @@ export interface Cut {
 
 /**
  * Straight lines that together keep a row. One direction: the row itself, exactly. Several: the sides of a polygon
- * inside the circle, with corners at the outermost directions and never more than 10° apart, so that at most 0.4 % of
+ * inside the circle, with corners at the outermost directions and never more than 5° apart, so that at most 0.1 % of
  * the limit is given away; a side counts only currents that lengthen it, so that it holds whichever of them stop.
  */
 export function cutsOf(row: Row, index: number): readonly Cut[] {
