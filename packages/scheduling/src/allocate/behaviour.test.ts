@@ -98,6 +98,26 @@ describe('allocate', () => {
     expect(afterHold.vehicles[1]!.targetA).toBe(32)
   })
 
+  it('does not send again, when a station comes back, what others have been given since', () => {
+    const { allocator, memory } = controllerOf(siteOf(32, [point('a'), point('b')]), { holdMs: 10 * MINUTE_MS })
+    const confirmed = new Map<string, number>()
+    const decide = (nowMs: number, isAOnline: boolean) => {
+      const points = ['a', 'b'].map((pointId) => {
+        const confirmedSequence = confirmed.get(pointId)
+        const online = pointId === 'b' || isAOnline
+        return { pointId, online, ...(confirmedSequence === undefined ? {} : { confirmedSequence }) }
+      })
+      const vehicles = nowMs === 0 ? [vehicle('a')] : [vehicle('a'), vehicle('b')]
+      const { commands } = allocate(allocator, memory, { nowMs, vehicles, points })
+      for (const { pointId, sequence } of commands) if (pointId === 'b') confirmed.set(pointId, sequence)
+      return commands
+    }
+    expect(decide(0, true)).toMatchObject([{ pointId: 'a', limitA: 32 }])
+    for (let nowMs = MINUTE_MS; nowMs < 20 * MINUTE_MS; nowMs += MINUTE_MS) decide(nowMs, false)
+    expect(memory.points.get('b')!.confirmedA).toBe(32)
+    expect(decide(20 * MINUTE_MS, true).filter(({ pointId }) => pointId === 'a')).toEqual([])
+  })
+
   it('lets vehicles take turns in blocks where not all can have their least current', () => {
     const ids = ['a', 'b', 'c', 'd']
     const { allocator, memory } = controllerOf(
