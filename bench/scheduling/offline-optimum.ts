@@ -1,5 +1,4 @@
-import type { Highs, Model } from 'highs'
-import highs from 'highs'
+import { loadHighs } from '../../packages/scheduling/src/plan/load-solver.ts'
 import type { MatrixSite } from './matrix-site.ts'
 import type { MonthSet } from './month.ts'
 
@@ -17,6 +16,8 @@ export async function offlineOptimumKwh(set: MonthSet, site: MatrixSite): Promis
   model.dispose()
   return kwh
 }
+
+type Model = ReturnType<Awaited<ReturnType<typeof loadHighs>>['createModel']>
 
 /** By how much a limit may be exceeded before another cut is made, as a share. */
 const SLACK = 1e-4
@@ -169,15 +170,4 @@ function solve({ model, infinity }: Solver, program: Program): Float64Array {
   })
   model.run()
   return Float64Array.from(model.getSolution().colValue)
-}
-
-async function loadHighs(): Promise<Highs> {
-  // The package declares its default export as CommonJS would have it, one level too deep for its own ES module.
-  const load: unknown = highs
-  if (!isLoader(load)) throw new Error('the package highs has no loader')
-  return await load()
-}
-
-function isLoader(value: unknown): value is () => Promise<Highs> {
-  return typeof value === 'function'
 }

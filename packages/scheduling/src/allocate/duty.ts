@@ -17,6 +17,8 @@ export interface Duty {
 }
 
 const HOUR_MS = 3_600_000
+/** A vehicle that was changed over between one and three lines is left alone for this long. */
+const BLIND_MS = 60_000
 /** Least energy worth a start, kWh. */
 const CRUMB_KWH = 0.001
 
@@ -32,6 +34,7 @@ export function dutyOf(charging: Charging, settings: AllocatorSettings, nowMs: n
     const binding: Binding = { kind: 'not-charging', nextProbeMs: memory.nextProbeMs }
     return { upToA: lowest, staysOn: false, standsBy: true, binding }
   }
+  if (nowMs - memory.phaseSwitchedAtMs < BLIND_MS) return off({ kind: 'phase-switch' })
   const isOn = memory.targetA > 0
   if (!isOn) {
     const waits = offReason(charging, settings, nowMs)

@@ -90,15 +90,6 @@ export function valueOfRow({ layout, sums }: Ledger, row: number): number {
   return compiled === undefined ? 0 : worstSum(compiled, sums, start)
 }
 
-/** The first row of the load that carries more than its limit; `undefined` when none does. */
-export function rowBeyond(ledger: Ledger, { rows }: FlatLoad): number | undefined {
-  for (let term = 0; term < rows.length; term++) {
-    const row = rows[term] ?? 0
-    if (!(valueOfRow(ledger, row) <= (ledger.limits[row] ?? 0) + ROUNDING)) return row
-  }
-  return undefined
-}
-
 /**
  * Adds `amperes` (above 0) of a load when every row it touches stays within its limit; else changes nothing and tells
  * the row that binds.

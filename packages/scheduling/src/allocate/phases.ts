@@ -6,14 +6,6 @@ import type { Share } from './share.ts'
 
 /** What three phases must bring beyond one to be worth a change, kW. */
 const GAIN_KW = 0.2
-/** A vehicle that was changed over is left alone for this long. */
-const BLIND_MS = 60_000
-
-/** True while a vehicle that was changed over is not to start. */
-export function isChangingOver({ memory }: Charging, nowMs: number): boolean {
-  return nowMs - memory.phaseSwitchedAtMs < BLIND_MS
-}
-
 /**
  * Decides which vehicles change between one and three phases. A vehicle that gets nothing on three lines, but could charge
  * on one, moves down while it is off; one that would get more on three lines for long enough is paused and moves up.
