@@ -60,11 +60,21 @@ function answerText(
   if (frame.kind === 'send') return null
   if (reply.kind === 'refused') return encodeCallError(state.version, frame.messageId, reply)
   const payload = dialect.encodeReply(frame.action, event, reply)
-  const fault = event.kind === 'other' ? answerFault(state.version, frame.action, payload) : undefined
+  const fault = MAY_HAVE_NO_ANSWER.has(event.kind) ? answerFault(state.version, frame.action, payload) : undefined
   return fault === undefined
     ? encodeCallResult(frame.messageId, payload)
     : encodeCallError(state.version, frame.messageId, fault)
 }
+
+/**
+ * Events whose answer is built of what the station sent, or that are only ever a SEND. All others are answered by kind,
+ * and the usual message is not checked once more.
+ */
+const MAY_HAVE_NO_ANSWER: ReadonlySet<StationEvent['kind']> = new Set<StationEvent['kind']>([
+  'other',
+  'chainStatusRequested',
+  'eventStreamData',
+])
 
 /** What is left of a broken request may allow no valid answer, and an action that is only ever a SEND (2.1) has none. */
 function answerFault(version: OcppVersion, action: string, payload: unknown) {

@@ -275,6 +275,10 @@ test('event streams of 2.1 are opened, filled, adjusted, listed and closed', asy
     { t: 2.5, v: '20' },
   ]
   station.send('NotifyPeriodicEventStream', { id: 1, pending: 3, basetime: AT, data })
+  // As a CALL it has no valid answer.
+  expect(await station.call('NotifyPeriodicEventStream', { id: 9, pending: 0, basetime: AT, data })).toHaveProperty(
+    'error',
+  )
   const values = () => app.call('listStreamValues', { params: { ...params, streamId: 1 } })
   await expect.poll(values).toEqual({
     items: [
