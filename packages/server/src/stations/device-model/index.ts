@@ -4,8 +4,6 @@ import { REPORT_READERS } from './report-readers.ts'
 import { STREAM_READERS } from './stream-readers.ts'
 
 export { deviceModelHandlers } from './routes.ts'
-export { messageLimitsOf } from './station-limits.ts'
-export { unfitValues } from './unfit-values.ts'
 
 /** Make what stations tell of themselves into rows. */
 export const DEVICE_MODEL_READERS: readonly InboxReader[] = [...REPORT_READERS, ...MONITOR_READERS, ...STREAM_READERS]
