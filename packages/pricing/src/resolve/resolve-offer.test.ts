@@ -201,6 +201,13 @@ test('a member pays the lowest of the prices of all groups, never more than othe
   expect(pricesOf('staff')).toEqual(['0.3', '0.8'].map(decimal))
 })
 
+test('a share off a price below zero does not make it dearer', () => {
+  const offer = only({ ...ENERGY, price: decimal('-0.1') })
+  const vouchers: Voucher[] = [{ kind: 'percent-off', percent: decimal('50') }]
+  const tariff = unwrap(resolveOffer(offer, situation({ vouchers })))
+  expect(tariff.elements[0]?.components[0]?.price).toBe(decimal('-0.1'))
+})
+
 describe('vouchers', () => {
   const session = charge(situation().startMs, 10_000)
   const costWith = (offer: Offer<'EUR'>, ...vouchers: Voucher[]) =>

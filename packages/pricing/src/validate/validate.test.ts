@@ -237,3 +237,11 @@ test('every rule is in the document, and no other', () => {
   const written = [...table.matchAll(/`([a-z-]+\.[a-z-]+)`/g)].map(([, rule]) => rule)
   expect(written.toSorted()).toEqual(rules.toSorted())
 })
+
+test('a tariff that begins when another ends does not compete, and an equal price is not cheaper', () => {
+  const read = (members: object) => unwrap(readOcpiTariff(tariffWith(members)))
+  const change = '2026-07-01T00:00:00Z'
+  expect(validateTariffs([read({ end_date_time: change }), read({ start_date_time: change })])).toEqual([])
+  const tier = restricted({ max_kwh: 10.25 }, { ...ENERGY, step_size: 500 })
+  expect(problemsOf(tariffWith({}, [tier, { price_components: [ENERGY] }]))).toEqual([])
+})

@@ -138,3 +138,17 @@ test('a dimension that is stated twice in a period adds up, extremes widen', () 
     },
   ])
 })
+
+test('charging and parking are two periods, also where neither has a price of its own', () => {
+  const cdr = unwrap(writeOcpiCdr(tariffOf([element('ENERGY', 1, { vat: 0 })]), SESSION, '2.3.0'))
+  const { periods } = unwrap(readOcpiCdr(cdr, { timeZone: 'UTC' })).session
+  expect(periods).toMatchObject([
+    { chargingS: 3600, parkingS: 0, minCurrentMilliA: 16_000, maxCurrentMilliA: 16_000 },
+    { chargingS: 0, parkingS: 360 },
+  ])
+  const spread = { type: 'MIN_CURRENT', volume: 6 }
+  const json = { ...cdr, charging_periods: [{ start_date_time: '2026-06-15T10:00:00', dimensions: [spread] }] }
+  expect(unwrap(readOcpiCdr(json, { timeZone: 'UTC' })).session.periods[0]).toMatchObject({
+    ...{ startMs: Date.UTC(2026, 5, 15, 10), minCurrentMilliA: 6000 },
+  })
+})
