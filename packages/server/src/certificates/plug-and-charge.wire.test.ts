@@ -1,22 +1,10 @@
 import type { OcppVersion } from '@stationmaster/ocpp'
 import type { Contract, Station } from '@stationmaster/simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CAR } from '../testing/simulated-station.ts'
 import { type SimulatedStations, startSimulatedStations } from '../testing/simulated-stations.ts'
 
 const VERSIONS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1']
-const CAR = {
-  vehicle: {
-    model: 'Test',
-    batteryWh: 50_000,
-    acPhases: 3,
-    acMaxCurrentA: 16,
-    dcMaxPowerW: 100_000,
-    packVoltageV: 400,
-    targetSocPct: 100,
-  },
-  socPct: 40,
-} as const
-
 let stand: SimulatedStations
 beforeAll(async () => {
   stand = await startSimulatedStations()
