@@ -14,7 +14,14 @@ import { ownCommands } from './own-commands.ts'
 import { Rounds } from './platform/clock/index.ts'
 import { type Database, maintainPartitions, type PartitionedTable } from './platform/database/index.ts'
 import { procedureParts } from './procedures.ts'
-import { advanceRotations, LINK_EVERY_MS, linkEvents, ROTATION_STEP_MS } from './security/index.ts'
+import {
+  advanceRotations,
+  advanceUpgrades,
+  LINK_EVERY_MS,
+  linkEvents,
+  ROTATION_STEP_MS,
+  UPGRADE_STEP_MS,
+} from './security/index.ts'
 import { statusInquiry, takeOpenSessions } from './sessions/index.ts'
 import { dispatchCommand } from './stations/commands/dispatch.ts'
 import { settleLostCommands } from './stations/commands/lost-commands.ts'
@@ -71,6 +78,7 @@ export function startJobs(parts: JobParts): AsyncDisposable {
     database.transaction((tx) => expireReservations(tx, clock.nowMs())),
   )
   rounds.every(ROTATION_STEP_MS, 'password rotations', () => advanceRotations(procedureParts(parts)))
+  rounds.every(UPGRADE_STEP_MS, 'security upgrades', () => advanceUpgrades(procedureParts(parts)))
   rounds.every(LINK_EVERY_MS, 'security event log', () => linkEvents(database, FIRST_TENANT))
   const configuration = { ...parts, commands: ownCommands(parts), config: parts.config.configuration }
   rounds.every(CONFIGURATION_STEP_MS, 'configuration', () => reconcileStations(configuration))

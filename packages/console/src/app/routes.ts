@@ -78,6 +78,8 @@ export const routes = {
   countSecurityProfiles: ['GET', '/security-profiles'],
   listSecurityEvents: ['GET', '/security-events'],
   verifySecurityLog: ['GET', '/security-events/verification'],
+  startSecurityUpgrade: ['POST', '/stations/:stationId/security-upgrades'],
+  listSecurityUpgrades: ['GET', '/security-upgrades'],
   startPasswordRotation: ['POST', '/stations/:stationId/password-rotations'],
   startPasswordRotations: ['POST', '/password-rotations'],
   listPasswordRotations: ['GET', '/password-rotations'],

@@ -154,6 +154,11 @@ export {
   SecurityEventQuery,
   SecurityLogVerification,
   SecurityProfileCounts,
+  SecurityUpgrade,
+  SecurityUpgradeInput,
+  SecurityUpgradePage,
+  SecurityUpgradePlan,
+  SecurityUpgradeQuery,
 } from './security.ts'
 export {
   MeterQuery,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CommandRunInput } from './command-runs.ts'
+import { NetworkProfile } from './commands/security.ts'
 import { label, PageQuery, pageOf, StationIdentity, Timestamp, Uuid } from './primitives.ts'
 
 /** How many stations use which security profile. */
@@ -111,3 +112,55 @@ export const PasswordRotationQuery = PageQuery.extend({
   state: RotationState.optional(),
 })
 export const PasswordRotationPage = pageOf(PasswordRotation)
+
+const UpgradeState = z.enum(['prepared', 'installed', 'switching', 'rollingBack', 'confirmed', 'rolledBack', 'failed'])
+
+/** How a station is brought to a higher profile. */
+export const SecurityUpgradePlan = z.strictObject({
+  /** 2.x: where it shall connect; wss:// for profiles 2 and 3. */
+  url: NetworkProfile.shape.url.optional(),
+  /** 2.x: the slot for the new way, and the one in use, which stays as the way back. */
+  slot: z.int().min(0).max(1000).optional(),
+  currentSlot: z.int().min(0).max(1000).optional(),
+  interface: NetworkProfile.shape.interface.optional(),
+  messageTimeoutS: z.int().min(1).max(3600).optional(),
+  /** 1.6: the organisation that its certificate names, set first. */
+  cpoName: label(50).optional(),
+  /** 1.6: whether a new root of the CSMS must be signed by the old one, set first. */
+  additionalRootCertificateCheck: z.boolean().optional(),
+})
+export type SecurityUpgradePlan = z.output<typeof SecurityUpgradePlan>
+
+export const SecurityUpgradeInput = z.strictObject({
+  target: z.int().min(1).max(3),
+  plan: SecurityUpgradePlan.default({}),
+  /** Profile 3 although no certificate of the station is known here. */
+  unchecked: z.boolean().default(false),
+  reason: label(300).optional(),
+  /** Seconds in which the station has to come back with the new profile. */
+  expiresInS: z.int().min(60).max(2_592_000).default(3600),
+})
+
+/** A station on its way to a higher security profile. */
+export const SecurityUpgrade = z.strictObject({
+  id: Uuid,
+  stationId: StationIdentity,
+  target: z.int(),
+  state: UpgradeState,
+  /** How often the present command was sent. */
+  attempts: z.int(),
+  commandId: Uuid.nullable(),
+  requestedBy: z.string(),
+  reason: z.string().nullable(),
+  detail: z.string().nullable(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  expiresAt: Timestamp,
+  endedAt: Timestamp.nullable(),
+})
+export type SecurityUpgrade = z.infer<typeof SecurityUpgrade>
+export const SecurityUpgradeQuery = PageQuery.extend({
+  stationId: StationIdentity.optional(),
+  state: UpgradeState.optional(),
+})
+export const SecurityUpgradePage = pageOf(SecurityUpgrade)

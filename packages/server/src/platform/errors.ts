@@ -33,6 +33,7 @@ export const refusals = {
   transferTooSlow: { status: 408, title: 'The transfer was too slow' },
   siteExists: { status: 409, title: 'There is a site of this name' },
   fileNotReady: { status: 409, title: 'The content of this file has not been uploaded' },
+  upgradeUnderWay: { status: 409, title: 'This station is on its way to another security profile' },
   rotationUnderWay: { status: 409, title: 'The password of this station is being replaced' },
   securityDowngrade: { status: 409, title: 'The station would be allowed a lower security profile than it has used' },
   templateExists: { status: 409, title: 'There is a configuration template of this name' },

@@ -9,12 +9,13 @@ import { listSecurityEvents, SecurityEventCursor } from './log/queries.ts'
 import { verifyLog } from './log/verify.ts'
 import type { ProcedureParts } from './ports.ts'
 import { rotationHandlers } from './rotation/routes.ts'
+import { upgradeHandlers } from './upgrade/routes.ts'
 
 type LogHandlers = Pick<Handlers, 'countSecurityProfiles' | 'listSecurityEvents' | 'verifySecurityLog'>
 
 /** Everything of `/api/v1` that concerns how stations prove themselves. */
 export function securityHandlers(parts: ProcedureParts) {
-  return { ...logHandlers(parts), ...rotationHandlers(parts) }
+  return { ...logHandlers(parts), ...rotationHandlers(parts), ...upgradeHandlers(parts) }
 }
 
 function logHandlers({ database }: { readonly database: Database }): LogHandlers {

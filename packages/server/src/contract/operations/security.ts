@@ -10,6 +10,10 @@ import {
   SecurityEventQuery,
   SecurityLogVerification,
   SecurityProfileCounts,
+  SecurityUpgrade,
+  SecurityUpgradeInput,
+  SecurityUpgradePage,
+  SecurityUpgradeQuery,
 } from '../security.ts'
 import { station, uuid } from './params.ts'
 
@@ -79,5 +83,26 @@ export const securityOperations = {
     summary: 'Cancel a password rotation that has not begun',
     permission: 'stations.write',
     params: uuid,
+  },
+  startSecurityUpgrade: {
+    method: 'POST',
+    path: '/stations/:stationId/security-upgrades',
+    tag: 'security',
+    summary: 'Bring a station to a higher security profile, with a way back',
+    permission: 'stations.write',
+    params: station,
+    body: SecurityUpgradeInput,
+    response: SecurityUpgrade,
+    status: 201,
+    idempotent: true,
+  },
+  listSecurityUpgrades: {
+    method: 'GET',
+    path: '/security-upgrades',
+    tag: 'security',
+    summary: 'Upgrades of the security profile, newest first',
+    permission: 'stations.read',
+    query: SecurityUpgradeQuery,
+    response: SecurityUpgradePage,
   },
 } as const satisfies Record<string, Operation>
