@@ -18,6 +18,7 @@ import type { Settings } from './settings.ts'
 import type { SmartCharging } from './smart-charging.ts'
 import type { Statistics } from './statistics.ts'
 import type { StationTariffs } from './tariffs.ts'
+import type { Ways } from './ways.ts'
 
 /** What a station tells whoever watches it. */
 export interface StationEvents {
@@ -54,6 +55,7 @@ export interface StationContext {
   readonly protocol: Protocol
   readonly outbox: Outbox
   readonly link: Link
+  readonly ways: Ways
   readonly files: StationFiles
   /** Tokens the CSMS has accepted before. */
   readonly cache: Set<string>

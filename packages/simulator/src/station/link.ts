@@ -6,6 +6,7 @@ import type { Answer, OutgoingCall } from './call.ts'
 import type { TlsCredentials } from './certificates/credentials.ts'
 import type { StationOptions } from './options.ts'
 import { type ReconnectRule, reconnectDelayMs } from './reconnect-delay.ts'
+import type { Ways } from './ways.ts'
 
 /** The station's end of the connection: dials, redials, carries calls both ways. */
 export interface Link {
@@ -26,6 +27,7 @@ export interface Link {
 /** What a link needs from its station. */
 export interface LinkParts {
   readonly options: StationOptions
+  readonly ways: Ways
   readonly network: Scheduler
   readonly random: Random
   readonly reconnect: () => ReconnectRule
@@ -109,6 +111,7 @@ class RedialingLink implements Link {
     this.#current = connection
     connection.socket.once('open', () => {
       connection.opened = true
+      this.#parts.ways.succeeded()
       this.#parts.onOpen(this.#attempt)
       this.#planPing(connection.socket)
     })
@@ -131,6 +134,7 @@ class RedialingLink implements Link {
     this.#current = undefined
     this.#cancelPing()
     connection.peer.close()
+    if (!connection.opened) this.#parts.ways.failed()
     this.#parts.onClose(code, connection.opened)
     if (this.#wanted) this.#cancelDial = this.#parts.network.after(this.#nextWaitMs(), () => this.#dial())
   }
@@ -156,13 +160,14 @@ function closeSocket(socket: WebSocket): Promise<void> {
 /** A socket with its peer; texts of both directions pass `onFrame`. */
 function openConnection(parts: LinkParts, attempt: number): Connection {
   const { options } = parts
-  const url = `${options.url.replace(/\/+$/, '')}/${encodeURIComponent(options.identity)}`
+  const { url: base, password } = parts.ways.dial()
+  const url = `${base.replace(/\/+$/, '')}/${encodeURIComponent(options.identity)}`
   const protocols = parts.withoutSubprotocol() ? [] : [subprotocolName(options.version)]
   const socket = new WebSocket(url, protocols, {
     perMessageDeflate: false,
     handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
-    ...(url.startsWith('wss:') && parts.tls(attempt)),
-    ...(options.password !== undefined && { headers: { authorization: basic(options.identity, options.password) } }),
+    ...(url.startsWith('wss:') && withFactory(parts.tls(attempt), options)),
+    ...(password !== undefined && { headers: { authorization: basic(options.identity, password) } }),
   })
   const silent = new Set<string>()
   const peer = new Peer(peerEnvironment(parts, silent), options.version, {
@@ -181,6 +186,13 @@ function openConnection(parts: LinkParts, attempt: number): Connection {
   // The close event that follows carries the consequence.
   socket.on('error', () => {})
   return { socket, peer, opened: false }
+}
+
+/** What was installed over OCPP, and what came from the factory where there is nothing newer. */
+function withFactory(held: TlsCredentials, { tls = {} }: StationOptions): TlsCredentials {
+  const ca = [...(held.ca ?? []), ...(tls.ca === undefined ? [] : [tls.ca])]
+  const factory = tls.cert === undefined || tls.key === undefined ? {} : { cert: tls.cert, key: tls.key }
+  return { ...factory, ...held, ...(ca.length > 0 && { ca }) }
 }
 
 function peerEnvironment(parts: LinkParts, silent: Set<string>): PeerEnvironment {

@@ -50,6 +50,10 @@ export interface StationOptions {
   readonly csmsRoots?: readonly string[]
   /** Roots in PEM that FTPS servers are checked against; the system's without them. */
   readonly trust?: string
+  /** PEM: the root of the CSMS, and the station's own certificate with its key, as set up at the factory. */
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string }
+  /** Where a 1.6 station connects when its SecurityProfile becomes 2 or 3; default: `url` with wss. */
+  readonly secureUrl?: string
   /** Values by 1.6 key, 2.x variable name or setting id. */
   readonly settings?: Readonly<Record<string, string>>
   readonly behaviour?: Partial<Behaviour>

@@ -62,5 +62,6 @@ function powerUp(
   station.power = 'on'
   for (const evse of station.evses) stopSession(station, evse, { kind: 'ended', reason: stopReason }, lostAtMs)
   station.bootReason = bootReason
+  station.ways.follow()
   if (station.running) station.link.start()
 }

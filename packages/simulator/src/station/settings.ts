@@ -123,6 +123,7 @@ const ROWS: readonly Row[] = [
   ['organization', 'CpoName', 'SecurityCtrlr.OrganizationName', 'string', ''],
   ['certSigningWait', 'CertSigningWaitMinimum', 'SecurityCtrlr.CertSigningWaitMinimum', 'integer', '30', SECONDS],
   ['certSigningRepeats', 'CertSigningRepeatTimes', 'SecurityCtrlr.CertSigningRepeatTimes', 'integer', '3'],
+  ['networkPriority', undefined, 'OCPPCommCtrlr.NetworkConfigurationPriority', 'list', '1', { rebootRequired: true }],
   ['password', 'AuthorizationKey', 'SecurityCtrlr.BasicAuthPassword', 'string', '', { access: 'writeOnly' }],
 ]
 
@@ -153,6 +154,8 @@ export interface Settings {
   flag(id: string): boolean
   list(id: string): readonly string[]
   set(setting: Setting | undefined, value: string): SetOutcome
+  /** What the station itself finds out. */
+  force(id: string, value: string): void
 }
 
 /** Creates the values of a station; `initial` replaces defaults by setting id, 1.6 key or 2.x variable name. */
@@ -173,6 +176,7 @@ export function createSettings(initial: Readonly<Record<string, string>> = {}): 
     number: (id) => Number.parseInt(get(id), 10),
     flag: (id) => get(id) === 'true',
     list: (id) => get(id).split(',').filter(Boolean),
+    force: (id, value) => void values.set(id, value),
     set: (setting, value) => {
       if (!setting) return 'unknown'
       if (setting.access === 'readOnly' || !fits(setting, value)) return 'rejected'

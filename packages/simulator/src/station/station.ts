@@ -41,6 +41,7 @@ import { createSettings } from './settings.ts'
 import { createSmartCharging } from './smart-charging.ts'
 import { createStatistics, type Statistics } from './statistics.ts'
 import { createTariffs } from './tariffs.ts'
+import { createWays } from './ways.ts'
 
 /** A running virtual station: what a person standing in front of it, or its network, can do to it. */
 export interface Station {
@@ -162,6 +163,7 @@ function createContext(options: StationOptions): StationContext {
   const random = options.random
   const network = options.network ?? options.scheduler
   const settings = createSettings({ connectors: String(options.evses.length), ...options.settings })
+  const ways = createWays({ options, settings, certificates: () => context.certificates })
   const context: StationContext = {
     options,
     behaviour: { ...DEFAULT_BEHAVIOUR, ...options.behaviour },
@@ -184,8 +186,10 @@ function createContext(options: StationOptions): StationContext {
       transmit: (call, businessKey) => transmit(context, call, businessKey),
       settled: (call, answer, fate) => settled(context, call, { answer, fate }),
     }),
+    ways,
     link: createLink({
       options,
+      ways,
       network,
       random: random.fork('link'),
       reconnect: () => ({

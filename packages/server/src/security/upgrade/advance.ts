@@ -39,7 +39,11 @@ async function advance(parts: ProcedureParts, tx: Tx, upgrade: OpenUpgrade): Pro
       return
     case 'confirm':
       await requireProfile(tx, upgrade, nowMs)
-      return endUpgrade(tx, upgradeId, { state: 'confirmed', detail: 'The station connects with the new profile.', nowMs })
+      return endUpgrade(tx, upgradeId, {
+        state: 'confirmed',
+        detail: 'The station connects with the new profile.',
+        nowMs,
+      })
     case 'rollBack':
       return rollBack(parts, tx, upgrade, step.detail)
     case 'rolledBack':

@@ -44,8 +44,11 @@ export function nextUpgradeStep(facts: UpgradeFacts, nowMs: number): UpgradeStep
     case 'underWay':
       return { kind: 'wait' }
     case 'rejected':
-    case 'notSent':
-      return giveUp(facts, command.detail)
+    case 'notSent': {
+      // A no to the switch itself leaves everything as it was; a no to the restart does not.
+      const { detail } = command
+      return facts.steps[step]?.state === 'switching' ? { kind: 'rollBack', detail } : { kind: 'fail', detail }
+    }
     case 'unanswered':
       if (!online) return nowMs < facts.expiresAtMs ? { kind: 'wait' } : giveUp(facts, 'The station has not come back.')
       return facts.attempts < MOST_ATTEMPTS ? { kind: 'send', step } : giveUp(facts, 'The station did not answer.')

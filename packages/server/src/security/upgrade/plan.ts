@@ -20,7 +20,10 @@ export function rollbackCommand(version: OcppVersion, plan: SecurityUpgradePlan)
   return priority([plan.currentSlot, plan.slot])
 }
 
-function steps16(target: number, { cpoName, additionalRootCertificateCheck: check }: SecurityUpgradePlan): PlannedStep[] {
+function steps16(
+  target: number,
+  { cpoName, additionalRootCertificateCheck: check }: SecurityUpgradePlan,
+): PlannedStep[] {
   const prepared = (key: string, value: string): PlannedStep => ({ state: 'prepared', command: change(key, value) })
   return [
     ...(cpoName === undefined ? [] : [prepared('CpoName', cpoName)]),

@@ -100,7 +100,11 @@ export async function markSwitching(tx: Tx, upgradeId: string, nowMs: number): P
 export async function endUpgrade(
   tx: Tx,
   upgradeId: string,
-  end: { readonly state: 'confirmed' | 'rolledBack' | 'failed'; readonly detail: string | null; readonly nowMs: number },
+  end: {
+    readonly state: 'confirmed' | 'rolledBack' | 'failed'
+    readonly detail: string | null
+    readonly nowMs: number
+  },
 ): Promise<void> {
   const now = new Date(end.nowMs)
   await sql`
@@ -110,7 +114,11 @@ export async function endUpgrade(
 }
 
 /** From now on the station must use the profile it has reached. Written into the security event log. */
-export async function requireProfile(tx: Tx, { facts, stationKey, tenantId }: OpenUpgrade, nowMs: number): Promise<void> {
+export async function requireProfile(
+  tx: Tx,
+  { facts, stationKey, tenantId }: OpenUpgrade,
+  nowMs: number,
+): Promise<void> {
   const now = new Date(nowMs)
   await sql`
     with raised as (

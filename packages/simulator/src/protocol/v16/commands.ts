@@ -78,9 +78,22 @@ const CONFIGURATION_STATUS = {
 
 const changeConfiguration16 = command('1.6', 'ChangeConfiguration', (station, { key, value }) => {
   const setting = settingOfKey(key)
+  if (setting?.id === 'securityProfile') return raiseProfile(station, value)
   const outcome = station.settings.set(setting, value)
-  return { response: { status: CONFIGURATION_STATUS[outcome] }, after: () => station.settingChanged(setting?.id) }
+  return {
+    response: { status: CONFIGURATION_STATUS[outcome] },
+    after: () => {
+      station.settingChanged(setting?.id)
+      if (setting?.id === 'password' && outcome === 'accepted') station.link.drop('clean')
+    },
+  }
 })
+
+/** Only upwards, and only with what it needs for it (1.6 security whitepaper A05); it then connects anew by itself. */
+function raiseProfile(station: StationContext, value: string): Handled<ResponseOf<'1.6', 'ChangeConfiguration'>> {
+  if (!/^[0-3]$/.test(value) || !station.ways.raise(Number(value))) return { response: { status: 'Rejected' } }
+  return { response: { status: 'Accepted' }, after: () => station.link.drop('clean') }
+}
 
 const clearCache16 = command('1.6', 'ClearCache', (station) => {
   station.cache.clear()

@@ -14,6 +14,7 @@ import { fileCommands2 } from './files.ts'
 import { GRID_COMMANDS_21 } from './grid.ts'
 import { monitorCommands2, STREAM_COMMANDS_21 } from './monitors.ts'
 import { paymentCommands2 } from './payment.ts'
+import { securityCommands2 } from './security.ts'
 import { trigger2 } from './trigger.ts'
 import { getVariable, setVariable } from './variables.ts'
 
@@ -36,7 +37,11 @@ export function commands2(version: Version2): ReadonlyMap<string, CommandHandler
     })),
     command(version, 'SetVariables', (station, { setVariableData }) => ({
       response: { setVariableResult: [...setVariableData].map((data) => setVariable(station, data)) },
-      after: () => station.settingChanged(undefined),
+      after: () => {
+        station.settingChanged(undefined)
+        // With its new password it has to connect anew (2.x A01.FR.05).
+        if ([...setVariableData].some(setsPassword)) station.link.drop('clean')
+      },
     })),
     command(version, 'GetBaseReport', (station, { requestId, reportBase }) => ({
       response: { status: 'Accepted' },
@@ -62,6 +67,7 @@ export function commands2(version: Version2): ReadonlyMap<string, CommandHandler
     })),
     ...accessCommands2(version),
     ...paymentCommands2(version),
+    ...securityCommands2(version),
   ])
 }
 
@@ -124,4 +130,8 @@ function transactionStatus(
     ongoingIndicator: station.evses.some((evse) => evse.session?.record.transactionId === transactionId),
     messagesInQueue: station.outbox.hasQueued((call) => call.session.record.transactionId === transactionId),
   }
+}
+
+function setsPassword({ variable }: RequestOf<'2.0.1', 'SetVariables'>['setVariableData'][number]): boolean {
+  return variable.name.toLowerCase() === 'basicauthpassword'
 }
