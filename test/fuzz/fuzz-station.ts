@@ -1,11 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { actionsOf, type OcppVersion, validatePayload } from '@stationmaster/ocpp'
+import { actionsOf, type OcppVersion, schemaOf, validatePayload } from '@stationmaster/ocpp'
 import { type CloseCause, openStationSocket, type StationSocket } from '../../bench/rig/station-socket.ts'
+import { mutateToBoundary } from './boundary-values.ts'
 import { type Expectation, expectationOf } from './expectation.ts'
+import { fillFrame } from './filled-frame.ts'
 import { count, type Tally, violation } from './fuzz-tally.ts'
+import { answerTo } from './hostile-answers.ts'
 import { mutatePayload } from './mutate-payload.ts'
 import { mutateText } from './mutate-text.ts'
 import type { SeededRandom } from './seeded-random.ts'
+import { StationMemory } from './station-memory.ts'
 import { validPayload } from './valid-payload.ts'
 
 export interface FuzzStationOptions {
@@ -25,6 +29,8 @@ interface OpenCall {
 const ANSWER_PATIENCE_MS = 30_000
 const REDIAL_MS = 200
 const DIAL_ATTEMPTS = 100
+/** Bursts after a malformed answer in which the server may still close the socket for it. */
+const GRACE_BURSTS = 4
 const BOOT = {
   '1.6': { chargePointVendor: 'Fuzz', chargePointModel: 'F1' },
   '2.0.1': { reason: 'PowerUp', chargingStation: { vendorName: 'Fuzz', model: 'F2' } },
@@ -40,8 +46,10 @@ export class FuzzStation {
   /** Ids that were answered, or must never be, with their frames. */
   readonly #closed = new Map<string, string>()
   #socket: StationSocket | undefined
+  readonly #memory = new StationMemory()
   #serial = 0
   #mayBeClosed = false
+  #graceBursts = 0
   #wake: () => void = () => {}
 
   constructor(options: FuzzStationOptions) {
@@ -54,7 +62,8 @@ export class FuzzStation {
     for (let sent = 0; sent < frames; ) {
       if (this.#socket === undefined) await this.#connect()
       const burst = Math.min(this.#options.random.integer(1, 6), frames - sent)
-      this.#mayBeClosed = false
+      this.#graceBursts = Math.max(0, this.#graceBursts - 1)
+      this.#mayBeClosed = this.#graceBursts > 0
       for (let index = 0; index < burst; index += 1) this.#send(this.#nextText())
       sent += burst
       this.#options.tally.frames += burst
@@ -98,18 +107,31 @@ export class FuzzStation {
     return `f${this.#serial}`
   }
 
-  /** A schema-level mutation two times in three, else one below it; now and then a frame in order. */
+  /** A schema-level mutation two times in three, else one below it; now and then a frame in order, or one said before. */
   #nextText(): string {
-    const { random, version } = this.#options
-    const action = random.chance(0.02)
-      ? random.pick(['NoSuchAction', 'constructor', '__proto__'])
-      : random.pick(this.#actions)
-    const known = this.#actions.includes(action)
-    const payload = known ? validPayload(version, action, random) : {}
+    const { random, version, tally } = this.#options
     const type = version === '2.1' && random.chance(0.1) ? 6 : 2
-    if (random.chance(0.33)) return mutateText([type, this.#nextId(), action, payload], random)
-    if (random.chance(0.9)) mutatePayload(payload, random)
+    const { action, payload } = (random.chance(0.1) ? this.#memory.again(random) : undefined) ?? this.#nextCall()
+    count(tally.actions, `${version} ← ${action}`)
+    if (random.chance(0.25)) return mutateText([type, this.#nextId(), action, payload], random)
+    if (random.chance(0.01)) return fillFrame([type, this.#nextId(), action, payload], random)
+    const root = schemaOf(version, action, 'request')
+    if (root !== undefined && random.chance(0.4)) mutateToBoundary(root, payload, random)
+    else if (random.chance(0.75)) mutatePayload(payload, random)
+    this.#memory.said(action, payload)
     return JSON.stringify([type, this.#nextId(), action, payload])
+  }
+
+  /** A valid call that speaks of what was heard and said before. */
+  #nextCall(): { readonly action: string; readonly payload: Record<string, unknown> } {
+    const { random, version } = this.#options
+    if (random.chance(0.02))
+      return { action: random.pick(['NoSuchAction', 'constructor', '__proto__', 'Reset']), payload: {} }
+    const action = random.pick(this.#actions)
+    const payload = validPayload(version, action, random)
+    this.#memory.refer(payload, random)
+    this.#memory.note(payload)
+    return { action, payload }
   }
 
   #send(text: string): void {
@@ -145,11 +167,35 @@ export class FuzzStation {
     }
     const [type, id] = answer
     const open = this.#open.get(String(id))
-    if (type === 2) this.#socket?.sendText(JSON.stringify([4, id, 'NotImplemented', '', {}]))
+    if (type === 2) this.#answer(String(id), String(answer[2]), answer[3])
     else if (open !== undefined) this.#judge(answer, open)
     else if (this.#closed.has(String(id)) && !this.#mayBeClosed) {
       violation(this.#options.tally, 'answered twice, or a SEND answered', `${this.#closed.get(String(id))} → ${text}`)
     }
+  }
+
+  /** Answers a call of the server in some hostile way, and holds the call itself to its schema. */
+  #answer(id: string, action: string, payload: unknown): void {
+    const { tally, version, random } = this.#options
+    tally.callsHeard += 1
+    count(tally.actions, `${version} → ${action}`)
+    const checked = validatePayload({ version, action, mode: 'strict' }, 'request', payload)
+    // An operator may send any payload raw; in these runs only as DataTransfer.
+    if (!checked.ok && action !== 'DataTransfer') {
+      const example = `${checked.description}: ${action} ${JSON.stringify(payload)}`
+      violation(tally, 'a CALL of the server breaks its schema', example)
+    }
+    this.#memory.note(payload)
+    const { texts, afterMs, isWellFormed } = answerTo({ version, id, action }, random)
+    const socket = this.#socket
+    setTimeout(() => {
+      if (socket !== this.#socket) return
+      if (!isWellFormed) {
+        this.#mayBeClosed = true
+        this.#graceBursts = GRACE_BURSTS
+      }
+      for (const text of texts) socket?.sendText(text)
+    }, afterMs)
   }
 
   /** Checks the answer to a well-formed call. */

@@ -7,6 +7,16 @@ export interface Tally {
   callErrors: number
   byteAttacks: number
   handshakes: number
+  /** Commands asked for by REST. */
+  ordered: number
+  /** Calls of ours that stations answered, one way or another. */
+  callsHeard: number
+  /** Commands that were taken, by version and kind. */
+  readonly commands: Map<string, number>
+  /** Commands that the API refused, by kind and status. */
+  readonly refusedCommands: Map<string, number>
+  /** Calls of ours that stations heard, and calls they made, by version and action. */
+  readonly actions: Map<string, number>
   /** Handshakes by what became of them. */
   readonly handshakeOutcomes: Map<string, number>
   /** Sockets the server ended, by close code. */
@@ -27,6 +37,11 @@ export function createTally(): Tally {
     callErrors: 0,
     byteAttacks: 0,
     handshakes: 0,
+    ordered: 0,
+    callsHeard: 0,
+    commands: new Map(),
+    refusedCommands: new Map(),
+    actions: new Map(),
     handshakeOutcomes: new Map(),
     closures: new Map(),
     violations: new Map(),

@@ -5,10 +5,12 @@ import { connectToEmbedded } from '../../bench/rig/embedded-database.ts'
 import { residentKib } from '../../bench/rig/process-figures.ts'
 import { registerStations } from '../../bench/rig/registration.ts'
 import type { ServerProcess } from '../../bench/rig/server-process.ts'
+import { type Aftermath, readAftermath } from './aftermath.ts'
 import { attack } from './byte-attacks.ts'
 import { dialHandshakes } from './dial-handshakes.ts'
 import { FuzzStation } from './fuzz-station.ts'
 import { createTally, type Tally } from './fuzz-tally.ts'
+import { startOperator } from './operator.ts'
 import { createSeededRandom } from './seeded-random.ts'
 import { startWitness, type WitnessReport } from './witness.ts'
 
@@ -17,6 +19,8 @@ export interface FuzzOptions {
   readonly handshakes: number
   readonly seed: number
   readonly stations: number
+  /** Owner key of the server. */
+  readonly key: string
 }
 
 export interface FuzzReport {
@@ -29,6 +33,7 @@ export interface FuzzReport {
   readonly unhandled: readonly string[]
   /** Resident memory of the server after each quarter of the frames, and after the handshakes. */
   readonly residentKib: readonly number[]
+  readonly aftermath: Aftermath
 }
 
 const PASSWORD = 'fuzz-password-of-every-station'
@@ -40,8 +45,13 @@ const VERSIONS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1']
 const BYTE_SHARE = 0.025
 const ATTACKERS = 16
 const QUARTERS = 4
+/** Operators who order commands at once. */
+const OPERATORS = 4
 const CALM_MS = 3000
 const UNHANDLED = /unhandled|uncaught|ERR_UNHANDLED|Maximum call stack|heap out of memory/i
+
+/** The server's settings for these runs: it gives up on an answer soon, and the operators are in a hurry. */
+export const FUZZ_SETTINGS = { LOG_LEVEL: 'warn', CALL_TIMEOUT_MS: '2000', API_RATE_PER_MINUTE: '1000000' } as const
 
 /** Runs all layers against a running server and reports what was seen. */
 export async function fuzz(server: ServerProcess, dataDir: string, options: FuzzOptions): Promise<FuzzReport> {
@@ -53,11 +63,13 @@ export async function fuzz(server: ServerProcess, dataDir: string, options: Fuzz
   const byteAttacks = Math.round((options.frames * BYTE_SHARE) / QUARTERS)
   const frames = Math.round(options.frames / QUARTERS) - byteAttacks
   const resident: number[] = []
+  const operators = startOperators(port, options, tally)
   for (let quarter = 0; quarter < QUARTERS; quarter += 1) {
     const layer = { port, options, tally, quarter }
     await Promise.all([fuzzFrames(layer, frames), attackBytes(layer, byteAttacks)])
     resident.push(residentKib(server.pid))
   }
+  await Promise.all(operators.map((operator) => operator.stop()))
   await dialHandshakes({
     port,
     station: { identity: DOOR, password: PASSWORD },
@@ -67,13 +79,31 @@ export async function fuzz(server: ServerProcess, dataDir: string, options: Fuzz
     // Other systems have no loopback addresses but 127.0.0.1 unless somebody adds them.
     manyAddresses: process.platform === 'linux',
   })
+  const client = await connectToEmbedded(dataDir)
+  const aftermath = await readAftermath(client)
+  await client.end()
   const report = await witness.finish()
   const unhandled = server
     .log()
     .split('\n')
     .filter((line) => UNHANDLED.test(line))
   resident.push(residentKib(server.pid))
-  return { tally, calm, witness: report, alive: server.alive, unhandled, residentKib: resident }
+  return { tally, calm, witness: report, alive: server.alive, unhandled, residentKib: resident, aftermath }
+}
+
+/** Who asks the fuzz stations for something all the time, so that their answers are awaited. */
+function startOperators(port: number, { key, seed, stations }: FuzzOptions, tally: Tally) {
+  const targets = Array.from({ length: stations }, (_, index) => ({
+    identity: identityOf(PREFIX, index),
+    version: versionOf(index),
+  }))
+  return Array.from({ length: OPERATORS }, (_, index) =>
+    startOperator({ port, key, targets, random: createSeededRandom(seed + 3_000_000 + index), tally }),
+  )
+}
+
+function versionOf(index: number): OcppVersion {
+  return VERSIONS[index % VERSIONS.length] ?? '1.6'
 }
 
 async function watchCalm(port: number): Promise<WitnessReport> {
@@ -102,7 +132,7 @@ async function fuzzFrames({ port, options, tally, quarter }: Layer, frames: numb
   const { seed, stations } = options
   const share = Math.ceil(frames / stations)
   const runs = Array.from({ length: stations }, (_, index) => {
-    const version = VERSIONS[index % VERSIONS.length] ?? '1.6'
+    const version = versionOf(index)
     const random = createSeededRandom((seed * QUARTERS + quarter) * 10_000 + index)
     const identity = identityOf(PREFIX, index)
     const station = new FuzzStation({ port, identity, password: PASSWORD, version, random, tally })

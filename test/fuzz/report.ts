@@ -1,19 +1,26 @@
 import type { FuzzReport } from './fuzz.ts'
 
 /** Whether the run found nothing wrong. */
-export function passed({ alive, tally, unhandled, witness }: FuzzReport): boolean {
+export function passed({ alive, tally, unhandled, witness, aftermath }: FuzzReport): boolean {
   const witnessIsFine = witness.closed === undefined && witness.answered === witness.calls
-  return alive && unhandled.length === 0 && tally.violations.size === 0 && witnessIsFine
+  const isDone = aftermath.inboxLeft === 0 && aftermath.commandsLeft === 0 && aftermath.refused.length === 0
+  return isDone && alive && unhandled.length === 0 && tally.violations.size === 0 && witnessIsFine
 }
 
 /** A plain summary. */
 export function describe(report: FuzzReport): string {
-  const { calm, tally, witness, residentKib, unhandled } = report
+  const { calm, tally, witness, residentKib, unhandled, aftermath } = report
   const ms = (value: number) => `${value.toFixed(1)} ms`
   const mib = (kib: number) => `${(kib / 1024).toFixed(0)} MiB`
   return [
     `frames                 ${tally.frames + tally.byteAttacks}, of which ${tally.byteAttacks} break the WebSocket protocol`,
     `well-formed calls      ${tally.wellFormed}, answered ${tally.answered} (${tally.callResults} CALLRESULT, ${tally.callErrors} CALLERROR)`,
+    `actions                ${tally.actions.size} by version and direction`,
+    `commands by REST       ${tally.ordered}: ${total(tally.commands)} taken, ${total(tally.refusedCommands)} refused; ${tally.callsHeard} calls reached stations`,
+    `                       ${listed(aftermath.commandStates)}`,
+    `left at the end        ${aftermath.inboxLeft} entries of the inbox, ${aftermath.commandsLeft} commands`,
+    `set aside              ${aftermath.refused.length === 0 ? 'nothing' : ''}`,
+    ...aftermath.refused.map(({ table, error, times }) => `  ${times} × ${table}: ${error.slice(0, 200)}`),
     `handshakes             ${tally.handshakes}: ${listed(tally.handshakeOutcomes)}`,
     `sockets ended          ${listed(tally.closures)}`,
     `process alive          ${report.alive ? 'yes' : 'NO'}`,
@@ -29,6 +36,10 @@ export function describe(report: FuzzReport): string {
     ]),
     passed(report) ? 'PASSED' : 'FAILED',
   ].join('\n')
+}
+
+function total(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, times) => sum + times, 0)
 }
 
 function listed(counts: ReadonlyMap<string, number>): string {

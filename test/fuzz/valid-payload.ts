@@ -1,4 +1,4 @@
-import { type MessageSchema, type OcppVersion, type Schema, schemaOf } from '@stationmaster/ocpp'
+import { type MessagePart, type MessageSchema, type OcppVersion, type Schema, schemaOf } from '@stationmaster/ocpp'
 import type { SeededRandom } from './seeded-random.ts'
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-'
@@ -7,10 +7,21 @@ const LONGEST_TEXT = 24
 const MOST_ITEMS = 3
 
 /** A payload that the version's schema accepts, with a random choice of the optional fields. */
-export function validPayload(version: OcppVersion, action: string, random: SeededRandom): Record<string, unknown> {
-  const schema = schemaOf(version, action, 'request')
-  if (schema === undefined) throw new Error(`${version} has no request ${action}`)
+export function validPayload(
+  version: OcppVersion,
+  action: string,
+  random: SeededRandom,
+  part: MessagePart = 'request',
+): Record<string, unknown> {
+  const schema = schemaOf(version, action, part)
+  if (schema === undefined) throw new Error(`${version} has no ${part} ${action}`)
   return makeObject({ root: schema, random }, schema, 0)
+}
+
+/** The schema itself where it only points at a definition. */
+export function definitionOf(root: MessageSchema, declared: Schema): Schema {
+  const name = declared.$ref?.slice('#/definitions/'.length)
+  return (name === undefined ? undefined : root.definitions[name]) ?? declared
 }
 
 interface Making {
@@ -19,8 +30,7 @@ interface Making {
 }
 
 function makeValue(making: Making, declared: Schema, depth: number): unknown {
-  const name = declared.$ref?.slice('#/definitions/'.length)
-  const schema = (name === undefined ? undefined : making.root.definitions[name]) ?? declared
+  const schema = definitionOf(making.root, declared)
   const { random } = making
   if (schema.enum !== undefined) return random.pick(schema.enum)
   switch (schema.type) {
