@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { isAction, type OcppVersion, validatePayload } from '@stationmaster/ocpp'
 import type pg from 'pg'
+import { count } from './fuzz-tally.ts'
 
 /** What is left in the database when everything that was begun should have ended. */
 export interface Aftermath {
@@ -7,8 +9,10 @@ export interface Aftermath {
   readonly inboxLeft: number
   /** Commands that wait for an answer although their deadline is long over. */
   readonly commandsLeft: number
-  /** What was set aside, by table and reason. */
-  readonly refused: readonly { readonly table: string; readonly error: string; readonly times: number }[]
+  /** Reports of energy that break their schema: kept raw, as they have to be. */
+  readonly keptRaw: number
+  /** What else was set aside, by table and reason: there should be nothing. */
+  readonly refused: ReadonlyMap<string, number>
   /** Commands by what became of them. */
   readonly commandStates: ReadonlyMap<string, number>
 }
@@ -24,14 +28,36 @@ export async function readAftermath(client: pg.ClientBase): Promise<Aftermath> {
     await delay(POLL_MS)
     left = await countLeft(client)
   }
-  const refused = await client.query<{ table: string; error: string; times: number }>(
-    `select table_name as table, error, count(*)::int as times from refused_rows group by 1, 2 order by 3 desc`,
+  const setAside = await client.query<Refused>(
+    `select table_name as action, error, content, ocpp_version as version
+     from refused_rows left join stations using (station_id)`,
   )
+  const refused = new Map<string, number>()
+  for (const row of setAside.rows) if (!isExplained(row)) count(refused, `${row.action}: ${row.error}`)
+  const keptRaw = setAside.rows.length - [...refused.values()].reduce((sum, times) => sum + times, 0)
   const states = await client.query<{ state: string; times: number }>(
     `select state, count(*)::int as times from commands group by 1`,
   )
   const commandStates = new Map(states.rows.map(({ state, times }) => [state, times]))
-  return { ...left, refused: refused.rows, commandStates }
+  return { ...left, keptRaw, refused, commandStates }
+}
+
+interface Refused {
+  readonly action: string
+  readonly error: string
+  readonly content: Buffer
+  readonly version: string | null
+}
+
+const VERSIONS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1']
+
+/** Whether the row is a whole frame whose payload breaks the schema of its action. */
+function isExplained({ action, content, version }: Refused): boolean {
+  const spoken = VERSIONS.find((one) => one === version)
+  if (spoken === undefined || !isAction(spoken, action)) return false
+  const frame: unknown = JSON.parse(content.toString())
+  const payload: unknown = Array.isArray(frame) ? frame[3] : undefined
+  return !validatePayload({ version: spoken, action, mode: 'lenient' }, 'request', payload).ok
 }
 
 async function countLeft(client: pg.ClientBase): Promise<Pick<Aftermath, 'inboxLeft' | 'commandsLeft'>> {

@@ -29,7 +29,7 @@ interface OpenCall {
 const ANSWER_PATIENCE_MS = 30_000
 const REDIAL_MS = 200
 const DIAL_ATTEMPTS = 100
-/** Bursts after a malformed answer in which the server may still close the socket for it. */
+/** Bursts after a malformed frame in which the server may still close the socket for it. */
 const GRACE_BURSTS = 4
 const BOOT = {
   '1.6': { chargePointVendor: 'Fuzz', chargePointModel: 'F1' },
@@ -154,7 +154,9 @@ export class FuzzStation {
         this.#closed.set(expectation.id, text)
         break
       case 'free':
+        // The next burst may be on its way before the close arrives.
         this.#mayBeClosed = true
+        this.#graceBursts = GRACE_BURSTS
         break
     }
   }

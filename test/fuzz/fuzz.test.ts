@@ -29,7 +29,7 @@ test(
     expect(report.alive).toBe(true)
     expect(report.witness.closed).toBeUndefined()
     expect(report.witness.answered).toBe(report.witness.calls)
-    expect(report.aftermath).toMatchObject({ inboxLeft: 0, commandsLeft: 0, refused: [] })
+    expect(report.aftermath).toMatchObject({ inboxLeft: 0, commandsLeft: 0, refused: new Map() })
     expect(report.tally.callsHeard).toBeGreaterThan(100)
     expect(report.tally.answered).toBeGreaterThan(2000)
   },

@@ -46,7 +46,7 @@ const BYTE_SHARE = 0.025
 const ATTACKERS = 16
 const QUARTERS = 4
 /** Operators who order commands at once. */
-const OPERATORS = 4
+const OPERATORS = 12
 const CALM_MS = 3000
 const UNHANDLED = /unhandled|uncaught|ERR_UNHANDLED|Maximum call stack|heap out of memory/i
 

@@ -3,7 +3,7 @@ import type { FuzzReport } from './fuzz.ts'
 /** Whether the run found nothing wrong. */
 export function passed({ alive, tally, unhandled, witness, aftermath }: FuzzReport): boolean {
   const witnessIsFine = witness.closed === undefined && witness.answered === witness.calls
-  const isDone = aftermath.inboxLeft === 0 && aftermath.commandsLeft === 0 && aftermath.refused.length === 0
+  const isDone = aftermath.inboxLeft === 0 && aftermath.commandsLeft === 0 && aftermath.refused.size === 0
   return isDone && alive && unhandled.length === 0 && tally.violations.size === 0 && witnessIsFine
 }
 
@@ -19,8 +19,8 @@ export function describe(report: FuzzReport): string {
     `commands by REST       ${tally.ordered}: ${total(tally.commands)} taken, ${total(tally.refusedCommands)} refused; ${tally.callsHeard} calls reached stations`,
     `                       ${listed(aftermath.commandStates)}`,
     `left at the end        ${aftermath.inboxLeft} entries of the inbox, ${aftermath.commandsLeft} commands`,
-    `set aside              ${aftermath.refused.length === 0 ? 'nothing' : ''}`,
-    ...aftermath.refused.map(({ table, error, times }) => `  ${times} × ${table}: ${error.slice(0, 200)}`),
+    `set aside              ${aftermath.keptRaw} reports of energy that break their schema${aftermath.refused.size === 0 ? '' : ', AND'}`,
+    ...[...aftermath.refused].map(([what, times]) => `  ${times} × ${what.slice(0, 200)}`),
     `handshakes             ${tally.handshakes}: ${listed(tally.handshakeOutcomes)}`,
     `sockets ended          ${listed(tally.closures)}`,
     `process alive          ${report.alive ? 'yes' : 'NO'}`,

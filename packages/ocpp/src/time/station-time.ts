@@ -12,9 +12,13 @@ const UNIX_TIME = /^\d{10}(\d{3})?$/
 
 const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
-/** Reads a station's time. Total; the text is kept, `ms` is undefined when it is no time. A missing zone is read as UTC. */
+/**
+ * Reads a station's time. Total; the text is kept, `ms` is undefined when it is no time. A missing zone is read as UTC.
+ * Of a text that is no time only so much is kept, and in such a form, that it can be part of a key.
+ */
 export function parseStationTime(text: string): StationTime {
-  return { text, ms: readMs(text) }
+  const ms = readMs(text)
+  return { text: ms === undefined ? text.replaceAll('\0', '').slice(0, LONGEST_TIME).toWellFormed() : text, ms }
 }
 
 /** RFC 3339 in UTC with milliseconds, held within the years that the format can write (1970 to 9999). */

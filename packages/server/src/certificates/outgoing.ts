@@ -130,10 +130,15 @@ function privateNetworks(): BlockList {
   ] as const
   for (const [network, prefix] of v4) list.addSubnet(network, prefix, 'ipv4')
   const v6 = [
-    ['::', 127],
+    ['::', 96],
+    // Addresses that carry an IPv4 address inside: by NAT64, Teredo and 6to4.
     ['64:ff9b::', 96],
+    ['64:ff9b:1::', 48],
+    ['2001::', 32],
+    ['2002::', 16],
     ['fc00::', 7],
     ['fe80::', 10],
+    ['fec0::', 10],
     ['ff00::', 8],
   ] as const
   for (const [network, prefix] of v6) list.addSubnet(network, prefix, 'ipv6')

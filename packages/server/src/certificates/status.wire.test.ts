@@ -85,6 +85,8 @@ describe('GetCertificateStatus', () => {
   test.each([
     ['an address inside our network', 'http://127.0.0.1/ocsp', 'not a public one'],
     ['the same in other words', 'http://[::ffff:10.0.0.1]/ocsp', 'not a public one'],
+    ['the same by 6to4', 'http://[2002:7f00:1::1]/ocsp', 'not a public one'],
+    ['the same as a number', 'http://2130706433/ocsp', 'not a public one'],
     ['a name that stands for one', 'http://localhost/ocsp', 'not a public one'],
     ['another port', 'http://ocsp.example:6379/', 'not on port 80 or 443'],
     ['credentials', 'http://user:word@ocsp.example/', 'carries credentials'],

@@ -63,11 +63,16 @@ function contractCertificate(request: RequestOf<Version2, 'Get15118EVCertificate
   })
 }
 
+/** The standard's own bounds. Each address is one that we are to ask: a longer list would make us somebody's weapon. */
+const MOST_QUESTIONS = 4
+const MOST_ADDRESSES = 5
+
 function chainStatus(request: RequestOf<'2.1', 'GetCertificateChainStatus'>): StationEvent {
-  const questions = [...request.certificateStatusRequests].map(({ certificateHashData, source, urls }) => ({
+  const asked = [...request.certificateStatusRequests].slice(0, MOST_QUESTIONS)
+  const questions = asked.map(({ certificateHashData, source, urls }) => ({
     hashData: certificateHashData,
     source,
-    urls: [...urls],
+    urls: [...urls].slice(0, MOST_ADDRESSES),
   }))
   return { kind: 'chainStatusRequested', questions }
 }

@@ -14,7 +14,7 @@ export function paymentDecoders2(version: Version2) {
       kind: 'displayMessages',
       requestId: int32(requestId),
       more: tbc === true,
-      messages: [...(messageInfo ?? [])],
+      messages: [...(messageInfo ?? [])].map((message) => ({ ...message, id: int32(message.id) })),
     })),
     ...(version === '2.1' ? [SETTLEMENT, VAT_NUMBER] : []),
   ] as const

@@ -232,3 +232,12 @@ test('a start for which no transaction number can be had is told to try again, a
 function status(timestamp: string) {
   return { timestamp, connectorStatus: 'Available', evseId: 1, connectorId: 1 }
 }
+
+test('a call whose answer cannot be valid is answered with an error', async () => {
+  const { station } = await connected('ocpp2.1')
+  await station.boot()
+  const noQuestion = await station.call('GetCertificateChainStatus', { certificateStatusRequests: [] })
+  expect(noQuestion.slice(0, 1)).toEqual([4])
+  const stream = { id: 1, pending: 0, basetime: '2026-05-01T12:00:00Z', data: [{ t: 1, v: '2' }] }
+  expect((await station.call('NotifyPeriodicEventStream', stream)).slice(0, 1)).toEqual([4])
+})

@@ -73,6 +73,7 @@ function answerText(
 const MAY_HAVE_NO_ANSWER: ReadonlySet<StationEvent['kind']> = new Set<StationEvent['kind']>([
   'other',
   'chainStatusRequested',
+  'vatNumberAsked',
   'eventStreamData',
 ])
 

@@ -109,3 +109,22 @@ test('an entry that fails leaves nothing, holds up only its own station, and is 
     { error: 'cannot be worked on', entry: dataTransfer('bad') },
   ])
 })
+
+test('a station that floods its inbox holds up no other', async () => {
+  const flooding = [await newStation(), await newStation(), await newStation(), await newStation(), await newStation()]
+  const quiet = await newStation()
+  const turns: string[] = []
+  const readers = [onReport('dataTransfer', async (_, { entry }) => void turns.push(entry.vendorId))]
+  for (const stationKey of flooding) {
+    await database.pool.query(
+      `insert into station_inbox (tenant_id, station_id, received_at, kind, body)
+       select 1, $1, now() - interval '1 hour', 'x', $2 from generate_series(1, 200)`,
+      [stationKey, JSON.stringify(dataTransfer('flood'))],
+    )
+  }
+  await put(quiet, dataTransfer('quiet'))
+  await using _inbox = startInbox({ database, bus, clock: systemClock, logger: silentLogger, readers })
+  bus.publish(INBOX_SUBJECT, null)
+  await expect.poll(() => turns.length, { timeout: 30_000 }).toBe(1001)
+  expect(turns.indexOf('quiet')).toBeLessThan(300)
+})

@@ -11,8 +11,10 @@ export const INBOX_SUBJECT = 'station-inbox'
 
 const SWEEP_MS = 2000
 /** Stations worked on in one sweep, and at once. */
-const STATIONS_PER_SWEEP = 500
+const STATIONS_PER_SWEEP = 2000
 const AT_ONCE = 4
+/** Entries of one station before others have their turn: one that floods us holds up nobody but itself. */
+const ENTRIES_PER_TURN = 20
 const MOST_ATTEMPTS = 6
 const FIRST_RETRY_MS = 1000
 
@@ -42,7 +44,8 @@ export function startInbox(parts: InboxParts): AsyncDisposable {
       const waiting = [...keys]
       const hand = async () => {
         for (let key = waiting.shift(); key !== undefined && !isStopped; key = waiting.shift()) {
-          await workOff({ ...parts, logger }, key)
+          const hasMore = await workTurn({ ...parts, logger }, key)
+          isWoken ||= hasMore
         }
       }
       await Promise.all(Array.from({ length: AT_ONCE }, hand))
@@ -71,9 +74,12 @@ export function startInbox(parts: InboxParts): AsyncDisposable {
   }
 }
 
-/** All of a station's entries, until one fails or none is left. */
-async function workOff(parts: InboxParts, stationKey: StationKey): Promise<void> {
-  while (await workOne(parts, stationKey));
+/** A station's next entries, until one fails, none is left or its turn is over. True when there may be more. */
+async function workTurn(parts: InboxParts, stationKey: StationKey): Promise<boolean> {
+  for (let left = ENTRIES_PER_TURN; left > 0; left -= 1) {
+    if (!(await workOne(parts, stationKey))) return false
+  }
+  return true
 }
 
 async function workOne({ database, clock, logger, readers }: InboxParts, stationKey: StationKey): Promise<boolean> {

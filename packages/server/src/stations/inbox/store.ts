@@ -12,12 +12,22 @@ export interface StoredItem extends InboxItem {
 /** Names the advisory locks of the inbox among those of other parts. */
 const LOCK_CLASS = 7_382_115
 
-/** Stations with an entry that may be worked on now, those that wait longest first. */
+/**
+ * Stations with an entry that may be worked on now, those that wait longest first. Steps from station to station in the
+ * index, so that its cost does not grow with what one of them has piled up.
+ */
 export async function stationsWithWork(db: Db, nowMs: number, limit: number): Promise<readonly StationKey[]> {
   const { rows } = await sql<{ station_id: StationKey }>`
-    select station_id from (
-      select distinct on (station_id) station_id, received_at, next_try_at
-      from station_inbox order by station_id, inbox_id
+    with recursive waiting as (
+      (select station_id from station_inbox order by station_id limit 1)
+      union all
+      select (select i.station_id from station_inbox i where i.station_id > w.station_id order by i.station_id limit 1)
+      from waiting w where w.station_id is not null
+    )
+    select w.station_id from waiting w
+    cross join lateral (
+      select received_at, next_try_at from station_inbox i
+      where i.station_id = w.station_id order by inbox_id limit 1
     ) oldest
     where next_try_at is null or next_try_at <= ${new Date(nowMs)}
     order by received_at limit ${limit}`.execute(db)

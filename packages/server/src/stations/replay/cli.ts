@@ -17,11 +17,19 @@ function usage(): number {
 function replayFile(path: string): number {
   const recording = read(path)
   if (typeof recording === 'string') {
-    process.stderr.write(`${recording}\n`)
+    process.stderr.write(printable(`${recording}\n`))
     return 2
   }
-  const replayed = replay(recording)
-  for (const one of replayed) if (one.verdict === 'different') process.stdout.write(difference(one))
+  let replayed: readonly ReplayedEntry[]
+  try {
+    replayed = replay(recording)
+  } catch (error) {
+    process.stderr.write(
+      printable(`${path} cannot be replayed: ${error instanceof Error ? error.message : String(error)}\n`),
+    )
+    return 2
+  }
+  for (const one of replayed) if (one.verdict === 'different') process.stdout.write(printable(difference(one)))
   const count = (verdict: ReplayedEntry['verdict']) => replayed.filter((one) => one.verdict === verdict).length
   process.stdout.write(
     `${count('same')} decided as recorded, ${count('different')} differently, ${count('skipped')} not decided by the core alone\n`,
@@ -47,4 +55,12 @@ function difference({ entry, answer, reasons }: Extract<ReplayedEntry, { verdict
     `  now      ${answer ?? 'no answer'} ${JSON.stringify(reasons)}`,
     '',
   ].join('\n')
+}
+
+/** Text of a station, or of a file from anywhere, may not command the terminal or turn its lines around. */
+function printable(text: string): string {
+  return text.replace(
+    /[^\P{C}\n]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  )
 }

@@ -132,12 +132,21 @@ function renamed(reasons: TimelineEntry['reasons'], sessions: ReadonlyMap<string
 
 function sameJson(one: string | null, other: string | null): boolean {
   if (one === null || other === null) return one === other
-  return JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other))
+  return JSON.stringify(parsed(one)) === JSON.stringify(parsed(other))
 }
 
 function resultOf(answer: string | null): Readonly<Record<string, unknown>> | undefined {
   if (answer === null || !answer.startsWith('[3,')) return undefined
-  const parsed: unknown = JSON.parse(answer)
-  const payload: unknown = Array.isArray(parsed) ? parsed[2] : undefined
+  const elements = parsed(answer)
+  const payload: unknown = Array.isArray(elements) ? elements[2] : undefined
   return typeof payload === 'object' && payload !== null ? { ...payload } : undefined
+}
+
+/** What the text stands for; the text itself when it is no JSON, as a file from elsewhere may hold. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

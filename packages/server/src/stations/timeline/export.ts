@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { foldIdToken } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
 import { instantOrNull } from '../../api/instant.ts'
@@ -8,8 +9,11 @@ import type { TenantId } from '../ids.ts'
 import { Mask } from './mask.ts'
 import { readTimeline } from './queries.ts'
 
-/** Entries that one export holds. */
+/** Entries that one export holds, and characters of their frames: a station writes as long frames as it likes. */
 const MOST_ENTRIES = 20_000
+const MOST_CHARACTERS = 33_554_432
+/** Entries masked before others have their turn. */
+const ENTRIES_AT_ONCE = 100
 
 export interface ExportRequest {
   readonly tenantId: TenantId
@@ -33,8 +37,10 @@ interface StationRow {
 export async function exportTimeline(db: Db, request: ExportRequest): Promise<TimelineExport> {
   const station = await readStation(db, request)
   const from = station.running_since === null ? request.from : earlier(station.running_since, request.from)
-  const entries = await readTimeline(db, request.stationKey, { from, to: request.to, limit: MOST_ENTRIES + 1 })
-  const kept = entries.slice(0, MOST_ENTRIES)
+  const { stationKey, to } = request
+  const read = { from, to, limit: MOST_ENTRIES + 1, mostCharacters: MOST_CHARACTERS }
+  const entries = await readTimeline(db, stationKey, read)
+  const kept = entries.items.slice(0, MOST_ENTRIES)
   const whole: TimelineExport = {
     format: 'stationmaster-timeline-1',
     exportedAt: new Date(request.nowMs).toISOString(),
@@ -47,7 +53,7 @@ export async function exportTimeline(db: Db, request: ExportRequest): Promise<Ti
     },
     from,
     to: request.to,
-    truncated: entries.length > kept.length,
+    truncated: entries.isCut || entries.items.length > kept.length,
     tokens: await readTokens(db, request.tenantId, tokensNamed(kept)),
     entries: kept,
   }
@@ -103,11 +109,12 @@ async function readTokens(db: Db, tenantId: TenantId, values: readonly string[])
   }))
 }
 
-function masked(whole: TimelineExport): TimelineExport {
+async function masked(whole: TimelineExport): Promise<TimelineExport> {
   const mask = new Mask(whole.station.id)
-  for (const { frame, answer } of whole.entries) {
+  await inTurns(whole.entries, ({ frame, answer }) => {
     for (const text of [frame, answer]) mask.learn(parsed(text))
-  }
+  })
+  const entries = await inTurns(whole.entries, (entry) => maskedEntry(mask, entry))
   return {
     ...whole,
     station: { ...whole.station, id: 'STATION' },
@@ -116,16 +123,33 @@ function masked(whole: TimelineExport): TimelineExport {
       value: mask.token(token.value),
       groupValue: token.groupValue === null ? null : mask.token(token.groupValue),
     })),
-    entries: whole.entries.map((entry) => ({
-      ...entry,
-      frame: mask.frame(entry.frame),
-      answer: entry.answer === null ? null : mask.frame(entry.answer),
-      reasons: entry.reasons.map(({ code, data }) => ({
-        code,
-        ...(data === undefined ? {} : { data: maskedData(mask, data) }),
-      })),
+    entries,
+  }
+}
+
+function maskedEntry(mask: Mask, entry: TimelineEntry): TimelineEntry {
+  return {
+    ...entry,
+    // Station text like any other.
+    action: String(mask.data(entry.action)),
+    messageId: String(mask.data(entry.messageId)),
+    frame: mask.frame(entry.frame),
+    answer: entry.answer === null ? null : mask.frame(entry.answer),
+    reasons: entry.reasons.map(({ code, data }) => ({
+      code,
+      ...(data === undefined ? {} : { data: maskedData(mask, data) }),
     })),
   }
+}
+
+/** A long export must not hold up the stations of this process. */
+async function inTurns<Item, Result>(items: readonly Item[], work: (item: Item) => Result): Promise<Result[]> {
+  const results: Result[] = []
+  for (const [index, item] of items.entries()) {
+    if (index % ENTRIES_AT_ONCE === ENTRIES_AT_ONCE - 1) await setImmediate()
+    results.push(work(item))
+  }
+  return results
 }
 
 function maskedData(mask: Mask, data: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,47 +1,53 @@
 import { foldIdToken } from '@stationmaster/ocpp'
 import { REDACTED } from '../../gateway/redaction.ts'
+import { WrittenNames } from './written-names.ts'
 
 /** What identifies a person or a device, by the name of its field, and what stands for it. */
 const MASKED_FIELDS: ReadonlyMap<string, string> = new Map([
-  ...['idTag', 'parentIdTag', 'idToken', 'emaid', 'eMAID', 'additionalIdToken'].map((name) => [name, 'TOKEN'] as const),
+  ...['idTag', 'parentIdTag', 'idToken', 'emaid', 'eMAID', 'additionalIdToken', 'prioritizedEMAIDs'].map(
+    (name) => [name, 'TOKEN'] as const,
+  ),
   ...['serialNumber', 'chargePointSerialNumber', 'chargeBoxSerialNumber', 'meterSerialNumber'].map(
     (name) => [name, 'SERIAL'] as const,
   ),
-  ...['iccid', 'imsi', 'evccId', 'customerIdentifier', 'vatNumber', 'macAddress'].map((name) => [name, 'ID'] as const),
+  ...['iccid', 'imsi', 'evccId', 'customerIdentifier', 'vatNumber', 'macAddress', 'pspRef', 'receiptId'].map(
+    (name) => [name, 'ID'] as const,
+  ),
 ])
-/** Texts in which names and addresses may stand in any form: nothing of them is shown. */
+/** Fields in which names and addresses may stand in any form: nothing of them is shown, whatever they hold. */
 const WITHHELD_FIELDS = new Set([
-  ...[
-    'certificate',
-    'certificateChain',
-    'csr',
-    'exiRequest',
-    'exiResponse',
-    'location',
-    'remoteLocation',
-    'locationURL',
-  ],
-  ...['data', 'vatCompanyName', 'address', 'signedMeterData', 'publicKey', 'receiptUrl'],
+  ...['certificate', 'certificateChain', 'signingCertificate', 'csr', 'exiRequest', 'exiResponse', 'ocspResult'],
+  ...['location', 'remoteLocation', 'locationURL', 'receiptUrl', 'url', 'ocppCsmsUrl'],
+  ...['data', 'vatCompany', 'company', 'vatCompanyName', 'address', 'signedMeterData', 'publicKey'],
+  ...['apn', 'vpn', 'apnUserName', 'user'],
 ])
-/** A shorter text may stand anywhere by chance. */
-const SHORTEST_IN_TEXT = 4
+/** Variables and keys whose value is told beside their name. */
+const IDENTIFYING_NAME = /serial|iccid|imsi|msisdn|mac_?address|phone|e-?mail|contact|address/i
+const NAMED_VALUES = new Set(['value', 'attributeValue', 'actualValue', 'variableAttribute'])
 
 /** Gives the same mask to the same thing throughout one export, so that it can still be followed and replayed. */
 export class Mask {
   /** Mask by folded value: tokens meet by their folded form, and so must their masks. */
   readonly #masks = new Map<string, string>()
-  /** Mask by value as it was written, in lower case; for free text. */
-  readonly #written = new Map<string, string>()
+  /** Masks of values as they were written, for free text. */
+  readonly #written = new WrittenNames()
   readonly #counts = new Map<string, number>()
 
   constructor(identity: string) {
     this.#masks.set(foldIdToken(identity), 'STATION')
-    this.#written.set(identity.toLowerCase(), 'STATION')
+    this.#written.add(identity, 'STATION')
   }
 
   /** Learns what a frame names, so that it is found in free text before it has been named. */
   learn(value: unknown): void {
-    this.#walk(value, (kind, text) => void this.token(text, kind))
+    if (Array.isArray(value)) for (const entry of value) this.learn(entry)
+    else if (typeof value === 'object' && value !== null) {
+      for (const [name, entry] of Object.entries(value)) {
+        const kind = MASKED_FIELDS.get(name)
+        if (kind === undefined || WITHHELD_FIELDS.has(name)) this.learn(entry)
+        else this.#masked(entry, kind)
+      }
+    }
   }
 
   /** The mask of an identifier. */
@@ -50,7 +56,7 @@ export class Mask {
     if (key === '') return text
     const mask = this.#masks.get(key) ?? this.#next(kind)
     this.#masks.set(key, mask)
-    this.#written.set(text.toLowerCase(), mask)
+    this.#written.add(text, mask)
     return mask
   }
 
@@ -62,10 +68,16 @@ export class Mask {
 
   /** Plain data with everything that identifies masked. */
   data(value: unknown): unknown {
-    if (typeof value === 'string') return this.#freeText(value)
+    if (typeof value === 'string') return this.#written.replaceIn(value)
     if (Array.isArray(value)) return value.map((entry) => this.data(entry))
     if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, this.#field(name, entry)]))
+    const isNamed = namesIdentity(value)
+    return Object.fromEntries(
+      Object.entries(value).map(([name, entry]) => [
+        this.#written.replaceIn(name),
+        isNamed && NAMED_VALUES.has(name) ? REDACTED : this.#field(name, entry),
+      ]),
+    )
   }
 
   /** A frame, or what stands for one that cannot be read. */
@@ -78,34 +90,32 @@ export class Mask {
   }
 
   #field(name: string, entry: unknown): unknown {
-    if (typeof entry !== 'string') return this.data(entry)
+    if (WITHHELD_FIELDS.has(name)) return entry === null ? null : REDACTED
+    // Vendors' own fields may hold anything, and decide nothing.
+    if (name === 'customData') return vendorAlone(entry)
     const kind = MASKED_FIELDS.get(name)
-    if (kind !== undefined) return this.token(entry, kind)
-    return WITHHELD_FIELDS.has(name) ? REDACTED : this.#freeText(entry)
+    return kind === undefined ? this.data(entry) : this.#masked(entry, kind)
   }
 
-  #freeText(text: string): string {
-    let shown = text
-    for (const [value, mask] of this.#written) {
-      if (value.length < SHORTEST_IN_TEXT || shown.length < value.length) continue
-      for (
-        let at = shown.toLowerCase().indexOf(value);
-        at >= 0;
-        at = shown.toLowerCase().indexOf(value, at + mask.length)
-      ) {
-        shown = shown.slice(0, at) + mask + shown.slice(at + value.length)
-      }
-    }
-    return shown
+  /** Stations write identifiers as numbers and in lists too; a token of 2.x is an object that has one. */
+  #masked(entry: unknown, kind: string): unknown {
+    if (typeof entry === 'string') return this.token(entry, kind)
+    if (typeof entry === 'number') return this.token(String(entry), kind)
+    if (Array.isArray(entry)) return entry.map((one) => this.#masked(one, kind))
+    return this.data(entry)
   }
+}
 
-  #walk(value: unknown, found: (kind: string, text: string) => void): void {
-    if (Array.isArray(value)) for (const entry of value) this.#walk(entry, found)
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return
-    for (const [name, entry] of Object.entries(value)) {
-      const kind = MASKED_FIELDS.get(name)
-      if (typeof entry === 'string' && kind !== undefined) found(kind, entry)
-      else this.#walk(entry, found)
-    }
-  }
+function vendorAlone(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null || !('vendorId' in entry)) return {}
+  return { vendorId: typeof entry.vendorId === 'string' ? entry.vendorId : REDACTED }
+}
+
+/** `{key: 'ChargeBoxSerialNumber', value}` of 1.6, `{variable: {name: 'SerialNumber'}, attributeValue}` of 2.x. */
+function namesIdentity(entry: object): boolean {
+  const variable = 'variable' in entry ? entry.variable : undefined
+  const name = typeof variable === 'object' && variable !== null && 'name' in variable ? variable.name : variable
+  return [name, 'key' in entry ? entry.key : undefined].some(
+    (one) => typeof one === 'string' && IDENTIFYING_NAME.test(one),
+  )
 }

@@ -86,17 +86,29 @@ export async function searchTimeline(
   })
 }
 
-/** Entries of a station within a time, oldest first. */
+export interface TimelinePiece {
+  readonly from: string
+  readonly to: string
+  readonly limit: number
+  readonly mostCharacters: number
+}
+
+/** Entries of a station within a time, oldest first, as many as their frames and answers leave room for. */
 export async function readTimeline(
   db: Db,
   stationKey: number,
-  { from, to, limit }: { readonly from: string; readonly to: string; readonly limit: number },
-): Promise<readonly TimelineEntry[]> {
-  const { rows } = await sql<FrameRow>`
-    select ${columns} from frames f
-    where f.station_id = ${stationKey} and f.received_at >= ${from}::timestamptz and f.received_at < ${to}::timestamptz
-    order by f.received_at, f.ctid limit ${limit}`.execute(db)
-  return rows.map(entryOf)
+  { from, to, limit, mostCharacters }: TimelinePiece,
+): Promise<{ readonly items: readonly TimelineEntry[]; readonly isCut: boolean }> {
+  const { rows } = await sql<FrameRow & { characters: string }>`
+    select * from (
+      select ${columns}, length(f.frame) + coalesce(length(f.answer), 0) as own,
+        sum(length(f.frame) + coalesce(length(f.answer), 0)) over (order by f.received_at, f.ctid) as characters
+      from frames f
+      where f.station_id = ${stationKey} and f.received_at >= ${from}::timestamptz and f.received_at < ${to}::timestamptz
+      order by f.received_at, f.ctid limit ${limit}
+    ) piece where characters - own <= ${mostCharacters}::bigint order by received_at, place::tid`.execute(db)
+  const items = rows.filter(({ characters }) => Number(characters) <= mostCharacters).map(entryOf)
+  return { items, isCut: items.length < rows.length }
 }
 
 function entryOf(row: FrameRow): TimelineEntry {
