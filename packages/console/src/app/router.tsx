@@ -14,7 +14,7 @@ import { apiKeysQuery } from '../settings/queries.ts'
 import { welcomeQuery } from '../sign-in/queries.ts'
 import { siteListQuery, siteSearch } from '../sites/queries.ts'
 import { stationListQuery, stationQuery, stationSearch } from '../stations/queries.ts'
-import { stationTab } from '../stations/station-tab.ts'
+import { stationView } from '../stations/station-tab.ts'
 import { tokenListQuery, tokenSearch } from '../tokens/queries.ts'
 import { ApiError } from './api.ts'
 import { meQuery } from './me.ts'
@@ -83,7 +83,7 @@ const stations = createRoute({
 const station = createRoute({
   getParentRoute: () => app,
   path: '/stations/$stationId',
-  validateSearch: stationTab,
+  validateSearch: stationView,
   loader: ({ context, params }) => context.queryClient.ensureQueryData(stationQuery(params.stationId)),
   component: lazyRouteComponent(() => import('../stations/station-page.tsx'), 'StationPage'),
 })
@@ -135,6 +135,12 @@ const sites = createRoute({
   component: lazyRouteComponent(() => import('../sites/sites-page.tsx'), 'SitesPage'),
 })
 
+const files = createRoute({
+  getParentRoute: () => app,
+  path: '/files',
+  component: lazyRouteComponent(() => import('../files/files-page.tsx'), 'FilesPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
@@ -145,7 +151,20 @@ const settings = createRoute({
 
 const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound })
 
-const pages = [now, stations, station, sessions, session, waiting, connect, tokens, sites, settings, nowhere] as const
+const pages = [
+  now,
+  stations,
+  station,
+  sessions,
+  session,
+  waiting,
+  connect,
+  tokens,
+  sites,
+  files,
+  settings,
+  nowhere,
+] as const
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, setUp, app.addChildren(pages)]),

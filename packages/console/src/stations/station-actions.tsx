@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { actionBlock, type StationDetail } from '@stationmaster/server/contract'
+import { Link } from '@tanstack/react-router'
 import { CirclePlay, Ellipsis, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
@@ -80,6 +81,18 @@ function MoreMenu({ station, onDialog }: { station: StationDetail; onDialog: (di
           {text('command.clearCache')}
         </Menu.Item>
         <Menu.Divider />
+        <Menu.Item
+          renderRoot={(props) => (
+            <Link
+              {...props}
+              to="/stations/$stationId"
+              params={{ stationId: station.id }}
+              search={{ tab: 'commands' }}
+            />
+          )}
+        >
+          {text('station.allCommands')}
+        </Menu.Item>
         <Menu.Item disabled={block !== null} onClick={() => onDialog('raw')}>
           {text('station.raw')}
         </Menu.Item>

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type RefObject, useEffect, useRef } from 'react'
+import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { StaleNote } from '../app/stale-note.tsx'
@@ -74,7 +75,9 @@ export function StationPage() {
         </Tabs.List>
         <Tabs.Panel value={tab} pt="md">
           <Widget lines={8}>
-            <Body station={station} />
+            <MoreWords>
+              <Body station={station} />
+            </MoreWords>
           </Widget>
         </Tabs.Panel>
       </Tabs>

@@ -1,4 +1,6 @@
+import type { CommandKind } from '@stationmaster/server/contract'
 import { choiceParam, type SearchInput } from '../app/search-params.ts'
+import { kindNamed } from '../commands/command-groups.ts'
 
 /** Tabs of a station's page, as they stand in the URL. */
 export const stationTabs = [
@@ -6,12 +8,23 @@ export const stationTabs = [
   'sessions',
   'commands',
   'configuration',
+  'charging',
+  'access',
+  'certificates',
+  'firmware',
+  'display',
   'timeline',
   'status',
   'settings',
 ] as const
 export type StationTab = (typeof stationTabs)[number]
 
-export function stationTab(input: SearchInput): { tab?: StationTab | undefined } {
-  return { tab: choiceParam(stationTabs, input['tab']) }
+/** Which tab is open and, among the commands, which one. */
+export interface StationView {
+  readonly tab?: StationTab | undefined
+  readonly command?: CommandKind | undefined
+}
+
+export function stationView(input: SearchInput): StationView {
+  return { tab: choiceParam(stationTabs, input['tab']), command: kindNamed(input['command']) }
 }

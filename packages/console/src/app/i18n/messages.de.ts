@@ -1,8 +1,16 @@
+import { commandTitles } from './de/command-titles.ts'
 import { now } from './de/now.ts'
 import { records } from './de/records.ts'
 import { shell } from './de/shell.ts'
 import { stations } from './de/stations.ts'
 import { status } from './de/status.ts'
-import type { MessageKey } from './messages.en.ts'
+import type { BaseKey } from './messages.en.ts'
 
-export const de: Readonly<Record<MessageKey, string>> = { ...shell, ...status, ...now, ...stations, ...records }
+export const de: Readonly<Record<BaseKey, string>> = {
+  ...shell,
+  ...status,
+  ...now,
+  ...stations,
+  ...records,
+  ...commandTitles,
+}

@@ -2,9 +2,13 @@ import { createIntl } from 'react-intl'
 import { describe, expect, test } from 'vitest'
 import { de } from './messages.de.ts'
 import { en } from './messages.en.ts'
+import { moreDe } from './more.de.ts'
+import { moreEn } from './more.en.ts'
 import { pseudoMessage } from './pseudo.ts'
 
-const catalogues = { en, de }
+const allEn = { ...en, ...moreEn }
+const allDe = { ...de, ...moreDe }
+const catalogues = { en: allEn, de: allDe }
 
 /** Names between braces at the level of arguments: `{count, plural, …}` counts as `count`. */
 function argumentsOf(message: string): string[] {
@@ -18,7 +22,7 @@ describe.each(Object.entries(catalogues))('%s', (locale, messages) => {
     const intl = createIntl({ locale, messages, onError: (error) => problems.push(error.message) })
     for (const id of Object.keys(messages)) {
       // Every argument gets a number: it serves as text too, and plurals ask for one.
-      const values = Object.fromEntries(argumentsOf(messages[id as keyof typeof en]).map((name) => [name, 2]))
+      const values = Object.fromEntries(argumentsOf(messages[id as keyof typeof allEn]).map((name) => [name, 2]))
       expect(intl.formatMessage({ id }, values), id).not.toBe('')
     }
     expect(problems).toEqual([])
@@ -26,8 +30,8 @@ describe.each(Object.entries(catalogues))('%s', (locale, messages) => {
 })
 
 test('both languages speak of the same things', () => {
-  for (const [key, message] of Object.entries(en)) {
-    expect(argumentsOf(de[key as keyof typeof en]), key).toEqual(argumentsOf(message))
+  for (const [key, message] of Object.entries(allEn)) {
+    expect(argumentsOf(allDe[key as keyof typeof allEn]), key).toEqual(argumentsOf(message))
   }
 })
 

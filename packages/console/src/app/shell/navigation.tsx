@@ -1,6 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
-import { Activity, Cable, DoorOpen, IdCard, type LucideIcon, MapPin, PlugZap, Settings, Zap } from 'lucide-react'
+import {
+  Activity,
+  Cable,
+  DoorOpen,
+  FileArchive,
+  IdCard,
+  type LucideIcon,
+  MapPin,
+  PlugZap,
+  Settings,
+  Zap,
+} from 'lucide-react'
 import { networkNowQuery } from '../../now/queries.ts'
 import type { MessageKey } from '../i18n/catalogue.ts'
 import { useText } from '../i18n/use-text.ts'
@@ -22,6 +33,7 @@ export const destinations: readonly Destination[] = [
   { to: '/connect', label: 'nav.connect', icon: Cable, key: 'c' },
   { to: '/tokens', label: 'nav.tokens', icon: IdCard, key: 't' },
   { to: '/sites', label: 'nav.sites', icon: MapPin, key: 'i' },
+  { to: '/files', label: 'nav.files', icon: FileArchive, key: 'f' },
   { to: '/settings', label: 'nav.settings', icon: Settings, key: 'g' },
 ]
 

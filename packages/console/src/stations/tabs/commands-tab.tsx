@@ -1,12 +1,16 @@
 import { Button } from '@mantine/core'
-import type { Command } from '@stationmaster/server/contract'
+import { actionBlock, type Command, type CommandKind } from '@stationmaster/server/contract'
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { SquareTerminal } from 'lucide-react'
 import { call } from '../../app/api.ts'
 import { useText } from '../../app/i18n/use-text.ts'
 import { queryKeys } from '../../app/query-keys.ts'
+import { CommandCatalogue } from '../../commands/command-catalogue.tsx'
 import { CommandProgress } from '../../commands/command-progress.tsx'
 import { commandTitle, outcomeSentence } from '../../commands/command-request.ts'
+import { CommandSender } from '../../commands/command-sender.tsx'
+import control from '../../commands/control.module.css'
 import { commandListQuery } from '../../commands/queries.ts'
 import { JsonView } from '../../ui/json-view.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
@@ -16,13 +20,44 @@ import { Ago } from '../../ui/when.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from './tab-props.ts'
 
-/** Every command ever sent, who sent it, and what became of it. */
+const route = getRouteApi('/app/stations/$stationId')
+
+/** Every command there is, the form of the chosen one, and below what was sent before. */
 export function CommandsTab({ station }: TabProps) {
+  const text = useText()
+  const { command: chosen } = route.useSearch()
+  const navigate = route.useNavigate()
+  const reasonAgainst = (kind: CommandKind) =>
+    actionBlock(kind, station) === 'wrongVersion' ? text('control.notIn', { version: station.ocppVersion ?? '' }) : null
+  const isPossible = chosen !== undefined && reasonAgainst(chosen) === null
+  return (
+    <div className={control['control']} data-chosen={isPossible ? '' : undefined}>
+      <div className={control['side']}>
+        <Panel>
+          <CommandCatalogue
+            chosen={chosen}
+            reasonAgainst={reasonAgainst}
+            onChoose={(command) =>
+              void navigate({ search: { tab: 'commands', command }, replace: true, resetScroll: false })
+            }
+          />
+        </Panel>
+      </div>
+      <div className={control['main']}>
+        {isPossible ? <CommandSender key={chosen} kind={chosen} station={station} /> : null}
+        <SentCommands station={station} />
+      </div>
+    </div>
+  )
+}
+
+/** Every command ever sent, who sent it, and what became of it. */
+function SentCommands({ station }: TabProps) {
   const text = useText()
   const query = useSuspenseInfiniteQuery(commandListQuery(station.id))
   const commands = query.data.pages.flatMap((page) => page.items)
   return (
-    <Panel flush>
+    <Panel flush title={text('control.sent')}>
       {commands.length === 0 ? (
         <EmptyState icon={SquareTerminal} title={text('commands.none')}>
           {text('commands.none.text')}

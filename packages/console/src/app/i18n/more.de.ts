@@ -1,0 +1,14 @@
+import { commandHelp } from './de/command-help.ts'
+import { control } from './de/control.ts'
+import { files } from './de/files.ts'
+import { fleet } from './de/fleet.ts'
+import { recordsOfStations } from './de/records-of-stations.ts'
+import type { MoreKey } from './more.en.ts'
+
+export const moreDe: Readonly<Record<MoreKey, string>> = {
+  ...commandHelp,
+  ...control,
+  ...files,
+  ...fleet,
+  ...recordsOfStations,
+}

@@ -1,0 +1,9 @@
+import { commandHelp } from './en/command-help.ts'
+import { control } from './en/control.ts'
+import { files } from './en/files.ts'
+import { fleet } from './en/fleet.ts'
+import { recordsOfStations } from './en/records-of-stations.ts'
+
+/** Words of the screens beyond the first ones. */
+export const moreEn = { ...commandHelp, ...control, ...files, ...fleet, ...recordsOfStations } as const
+export type MoreKey = keyof typeof moreEn
