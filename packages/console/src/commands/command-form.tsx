@@ -53,8 +53,8 @@ export function CommandForm({ kind, station, submit, busy, error, onSubmit, chil
     setSent(draft)
     onSubmit(checked.command)
   }
-  const whole = refusals.get('')
-  const said = isTried && !checked.ok ? text('form.checkFields', { count: refusals.size }) : whole
+  const atFields = refusals.size - (refusals.has('') ? 1 : 0)
+  const said = atFields > 0 ? text('form.checkFields', { count: atFields }) : refusals.get('')
   return (
     <form className={classes['form']} onSubmit={onForm} noValidate>
       <FormContext value={surroundings}>
