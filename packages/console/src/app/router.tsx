@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { attentionQuery, networkNowQuery } from '../now/queries.ts'
 import { quarantineQuery } from '../quarantine/queries.ts'
+import { runListQuery, runQuery, runSearch } from '../runs/queries.ts'
 import { sessionListQuery, sessionQuery, sessionSearch } from '../sessions/queries.ts'
 import { apiKeysQuery } from '../settings/queries.ts'
 import { welcomeQuery } from '../sign-in/queries.ts'
@@ -135,6 +136,27 @@ const sites = createRoute({
   component: lazyRouteComponent(() => import('../sites/sites-page.tsx'), 'SitesPage'),
 })
 
+const runs = createRoute({
+  getParentRoute: () => app,
+  path: '/runs',
+  loader: ({ context }) => context.queryClient.ensureInfiniteQueryData(runListQuery),
+  component: lazyRouteComponent(() => import('../runs/runs-page.tsx'), 'RunsPage'),
+})
+
+const newRun = createRoute({
+  getParentRoute: () => app,
+  path: '/runs/new',
+  validateSearch: runSearch,
+  component: lazyRouteComponent(() => import('../runs/new-run-page.tsx'), 'NewRunPage'),
+})
+
+const run = createRoute({
+  getParentRoute: () => app,
+  path: '/runs/$runId',
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(runQuery(params.runId)),
+  component: lazyRouteComponent(() => import('../runs/run-page.tsx'), 'RunPage'),
+})
+
 const files = createRoute({
   getParentRoute: () => app,
   path: '/files',
@@ -161,6 +183,9 @@ const pages = [
   connect,
   tokens,
   sites,
+  runs,
+  newRun,
+  run,
   files,
   settings,
   nowhere,

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Cable, PlugZap } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { StaleNote } from '../app/stale-note.tsx'
@@ -15,7 +15,9 @@ import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { parseSort, printSort } from '../ui/sort-header.tsx'
 import { useInfiniteRows } from '../ui/use-infinite-rows.ts'
+import { choiceColumn } from './choice-column.tsx'
 import { ocppVersions, type StationSearch, stationListQuery } from './queries.ts'
+import { RunButton } from './run-button.tsx'
 import { stationColumns } from './station-columns.tsx'
 
 const route = getRouteApi('/app/stations')
@@ -32,7 +34,11 @@ export function StationsPage() {
   const isSorted = sort?.by === 'station'
   const query = useSuspenseInfiniteQuery(stationListQuery(filter, isSorted && sort.descending ? '-id' : 'id'))
   const { rows, total, onWanted } = useInfiniteRows(query, sort !== undefined && !isSorted)
-  const columns = useMemo(() => stationColumns(text, format), [text, format])
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const columns = useMemo(
+    () => [choiceColumn(text, chosen, setChosen), ...stationColumns(text, format)],
+    [text, format, chosen],
+  )
   const filtered = Object.values(filter).some((value) => value !== undefined)
   const known = query.data.pages[0]?.total ?? rows.length
   return (
@@ -41,9 +47,12 @@ export function StationsPage() {
       title={text('nav.stations')}
       lead={text('stations.count', { count: known })}
       actions={
-        <Button component={Link} to="/connect" leftSection={<Cable size={16} aria-hidden />}>
-          {text('nav.connect')}
-        </Button>
+        <>
+          {known === 0 ? null : <RunButton chosen={chosen} filter={filter} count={known} />}
+          <Button component={Link} to="/connect" leftSection={<Cable size={16} aria-hidden />}>
+            {text('nav.connect')}
+          </Button>
+        </>
       }
     >
       <StaleNote query={query} />

@@ -6,6 +6,7 @@ import {
   DoorOpen,
   FileArchive,
   IdCard,
+  ListTodo,
   type LucideIcon,
   MapPin,
   PlugZap,
@@ -33,6 +34,7 @@ export const destinations: readonly Destination[] = [
   { to: '/connect', label: 'nav.connect', icon: Cable, key: 'c' },
   { to: '/tokens', label: 'nav.tokens', icon: IdCard, key: 't' },
   { to: '/sites', label: 'nav.sites', icon: MapPin, key: 'i' },
+  { to: '/runs', label: 'nav.runs', icon: ListTodo, key: 'r' },
   { to: '/files', label: 'nav.files', icon: FileArchive, key: 'f' },
   { to: '/settings', label: 'nav.settings', icon: Settings, key: 'g' },
 ]

@@ -3,6 +3,9 @@ import type { stations as en } from '../en/stations.ts'
 export const stations: Readonly<Record<keyof typeof en, string>> = {
   'stations.count': '{count, plural, =0 {Keine Stationen} one {Eine Station} other {# Stationen}}',
   'stations.search': 'Kennung, Name, Hersteller, Modell suchen',
+  'stations.commandFor': 'Befehl für {count, plural, one {eine Station} other {# Stationen}}',
+  'stations.choose': '{station} wählen',
+  'stations.chosen': 'Gewählt',
   'stations.station': 'Station',
   'stations.condition': 'Zustand',
   'stations.anyCondition': 'Jeder Zustand',

@@ -2,6 +2,9 @@
 export const stations = {
   'stations.count': '{count, plural, =0 {No stations} one {One station} other {# stations}}',
   'stations.search': 'Search identity, name, vendor, model',
+  'stations.commandFor': 'Command for {count, plural, one {one station} other {# stations}}',
+  'stations.choose': 'Choose {station}',
+  'stations.chosen': 'Chosen',
   'stations.station': 'Station',
   'stations.condition': 'State',
   'stations.anyCondition': 'Any state',

@@ -1,0 +1,131 @@
+import { TextInput } from '@mantine/core'
+import type { CommandKind, CommandRunInput } from '@stationmaster/server/contract'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { ListTodo } from 'lucide-react'
+import { useState } from 'react'
+import { call } from '../app/api.ts'
+import { MoreWords } from '../app/i18n/more-words.tsx'
+import { useText } from '../app/i18n/use-text.ts'
+import { queryKeys } from '../app/query-keys.ts'
+import { CommandCatalogue } from '../commands/command-catalogue.tsx'
+import { CommandForm } from '../commands/command-form.tsx'
+import { isInVersion } from '../commands/command-versions.ts'
+import control from '../commands/control.module.css'
+import { type Delivery, DeliveryFields, deliveryOf } from '../commands/delivery-fields.tsx'
+import type { StationFilter } from '../stations/queries.ts'
+import { EmptyState } from '../ui/message.tsx'
+import { Page } from '../ui/page.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { useChosenCount } from './use-chosen-count.ts'
+
+const route = getRouteApi('/app/runs/new')
+const DEFAULT_PACE = 600
+const FASTEST = 60_000
+const AN_HOUR_S = 3600
+
+export function NewRunPage() {
+  return (
+    <MoreWords>
+      <NewRun />
+    </MoreWords>
+  )
+}
+
+/** A command for many stations: which, what, and how fast. */
+function NewRun() {
+  const text = useText()
+  const { command: chosen, ids, ...filter } = route.useSearch()
+  const navigate = route.useNavigate()
+  const count = useChosenCount(ids, filter)
+  const isNarrowed = Object.values(filter).some((value) => value !== undefined)
+  const whom =
+    ids !== undefined
+      ? text('runs.stations', { count })
+      : isNarrowed
+        ? text('runs.filtered', { count })
+        : `${text('runs.allStations')} · ${text('runs.stations', { count })}`
+  const { ocppVersion } = filter
+  const reasonAgainst = (kind: CommandKind) =>
+    ocppVersion === undefined || isInVersion(kind, ocppVersion) ? null : text('control.notIn', { version: ocppVersion })
+  return (
+    <Page title={text('runs.new')} lead={whom}>
+      <div className={control['control']} data-chosen={chosen === undefined ? undefined : ''}>
+        <div className={control['side']}>
+          <Panel>
+            <CommandCatalogue
+              chosen={chosen}
+              reasonAgainst={reasonAgainst}
+              onChoose={(command) =>
+                void navigate({ search: (search) => ({ ...search, command }), replace: true, resetScroll: false })
+              }
+            />
+          </Panel>
+        </div>
+        <div className={control['main']}>
+          {chosen === undefined ? (
+            <Panel>
+              <EmptyState icon={ListTodo} title={text('runs.pick')}>
+                {text('runs.versions')}
+              </EmptyState>
+            </Panel>
+          ) : (
+            <RunForm key={chosen} kind={chosen} ids={ids} filter={filter} count={count} />
+          )}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+interface RunFormProps {
+  readonly kind: CommandKind
+  readonly ids: readonly string[] | undefined
+  readonly filter: StationFilter
+  readonly count: number
+}
+
+function RunForm({ kind, ids, filter, count }: RunFormProps) {
+  const text = useText()
+  const client = useQueryClient()
+  const navigate = route.useNavigate()
+  const [delivery, setDelivery] = useState<Delivery>({ waits: true, deadlineS: AN_HOUR_S, reason: '' })
+  const [pace, setPace] = useState(String(DEFAULT_PACE))
+  const perMinute = Math.round(Number(pace))
+  const isPace = perMinute >= 1 && perMinute <= FASTEST
+  const start = useMutation({
+    mutationFn: (body: CommandRunInput) => call('startCommandRun', { body, idempotencyKey: crypto.randomUUID() }),
+    onSuccess: async (run) => {
+      client.setQueryData(queryKeys.run(run.id), run)
+      await navigate({ to: '/runs/$runId', params: { runId: run.id } })
+    },
+  })
+  const stations = ids === undefined ? { filter: { ...filter } } : { ids: [...ids] }
+  return (
+    <Panel title={text(`command.${kind}`)} aside={<code translate="no">{kind}</code>}>
+      <p className={control['help']}>
+        {text(`commandHelp.${kind}`)} {text('runs.versions')}
+      </p>
+      <CommandForm
+        kind={kind}
+        station={null}
+        submit={text('runs.start', { count })}
+        busy={start.isPending}
+        error={start.error}
+        onSubmit={(command) => {
+          if (isPace) start.mutate({ command, stations, perMinute, ...deliveryOf(delivery) })
+        }}
+      >
+        <TextInput
+          label={text('runs.pace')}
+          description={isPace ? text('runs.pace.hint', { count, minutes: Math.round(count / perMinute) }) : undefined}
+          inputMode="numeric"
+          value={pace}
+          error={isPace ? null : text('form.range', { min: 1, max: FASTEST })}
+          onChange={(event) => setPace(event.currentTarget.value)}
+        />
+        <DeliveryFields delivery={delivery} onChange={setDelivery} />
+      </CommandForm>
+    </Panel>
+  )
+}

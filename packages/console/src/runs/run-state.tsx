@@ -1,0 +1,15 @@
+import type { CommandRun } from '@stationmaster/server/contract'
+import { useText } from '../app/i18n/use-text.ts'
+import type { Tone } from '../app/theme/palette.ts'
+import { ToneMark } from '../status/tone-mark.tsx'
+
+const tones: Readonly<Record<CommandRun['state'], Tone>> = {
+  running: 'charging',
+  finished: 'available',
+  cancelled: 'neutral',
+}
+
+export function RunState({ state }: { state: CommandRun['state'] }) {
+  const text = useText()
+  return <ToneMark tone={tones[state]}>{text(`runs.state.${state}`)}</ToneMark>
+}
