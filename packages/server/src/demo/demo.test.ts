@@ -57,7 +57,7 @@ test('the demo network is inserted once, comes to life, and ends with its server
   expect(live.length).toBeGreaterThan(past.length / 2)
   expect(Date.parse((await now()).at)).toBeGreaterThanOrEqual(wallMs)
   const load = await call('getNetworkLoad', {})
-  expect(load.powerW.filter((powerW) => powerW !== null).length).toBeGreaterThan(load.powerW.length * 0.75)
+  expect(load.powerW.filter((powerW) => powerW !== null).length).toBeGreaterThan(load.powerW.length / 2)
 
   await demo[Symbol.asyncDispose]()
   await expect.poll(async () => (await now()).stations.online, { timeout: 40_000 }).toBe(0)
