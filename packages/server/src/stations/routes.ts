@@ -101,7 +101,7 @@ function writingHandlers(services: StationServices): Omit<StationHandlers, Readi
     createStation: async ({ actor, body: { password: wanted, ...input } }) => {
       const { tenantId } = actor
       const nowMs = clock.nowMs()
-      // Profile 3 needs none (2.x A00.FR.4xx): the certificate is the proof.
+      // Profile 3 needs none: the certificate is the proof.
       const needsPassword = input.securityProfile === 1 || input.securityProfile === 2
       const password = wanted ?? (needsPassword ? generatePassword(random) : undefined)
       const secret = password === undefined ? undefined : hashSecret(password, random)

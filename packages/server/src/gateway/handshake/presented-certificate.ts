@@ -7,7 +7,7 @@ export interface PresentedCertificate {
   readonly chain: readonly X509Certificate[]
 }
 
-/** Longest chain that is looked at (2.x A00.FR.4xx: four levels suffice). */
+/** Longest chain that is looked at. */
 const LONGEST_CHAIN = 5
 const LONGEST_HEADER = 16_384
 const PEM_BLOCK = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
