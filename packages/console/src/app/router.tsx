@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { messageSearch } from '../messages/queries.ts'
 import { attentionQuery, networkNowQuery } from '../now/queries.ts'
 import { quarantineQuery } from '../quarantine/queries.ts'
 import { runListQuery, runQuery, runSearch } from '../runs/queries.ts'
@@ -157,6 +158,19 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('../runs/run-page.tsx'), 'RunPage'),
 })
 
+const messages = createRoute({
+  getParentRoute: () => app,
+  path: '/messages',
+  validateSearch: messageSearch,
+  component: lazyRouteComponent(() => import('../messages/messages-page.tsx'), 'MessagesPage'),
+})
+
+const security = createRoute({
+  getParentRoute: () => app,
+  path: '/security',
+  component: lazyRouteComponent(() => import('../security/security-page.tsx'), 'SecurityPage'),
+})
+
 const files = createRoute({
   getParentRoute: () => app,
   path: '/files',
@@ -187,6 +201,8 @@ const pages = [
   newRun,
   run,
   files,
+  messages,
+  security,
   settings,
   nowhere,
 ] as const

@@ -31,6 +31,7 @@ export const groupOfCommand: Readonly<Record<CommandKind, CommandGroup>> = {
   getBaseReport: 'configuration',
   getReport: 'configuration',
   customerInformation: 'configuration',
+  setNetworkProfile: 'configuration',
   setChargingProfile: 'charging',
   clearChargingProfile: 'charging',
   getChargingProfiles: 'charging',

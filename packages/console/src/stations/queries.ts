@@ -68,6 +68,8 @@ export function stationMeterQuery(stationId: string) {
 
 export interface TimelineFilter {
   readonly direction?: 'fromStation' | 'toStation' | undefined
+  /** Only calls that were answered with an error, or not at all. */
+  readonly failed?: 'true' | undefined
   readonly search?: string | undefined
 }
 

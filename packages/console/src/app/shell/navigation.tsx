@@ -10,7 +10,9 @@ import {
   type LucideIcon,
   MapPin,
   PlugZap,
+  ScrollText,
   Settings,
+  ShieldCheck,
   Zap,
 } from 'lucide-react'
 import { networkNowQuery } from '../../now/queries.ts'
@@ -35,7 +37,9 @@ export const destinations: readonly Destination[] = [
   { to: '/tokens', label: 'nav.tokens', icon: IdCard, key: 't' },
   { to: '/sites', label: 'nav.sites', icon: MapPin, key: 'i' },
   { to: '/runs', label: 'nav.runs', icon: ListTodo, key: 'r' },
+  { to: '/messages', label: 'nav.messages', icon: ScrollText, key: 'm' },
   { to: '/files', label: 'nav.files', icon: FileArchive, key: 'f' },
+  { to: '/security', label: 'nav.security', icon: ShieldCheck, key: 'y' },
   { to: '/settings', label: 'nav.settings', icon: Settings, key: 'g' },
 ]
 

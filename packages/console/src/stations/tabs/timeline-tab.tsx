@@ -1,6 +1,6 @@
-import { SegmentedControl, Switch } from '@mantine/core'
+import { Button, SegmentedControl, Switch } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { ScrollText } from 'lucide-react'
+import { Download, ScrollText } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import { errorWords } from '../../app/errors.ts'
 import { useFormat } from '../../app/i18n/use-format.ts'
@@ -10,6 +10,7 @@ import { LoadMore } from '../../ui/load-more.tsx'
 import { LoadingLines } from '../../ui/loading.tsx'
 import { EmptyState, ErrorState } from '../../ui/message.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { ExportDialog } from '../dialogs/export-dialog.tsx'
 import { timelineQuery } from '../queries.ts'
 import classes from '../station.module.css'
 import { TimelineRow } from '../timeline/timeline-row.tsx'
@@ -24,8 +25,14 @@ export function TimelineTab({ station }: TabProps) {
   const [direction, setDirection] = useState<(typeof directions)[number]>('all')
   const [search, setSearch] = useState<string>()
   const [following, setFollowing] = useState(true)
+  const [onlyFailed, setOnlyFailed] = useState(false)
+  const [isExporting, setExporting] = useState(false)
   const query = useInfiniteQuery({
-    ...timelineQuery(station.id, { search, ...(direction === 'all' ? {} : { direction }) }),
+    ...timelineQuery(station.id, {
+      search,
+      ...(direction === 'all' ? {} : { direction }),
+      ...(onlyFailed ? { failed: 'true' } : {}),
+    }),
     placeholderData: keepPreviousData,
     refetchInterval: following ? FOLLOW_EVERY_MS : false,
   })
@@ -46,6 +53,14 @@ export function TimelineTab({ station }: TabProps) {
           checked={following}
           onChange={(event) => setFollowing(event.currentTarget.checked)}
         />
+        <Switch
+          label={text('messages.failed')}
+          checked={onlyFailed}
+          onChange={(event) => setOnlyFailed(event.currentTarget.checked)}
+        />
+        <Button variant="default" leftSection={<Download size={16} aria-hidden />} onClick={() => setExporting(true)}>
+          {text('messages.export')}
+        </Button>
       </FilterBar>
       {query.isPending ? <LoadingLines lines={8} /> : null}
       {query.isError && entries.length === 0 ? (
@@ -65,6 +80,7 @@ export function TimelineTab({ station }: TabProps) {
         ))}
       </ol>
       <LoadMore query={query} />
+      <ExportDialog station={station} opened={isExporting} onClose={() => setExporting(false)} />
     </Panel>
   )
 }

@@ -8,7 +8,7 @@ import classes from '../station.module.css'
 import { entrySentence, reasonSentence } from './entry-sentence.ts'
 
 /** One message and its answer: a sentence first, the frames when opened. */
-export function TimelineRow({ entry }: { entry: TimelineEntry }) {
+export function TimelineRow({ entry, stationId }: { entry: TimelineEntry; stationId?: string }) {
   const text = useText()
   const incoming = entry.direction === 'fromStation'
   const Arrow = incoming ? ArrowDownLeft : ArrowUpRight
@@ -19,6 +19,17 @@ export function TimelineRow({ entry }: { entry: TimelineEntry }) {
           <PreciseTime at={entry.at} />
           <Arrow size={16} role="img" aria-label={text(`timeline.${entry.direction}`)} />
           <span className={classes['what']}>
+            {stationId === undefined ? null : (
+              <Link
+                to="/stations/$stationId"
+                params={{ stationId }}
+                search={{ tab: 'timeline' }}
+                style={{ color: 'var(--mantine-color-anchor)' }}
+                translate="no"
+              >
+                {stationId}
+              </Link>
+            )}{' '}
             {entrySentence(entry, text)}
             {entry.reasons.slice(0, 1).map((reason) => (
               <span key={reason.code} className={classes['action']}>
@@ -39,6 +50,7 @@ export function TimelineRow({ entry }: { entry: TimelineEntry }) {
               ))}
             </ul>
           )}
+          <Latency entry={entry} />
           {entry.sessionId === null ? null : (
             <Link
               to="/sessions/$sessionId"
@@ -60,4 +72,12 @@ export function TimelineRow({ entry }: { entry: TimelineEntry }) {
       </details>
     </li>
   )
+}
+
+/** How long the answer took. */
+function Latency({ entry: { at, answeredAt } }: { entry: TimelineEntry }) {
+  const text = useText()
+  if (answeredAt === null) return null
+  const ms = Math.max(0, Date.parse(answeredAt) - Date.parse(at))
+  return <p className={classes['dim']}>{text('messages.latency', { ms })}</p>
 }
