@@ -4,13 +4,19 @@ import type { Tx } from '../platform/database/index.ts'
 import type { StationKey } from '../stations/ids.ts'
 import { type InboxReader, onAnswer } from '../stations/inbox/index.ts'
 
+/** The standard ends at 60 characters; EVSEs beyond are not believed. */
+const LONGEST_ID = 255
+const HIGHEST_EVSE = 9999
+/** No station has more; what a hostile one adds is not kept. */
+const MOST_ASSIGNMENTS = 500
+
 /** What GetTariffs and ClearTariffs answer, as far as it is kept; the schema of the version has been checked before. */
 const Assignments = z.object({
   tariffAssignments: z.array(
     z.object({
-      tariffId: z.string(),
+      tariffId: z.string().max(LONGEST_ID),
       tariffKind: z.enum(['DefaultTariff', 'DriverTariff']),
-      evseIds: z.array(z.int()).optional(),
+      evseIds: z.array(z.int().min(0).max(HIGHEST_EVSE)).optional(),
     }),
   ),
 })
@@ -49,9 +55,11 @@ export const TARIFF_READERS: readonly InboxReader[] = [
   onAnswer('getTariffs', async (tx, { tenantId, stationKey, receivedAtMs, entry: { command, answer } }) => {
     const told = Assignments.safeParse(answer.data)
     if (answer.outcome !== 'accepted' || !told.success) return
-    const reported = told.data.tariffAssignments.flatMap(({ tariffId, tariffKind, evseIds = [command.evseId] }) =>
-      evseIds.map((evseId) => ({ tariffId, kind: tariffKind, evseId })),
-    )
+    const reported = told.data.tariffAssignments
+      .flatMap(({ tariffId, tariffKind, evseIds = [command.evseId] }) =>
+        evseIds.map((evseId) => ({ tariffId, kind: tariffKind, evseId })),
+      )
+      .slice(0, MOST_ASSIGNMENTS)
     await forgetUnreported(tx, stationKey, command.evseId, reported)
     for (const { tariffId, kind, evseId } of reported) {
       await sql`

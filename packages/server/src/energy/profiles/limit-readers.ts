@@ -30,7 +30,7 @@ export const LIMIT_READERS: readonly InboxReader[] = [
   onAnswer('getCompositeSchedule', async (tx, { entry, tenantId, stationKey, receivedAtMs }) => {
     const { command, answer, commandId } = entry
     const { compositeSchedule: told } = answer
-    if (told === undefined) return
+    if (told === undefined || (told.chargingRateUnit !== 'A' && told.chargingRateUnit !== 'W')) return
     // 1.6 may leave the length out.
     const duration = told.duration > 0 ? told.duration : command.durationS
     const schedule = { ...told, evseId: command.evseId, duration }

@@ -7,6 +7,8 @@ export type PartedReport = 'chargingProfiles' | 'derControls'
 /** More parts, more reports at once, or a longer wait for the last part, no station needs. */
 const MOST_PARTS = 200
 const MOST_OPEN = 20
+/** Of the parts of one report, as stored: what is added rewrites them all. */
+const MOST_BYTES = 1_000_000
 const KEPT = '1 day'
 
 export interface ReportPart {
@@ -29,7 +31,8 @@ export async function keepPart(tx: Tx, part: ReportPart, content: unknown): Prom
       jsonb_build_array(${JSON.stringify(content)}::jsonb))
     on conflict (station_id, kind, request_id) do update set
       parts = energy_report_parts.parts || excluded.parts, received_at = excluded.received_at
-    where jsonb_array_length(energy_report_parts.parts) < ${MOST_PARTS}`.execute(tx)
+    where jsonb_array_length(energy_report_parts.parts) < ${MOST_PARTS}
+      and pg_column_size(energy_report_parts.parts) < ${MOST_BYTES}`.execute(tx)
   await sql`
     delete from energy_report_parts
     where station_id = ${part.stationKey} and received_at < (

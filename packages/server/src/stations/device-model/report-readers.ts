@@ -1,5 +1,6 @@
 import type { CommandAnswer } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
+import type { Tx } from '../../platform/database/index.ts'
 import { type InboxReader, onAnswer, onReport } from '../inbox/index.ts'
 import { findQuestion, notePart, noteQuestion, type ReportKey } from './report-store.ts'
 
@@ -24,6 +25,7 @@ export const REPORT_READERS: readonly InboxReader[] = [
   }),
   onReport('deviceReport', async (tx, { entry, ...item }) => {
     const key: ReportKey = { ...item, kind: 'variables', requestId: entry.requestId }
+    await forgetExcessVariables(tx, item.stationKey)
     if (!(await notePart(tx, key, entry))) return
     const asked = await findQuestion(tx, key)
     // A full inventory names all there is: what it left out has gone (a new firmware, another module).
@@ -45,4 +47,16 @@ function isFollowed({ outcome }: CommandAnswer): boolean {
 
 function question({ commandId, answer }: { readonly commandId: string; readonly answer: CommandAnswer }) {
   return { commandId, isEmpty: answer.status === 'EmptyResultSet' }
+}
+
+/** Real device models end at a few thousand variables; one that is made up must not grow for ever. */
+const MOST_VARIABLES = 20_000
+
+async function forgetExcessVariables(tx: Tx, stationKey: number): Promise<void> {
+  await sql`
+    delete from device_variables where station_id = ${stationKey}
+      and (select count(*) from device_variables where station_id = ${stationKey}) > ${MOST_VARIABLES}
+      and reported_at <= (
+        select reported_at from device_variables where station_id = ${stationKey}
+        order by reported_at desc offset ${MOST_VARIABLES} limit 1)`.execute(tx)
 }

@@ -14,6 +14,8 @@ export interface ReportKey extends Pick<InboxItem, 'tenantId' | 'stationKey' | '
 const MOST_REPORTS = 200
 /** No report has more parts; a number beyond is not believed. */
 const MOST_PARTS = 10_000
+/** As stored. A customer's data are a page or two. */
+const MOST_TEXT_BYTES = 1_000_000
 
 /** The station has agreed to report, or has nothing to. Parts may have come before. */
 export async function noteQuestion(
@@ -40,7 +42,7 @@ export async function notePart(
   if (part.seqNo < 0 || part.seqNo > MOST_PARTS) return false
   const last = part.more ? null : part.seqNo
   const texts = part.text === undefined ? '{}' : JSON.stringify({ [part.seqNo]: part.text })
-  const { rows } = await sql<{ parts: number[]; last_part: number | null; state: string }>`
+  const { rows } = await sql<{ parts: number[]; last_part: number | null; state: string; is_new: boolean }>`
     insert into device_reports as r (tenant_id, station_id, kind, request_id, state, parts, last_part, updated_at, texts)
     values (${tenantId}, ${stationKey}, ${kind}, ${requestId}, 'receiving', array[${part.seqNo}::integer],
       ${last}::integer, ${new Date(receivedAtMs)}, ${texts}::jsonb)
@@ -48,9 +50,11 @@ export async function notePart(
       state = case when r.state = 'complete' then r.state else 'receiving' end,
       parts = case when excluded.parts <@ r.parts then r.parts else r.parts || excluded.parts end,
       last_part = coalesce(excluded.last_part, r.last_part), updated_at = excluded.updated_at,
-      texts = r.texts || excluded.texts
-    returning parts, last_part, state`.execute(tx)
+      texts = case when pg_column_size(r.texts) < ${MOST_TEXT_BYTES} then r.texts || excluded.texts else r.texts end
+    returning parts, last_part, state, (xmax = 0) as is_new`.execute(tx)
   const [report] = rows
+  // A station may begin reports that it never ends.
+  if (report?.is_new === true) await forgetOldReports(tx, stationKey)
   if (report === undefined || report.state === 'complete' || report.last_part === null) return false
   if (report.parts.length <= report.last_part) return false
   await sql`

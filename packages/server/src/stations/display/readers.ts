@@ -4,6 +4,9 @@ import type { Tx } from '../../platform/database/index.ts'
 import type { StationKey, TenantId } from '../ids.ts'
 import { type InboxReader, onAnswer, onReport } from '../inbox/index.ts'
 
+/** No display shows more; what a hostile station adds is not kept. */
+const MOST_MESSAGES = 1000
+
 /** Keeps what is on the displays of stations, as they accept and as they report. */
 export const DISPLAY_READERS: readonly InboxReader[] = [
   onAnswer('setDisplayMessage', async (tx, { tenantId, stationKey, receivedAtMs, entry: { command, answer } }) => {
@@ -43,7 +46,10 @@ interface Shown {
 async function put(tx: Tx, { tenantId, stationKey, message, source, atMs }: Shown): Promise<void> {
   await sql`
     insert into display_messages (tenant_id, station_id, message_id, message, source, known_at)
-    values (${tenantId}, ${stationKey}, ${message.id}, ${JSON.stringify(message)}::jsonb, ${source}, ${new Date(atMs)})
+    select ${tenantId}::smallint, ${stationKey}::integer, ${message.id}::integer, ${JSON.stringify(message)}::jsonb,
+      ${source}::text, ${new Date(atMs)}::timestamptz
+    where (select count(*) from display_messages where station_id = ${stationKey}) < ${MOST_MESSAGES}
+      or exists (select from display_messages where station_id = ${stationKey} and message_id = ${message.id})
     on conflict (station_id, message_id) do update
     set message = excluded.message, source = excluded.source, known_at = excluded.known_at`.execute(tx)
 }

@@ -128,3 +128,14 @@ test('a station that floods its inbox holds up no other', async () => {
   await expect.poll(() => turns.length, { timeout: 30_000 }).toBe(1001)
   expect(turns.indexOf('quiet')).toBeLessThan(300)
 })
+
+test('an entry that the database refuses for its content is set aside at once', async () => {
+  const stationKey = await newStation()
+  const readers = [onReport('dataTransfer', async (tx) => void (await sql`select 2147483648::integer`.execute(tx)))]
+  await put(stationKey, dataTransfer('too large'))
+  await using _inbox = startInbox({ database, bus, clock: new ManualClock(Date.now()), logger: silentLogger, readers })
+  bus.publish(INBOX_SUBJECT, null)
+  await expect.poll(() => left(stationKey)).toEqual([])
+  const { rows } = await database.pool.query('select error from refused_rows where station_id = $1', [stationKey])
+  expect(rows).toEqual([{ error: 'integer out of range' }])
+})

@@ -1,3 +1,4 @@
+import { blamesRow } from '../../gateway/journal/failure.ts'
 import type { Bus } from '../../platform/bus/index.ts'
 import { type Clock, Rounds } from '../../platform/clock/index.ts'
 import { type Database, isDatabaseAway } from '../../platform/database/index.ts'
@@ -98,7 +99,8 @@ async function workOne({ database, clock, logger, readers }: InboxParts, station
     if (failed === undefined || isDatabaseAway(error)) throw error
     logger.error({ err: error, stationKey, kind: failed.entry.kind, attempt: failed.attempts + 1 }, 'An entry failed')
     const reason = error instanceof Error ? error.message : String(error)
-    const isLast = failed.attempts + 1 >= MOST_ATTEMPTS
+    // What the database refuses for its content it will refuse again.
+    const isLast = blamesRow(error) || failed.attempts + 1 >= MOST_ATTEMPTS
     const nextTryAtMs = clock.nowMs() + FIRST_RETRY_MS * 2 ** failed.attempts
     await database.transaction((tx) => (isLast ? setAside(tx, failed, reason) : postpone(tx, failed, nextTryAtMs)))
     return isLast

@@ -1,6 +1,7 @@
 import type { CommandAnswer } from '../../../vocabulary/command.ts'
 import type { DeviceCommand } from '../../../vocabulary/commands/device.ts'
 import { statusAnswer } from '../../answer.ts'
+import { int32, optionalInt32 } from '../../bounds.ts'
 import { absent, type CommandCodecs, codec, toAction } from '../../codec.ts'
 import { defined } from '../../defined.ts'
 import { request, unsound } from '../../encoding.ts'
@@ -104,7 +105,12 @@ const STREAMS_21: CommandCodecs<StreamCommand> = {
     ({ constantStreamData = [] }) => ({
       ...statusAnswer('Accepted'),
       streams: constantStreamData.map(({ id, variableMonitoringId, params: { interval, values } }) =>
-        defined({ streamId: id, monitorId: variableMonitoringId, intervalS: interval, values }),
+        defined({
+          streamId: int32(id),
+          monitorId: int32(variableMonitoringId),
+          intervalS: optionalInt32(interval),
+          values: optionalInt32(values),
+        }),
       ),
     }),
   ),

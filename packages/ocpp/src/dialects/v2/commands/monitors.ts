@@ -3,6 +3,7 @@ import type { CommandAnswer } from '../../../vocabulary/command.ts'
 import type { DeviceCommand, MonitorResult, MonitorSetting } from '../../../vocabulary/commands/device.ts'
 import type { EncodedCommand } from '../../../vocabulary/dialect.ts'
 import { type StatusInfo, statusAnswer } from '../../answer.ts'
+import { int32, optionalInt32 } from '../../bounds.ts'
 import { type CommandCodecs, codec, toAction } from '../../codec.ts'
 import { defined } from '../../defined.ts'
 import { request, unsound } from '../../encoding.ts'
@@ -38,7 +39,7 @@ export function monitorCodecs2(version: Version2): CommandCodecs<MonitorCommand>
         return request(version, 'ClearVariableMonitoring', { id: [first, ...others] })
       },
       ({ clearMonitoringResult }) => {
-        const clearedMonitors = clearMonitoringResult.map(({ id, status }) => ({ monitorId: id, status }))
+        const clearedMonitors = clearMonitoringResult.map(({ id, status }) => ({ monitorId: int32(id), status }))
         return { ...worst(clearMonitoringResult), clearedMonitors }
       },
     ),
@@ -83,7 +84,7 @@ function monitorsAnswer(response: { readonly setMonitoringResult: readonly Resul
 function monitorResult(result: Result): MonitorResult {
   const { id, status, type, severity, statusInfo } = result
   const reason = statusInfo === undefined ? undefined : statusAnswer(status, statusInfo).reason
-  return defined({ ...placeOf(result), type, severity, status, monitorId: id, reason })
+  return defined({ ...placeOf(result), type, severity, status, monitorId: optionalInt32(id), reason })
 }
 
 /** The whole is rejected when a part of it is; its word is the first that is not plain 'Accepted'. */
