@@ -28,6 +28,7 @@ export const groupOfCommand: Readonly<Record<CommandKind, CommandGroup>> = {
   changeConfiguration: 'configuration',
   getVariables: 'configuration',
   setVariables: 'configuration',
+  setNetworkProfile: 'configuration',
   getBaseReport: 'configuration',
   getReport: 'configuration',
   customerInformation: 'configuration',

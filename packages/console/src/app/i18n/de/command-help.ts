@@ -39,6 +39,8 @@ export const commandHelp = {
   'commandHelp.getInstalledCertificates': 'Fragt, welche Zertifikate die Station hat.',
   'commandHelp.sendCertificate': 'Ein eigenes Zertifikat der Station, das anderswo signiert wurde.',
   'commandHelp.updateFirmware': 'Schickt die Station zu einem Abbild bei Ihnen oder in unserem Speicher.',
+  'commandHelp.setNetworkProfile':
+    'Legt einen Verbindungsweg in einem Platz der Station ab; NetworkConfigurationPriority wählt ihn.',
   'commandHelp.publishFirmware': 'Ein lokaler Controller bietet das Abbild seinen Stationen an.',
   'commandHelp.unpublishFirmware': 'Der lokale Controller bietet das Abbild nicht mehr an.',
   'commandHelp.getLog': 'Die Station lädt ihr Diagnose- oder Sicherheitsprotokoll hoch.',

@@ -27,6 +27,7 @@ export const commandTitles: Readonly<Record<keyof typeof en, string>> = {
   'command.getInstalledCertificates': 'Installierte Zertifikate auflisten',
   'command.sendCertificate': 'Signiertes Zertifikat senden',
   'command.updateFirmware': 'Firmware aktualisieren',
+  'command.setNetworkProfile': 'Netzwerkprofil setzen',
   'command.publishFirmware': 'Firmware im lokalen Netz bereitstellen',
   'command.unpublishFirmware': 'Bereitgestellte Firmware zurückziehen',
   'command.getLog': 'Protokoll holen',

@@ -39,6 +39,7 @@ export const commandHelp = {
   'commandHelp.getInstalledCertificates': 'Asks which certificates the station holds.',
   'commandHelp.sendCertificate': 'A certificate of the station’s own that was signed elsewhere.',
   'commandHelp.updateFirmware': 'Sends the station to an image of yours or of our store.',
+  'commandHelp.setNetworkProfile': 'Puts a way to connect into a slot; NetworkConfigurationPriority chooses it.',
   'commandHelp.publishFirmware': 'A local controller offers the image to its stations.',
   'commandHelp.unpublishFirmware': 'The local controller offers the image no more.',
   'commandHelp.getLog': 'The station uploads its diagnostics or security log.',

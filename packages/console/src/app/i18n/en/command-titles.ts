@@ -25,6 +25,7 @@ export const commandTitles = {
   'command.getInstalledCertificates': 'List installed certificates',
   'command.sendCertificate': 'Send a signed certificate',
   'command.updateFirmware': 'Update the firmware',
+  'command.setNetworkProfile': 'Set a network profile',
   'command.publishFirmware': 'Publish firmware in a local network',
   'command.unpublishFirmware': 'Withdraw published firmware',
   'command.getLog': 'Fetch a log',
