@@ -32,7 +32,6 @@ export const groupOfCommand: Readonly<Record<CommandKind, CommandGroup>> = {
   getBaseReport: 'configuration',
   getReport: 'configuration',
   customerInformation: 'configuration',
-  setNetworkProfile: 'configuration',
   setChargingProfile: 'charging',
   clearChargingProfile: 'charging',
   getChargingProfiles: 'charging',

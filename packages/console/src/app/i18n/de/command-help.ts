@@ -17,7 +17,6 @@ export const commandHelp = {
   'commandHelp.getBaseReport': 'Fragt das ganze Gerätemodell ab; es kommt als Bericht.',
   'commandHelp.getReport': 'Ein Bericht über gewählte Komponenten und Variablen.',
   'commandHelp.customerInformation': 'Meldet oder löscht, was die Station über einen Kunden weiß.',
-  'commandHelp.setNetworkProfile': 'Wie die Station diesen Server erreicht: Adresse, Sicherheit, Vorrang.',
   'commandHelp.setChargingProfile': 'Begrenzt oder steuert die Leistung über die Zeit.',
   'commandHelp.clearChargingProfile': 'Entfernt ein Profil oder alle passenden.',
   'commandHelp.getChargingProfiles': 'Fragt, welche Profile die Station hat.',

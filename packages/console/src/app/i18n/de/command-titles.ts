@@ -5,7 +5,6 @@ export const commandTitles: Readonly<Record<keyof typeof en, string>> = {
   'command.getTransactionStatus': 'Stand eines Ladevorgangs erfragen',
   'command.getReport': 'Einige Variablen als Bericht lesen',
   'command.customerInformation': 'Kundendaten',
-  'command.setNetworkProfile': 'Netzprofil setzen',
   'command.setChargingProfile': 'Ladeprofil setzen',
   'command.clearChargingProfile': 'Ladeprofile löschen',
   'command.getChargingProfiles': 'Ladeprofile lesen',

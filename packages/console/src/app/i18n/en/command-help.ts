@@ -17,7 +17,6 @@ export const commandHelp = {
   'commandHelp.getBaseReport': 'Asks for the whole device model; it comes as a report.',
   'commandHelp.getReport': 'A report of chosen components and variables.',
   'commandHelp.customerInformation': 'Reports or clears what the station knows of a customer.',
-  'commandHelp.setNetworkProfile': 'How the station reaches this server: address, security, priority.',
   'commandHelp.setChargingProfile': 'Limits or steers power over time.',
   'commandHelp.clearChargingProfile': 'Removes one profile, or all that match.',
   'commandHelp.getChargingProfiles': 'Asks which profiles the station holds.',

@@ -3,7 +3,6 @@ export const commandTitles = {
   'command.getTransactionStatus': 'Ask for the state of a session',
   'command.getReport': 'Read some variables as a report',
   'command.customerInformation': 'Customer information',
-  'command.setNetworkProfile': 'Set a network profile',
   'command.setChargingProfile': 'Set a charging profile',
   'command.clearChargingProfile': 'Clear charging profiles',
   'command.getChargingProfiles': 'Read charging profiles',
