@@ -19,17 +19,7 @@ export function TimelineRow({ entry, stationId }: { entry: TimelineEntry; statio
           <PreciseTime at={entry.at} />
           <Arrow size={16} role="img" aria-label={text(`timeline.${entry.direction}`)} />
           <span className={classes['what']}>
-            {stationId === undefined ? null : (
-              <Link
-                to="/stations/$stationId"
-                params={{ stationId }}
-                search={{ tab: 'timeline' }}
-                style={{ color: 'var(--mantine-color-anchor)' }}
-                translate="no"
-              >
-                {stationId}
-              </Link>
-            )}{' '}
+            {stationId === undefined ? null : <strong translate="no">{stationId} </strong>}
             {entrySentence(entry, text)}
             {entry.reasons.slice(0, 1).map((reason) => (
               <span key={reason.code} className={classes['action']}>
@@ -51,6 +41,16 @@ export function TimelineRow({ entry, stationId }: { entry: TimelineEntry; statio
             </ul>
           )}
           <Latency entry={entry} />
+          {stationId === undefined ? null : (
+            <Link
+              to="/stations/$stationId"
+              params={{ stationId }}
+              search={{ tab: 'timeline' }}
+              style={{ color: 'var(--mantine-color-anchor)' }}
+            >
+              {text('messages.ofStation', { station: stationId })}
+            </Link>
+          )}
           {entry.sessionId === null ? null : (
             <Link
               to="/sessions/$sessionId"
