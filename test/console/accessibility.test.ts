@@ -65,14 +65,29 @@ async function fillNetwork({ app }: ConsoleRig): Promise<string[]> {
     query: { wait: 5 },
     body: { command: { kind: 'clearCache' } },
   })
+  const run = await app.call('startCommandRun', {
+    body: { command: { kind: 'clearCache' }, stations: { filter: {} } },
+    idempotencyKey: 'run',
+  })
   await app.call('createApiKey', { body: { name: 'Export' } })
   const sessions = await app.call('listSessions', {})
-  const tabs = ['overview', 'sessions', 'commands', 'configuration', 'timeline', 'status', 'settings']
+  const tabs = [
+    ...['overview', 'sessions', 'commands', 'configuration', 'charging', 'access', 'certificates', 'firmware'],
+    ...['display', 'timeline', 'status', 'settings'],
+  ]
   return [
     '/',
     '/stations',
     ...tabs.map((tab) => `/stations/AXE-1?tab=${tab}`),
+    '/stations/AXE-1?tab=commands&command=setChargingProfile',
+    '/stations/AXE-1?tab=commands&command=raw',
     '/stations/AXE-2',
+    '/runs',
+    `/runs/${run.id}`,
+    '/runs/new?command=getInstalledCertificates',
+    '/messages',
+    '/files',
+    '/security',
     '/sessions',
     `/sessions/${sessions.items[0]?.id}`,
     '/waiting',

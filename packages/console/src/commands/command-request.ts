@@ -10,7 +10,8 @@ export function commandTitle(
   request: { readonly kind: string; readonly [field: string]: unknown },
   text: Text,
 ): string {
-  const evse = typeof request['evseId'] === 'number' ? request['evseId'] : null
+  // 0 is the whole station.
+  const evse = typeof request['evseId'] === 'number' && request['evseId'] > 0 ? request['evseId'] : null
   const title = titleOf(request, text)
   return evse === null ? title : text('command.atEvse', { command: title, evse })
 }

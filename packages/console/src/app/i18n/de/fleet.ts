@@ -40,7 +40,7 @@ export const fleet: Readonly<Record<keyof typeof en, string>> = {
   'messages.day': 'Letzte 24 Stunden',
   'messages.week': 'Letzte 7 Tage',
   'messages.failed': 'Nur Fehler',
-  'messages.action': 'Aktion',
+  'messages.ofStation': 'Alle Nachrichten von {station}',
   'messages.export': 'Exportieren',
   'messages.exportTitle': 'Zeitleiste exportieren',
   'messages.exportFrom': 'Von',

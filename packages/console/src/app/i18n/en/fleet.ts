@@ -39,7 +39,7 @@ export const fleet = {
   'messages.day': 'Last 24 hours',
   'messages.week': 'Last 7 days',
   'messages.failed': 'Only failures',
-  'messages.action': 'Action',
+  'messages.ofStation': 'All messages of {station}',
   'messages.export': 'Export',
   'messages.exportTitle': 'Export the timeline',
   'messages.exportFrom': 'From',
