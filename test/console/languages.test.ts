@@ -73,7 +73,7 @@ const COLLECT_BARE_TEXTS = `(() => {
   const found = []
   while (walker.nextNode()) {
     const node = walker.currentNode
-    const words = (node.textContent ?? '').replace(/OCPP|EVSE|kWh?|LANG-1/g, '')
+    const words = (node.textContent ?? '').replace(/OCPP|EVSE|kWh?|LANG-1|Norrvolt Duo/g, '')
     if (/[A-Za-z]{3,}/.test(words) && node.parentElement.closest(data) === null) found.push(words.trim())
   }
   return found
