@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { OcppVersion } from '@stationmaster/ocpp'
+import { actionsOf, type OcppVersion } from '@stationmaster/ocpp'
 import { COMMAND_VERSIONS } from '../../packages/server/src/contract/command-versions.ts'
 import { count, type Tally, violation } from './fuzz-tally.ts'
 import type { SeededRandom } from './seeded-random.ts'
-import { COMMAND_SCHEMAS, validCommand } from './valid-command.ts'
+import { COMMAND_SCHEMAS, validCommand } from './valid-input.ts'
+import { validPayload } from './valid-payload.ts'
 
 export interface Target {
   readonly identity: string
@@ -24,7 +25,8 @@ const DEADLINE_S = 20
 /** Orders one command after another by REST, of every kind in turn, from stations of the version, until told to stop. */
 export function startOperator(options: OperatorOptions): { stop(): Promise<void> } {
   let isRunning = true
-  const kinds = [...COMMAND_SCHEMAS.keys()]
+  // Every other command is a raw one: they alone reach every action.
+  const kinds = [...COMMAND_SCHEMAS.keys()].flatMap((kind) => [kind, 'raw'])
   const work = async () => {
     for (let turn = options.random.integer(0, kinds.length); isRunning; turn += 1) {
       await order(options, kinds[turn % kinds.length] ?? 'raw')
@@ -46,7 +48,7 @@ async function order({ port, key, targets, random, tally }: OperatorOptions, kin
   const fitting = targets.filter(({ version }) => versions.includes(version))
   if (fitting.length === 0) return
   const { identity, version } = random.pick(fitting)
-  const command = validCommand(kind, random)
+  const command = kind === 'raw' ? rawCommand(version, random) : validCommand(kind, random)
   const body = JSON.stringify({ command, ifOffline: random.pick(['queue', 'refuse']), deadlineS: DEADLINE_S })
   try {
     const response = await fetch(`http://127.0.0.1:${port}/api/v1/stations/${encodeURIComponent(identity)}/commands`, {
@@ -62,4 +64,10 @@ async function order({ port, key, targets, random, tally }: OperatorOptions, kin
   } catch (error) {
     violation(tally, 'the API did not answer', `${String(error)} to ${body}`)
   }
+}
+
+/** Any action that a station of the version may be asked for, those without a command of their own among them. */
+function rawCommand(version: OcppVersion, random: SeededRandom) {
+  const action = random.pick(actionsOf(version, 'toStation'))
+  return { kind: 'raw', action, payload: validPayload(version, action, random) }
 }

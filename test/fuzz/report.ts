@@ -1,3 +1,4 @@
+import { actionsOf } from '@stationmaster/ocpp'
 import type { FuzzReport } from './fuzz.ts'
 
 /** Whether the run found nothing wrong. */
@@ -15,7 +16,7 @@ export function describe(report: FuzzReport): string {
   return [
     `frames                 ${tally.frames + tally.byteAttacks}, of which ${tally.byteAttacks} break the WebSocket protocol`,
     `well-formed calls      ${tally.wellFormed}, answered ${tally.answered} (${tally.callResults} CALLRESULT, ${tally.callErrors} CALLERROR)`,
-    `actions                ${tally.actions.size} by version and direction`,
+    `actions                ${tally.actions.size} by version and direction; never met: ${neverMet(tally.actions).join(', ') || 'none'}`,
     `commands by REST       ${tally.ordered}: ${total(tally.commands)} taken, ${total(tally.refusedCommands)} refused; ${tally.callsHeard} calls reached stations`,
     `                       ${listed(aftermath.commandStates)}`,
     `left at the end        ${aftermath.inboxLeft} entries of the inbox, ${aftermath.commandsLeft} commands`,
@@ -36,6 +37,15 @@ export function describe(report: FuzzReport): string {
     ]),
     passed(report) ? 'PASSED' : 'FAILED',
   ].join('\n')
+}
+
+/** Actions of the standard that this run has not come across. */
+function neverMet(met: ReadonlyMap<string, number>): readonly string[] {
+  const all = (['1.6', '2.0.1', '2.1'] as const).flatMap((version) => [
+    ...actionsOf(version, 'toCsms').map((action) => `${version} ← ${action}`),
+    ...actionsOf(version, 'toStation').map((action) => `${version} → ${action}`),
+  ])
+  return all.filter((action) => !met.has(action))
 }
 
 function total(counts: ReadonlyMap<string, number>): number {

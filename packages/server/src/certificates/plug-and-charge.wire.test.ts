@@ -25,6 +25,19 @@ async function fingerprintOf(emaid: string): Promise<string> {
   return found.fingerprint
 }
 
+/** What is said of a contract when the station names nothing to ask about, or something else. */
+async function askedOtherwise(station: Station, { emaid, chain }: Contract): Promise<unknown[]> {
+  const other = { hashAlgorithm: 'SHA256', issuerNameHash: 'ab', issuerKeyHash: 'cd', serialNumber: '01' }
+  const lists = [[], [{ ...other, responderURL: 'http://127.0.0.1/' }]]
+  const said: unknown[] = []
+  for (const iso15118CertificateHashData of lists) {
+    const idToken = { idToken: emaid, type: 'eMAID' }
+    const answer = await station.send('Authorize', { idToken, certificate: chain, iso15118CertificateHashData })
+    said.push('payload' in answer && Object(answer.payload).certificateStatus)
+  }
+  return said
+}
+
 describe.each(VERSIONS)('OCPP %s', (version) => {
   // Accounts whose check digit is part of what the car says; the token is written down without it.
   const emaid = { '1.6': 'NLTNM000122045U', '2.0.1': 'DE83DUIEN83QGZD', '2.1': 'NLTNM012345678W' }[version]
@@ -57,6 +70,7 @@ describe.each(VERSIONS)('OCPP %s', (version) => {
       status: 'Invalid',
       certificateStatus: 'CertificateRevoked',
     })
+    if (version !== '1.6') expect(await askedOtherwise(station, contract)).toEqual(Array(2).fill('CertificateRevoked'))
     expect(await station.requestContract(emaid, 'Update')).toMatchObject({ emaid })
   })
 

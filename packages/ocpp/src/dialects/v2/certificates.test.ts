@@ -12,3 +12,12 @@ it('takes no more questions about a chain, and no more addresses to ask, than th
   const questions = decoded.ok && decoded.event.kind === 'chainStatusRequested' ? decoded.event.questions : []
   expect(questions.map((question) => question.urls.length)).toEqual([5, 5, 5, 5])
 })
+
+it('asks about no more certificates of a contract than the standard has', () => {
+  const one = { ...hashData, responderURL: 'http://responder.example/' }
+  const idToken = { idToken: 'DE83DUIEN83QGZD', type: 'eMAID' }
+  const iso15118CertificateHashData = Array.from({ length: 300 }, () => one)
+  const decoded = v21.decodeCall('Authorize', { idToken, iso15118CertificateHashData })
+  const contract = decoded.ok && decoded.event.kind === 'authorization' ? decoded.event.contract : undefined
+  expect(contract?.questions).toHaveLength(4)
+})

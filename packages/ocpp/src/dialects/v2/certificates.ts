@@ -25,15 +25,21 @@ export function certificateDecoders2(version: Version2): readonly Decoder[] {
   return version === '2.1' ? [...both, decoder(version, 'GetCertificateChainStatus', chainStatus)] : both
 }
 
+/** The standard's own bounds. Each address is one that we are to ask: a longer list would make us somebody's weapon. */
+const MOST_QUESTIONS = 4
+const MOST_ADDRESSES = 5
+
 function authorization(request: RequestOf<Version2, 'Authorize'>): AuthorizationRequested {
   const { idToken, certificate, iso15118CertificateHashData } = request
   const token = { value: identifier(idToken.idToken), type: idToken.type }
   if (certificate === undefined && iso15118CertificateHashData === undefined) {
     return { kind: 'authorization', idToken: token }
   }
+  const questions = [...(iso15118CertificateHashData ?? [])].slice(0, MOST_QUESTIONS).map(questionOf)
+  // An empty list says no more than none.
   const contract: ContractCertificate = defined({
     chain: certificate,
-    questions: iso15118CertificateHashData === undefined ? undefined : [...iso15118CertificateHashData].map(questionOf),
+    questions: questions.length === 0 ? undefined : questions,
   })
   return { kind: 'authorization', idToken: token, contract }
 }
@@ -62,10 +68,6 @@ function contractCertificate(request: RequestOf<Version2, 'Get15118EVCertificate
     prioritizedEmaids: emaids === undefined ? undefined : [...emaids].map((emaid) => identifier(emaid)),
   })
 }
-
-/** The standard's own bounds. Each address is one that we are to ask: a longer list would make us somebody's weapon. */
-const MOST_QUESTIONS = 4
-const MOST_ADDRESSES = 5
 
 function chainStatus(request: RequestOf<'2.1', 'GetCertificateChainStatus'>): StationEvent {
   const asked = [...request.certificateStatusRequests].slice(0, MOST_QUESTIONS)

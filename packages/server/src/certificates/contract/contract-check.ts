@@ -1,8 +1,14 @@
-import { type ContractCertificate, type ContractCertificateStatus, type IdToken, parseEmaid } from '@stationmaster/ocpp'
+import {
+  type CertificateHashData,
+  type ContractCertificate,
+  type ContractCertificateStatus,
+  type IdToken,
+  parseEmaid,
+} from '@stationmaster/ocpp'
 import type { Reason } from '../../stations/change.ts'
 import type { TenantId } from '../../stations/ids.ts'
 import { type ChainFault, verifyChain } from '../chain.ts'
-import { hashDataOf } from '../hash-data.ts'
+import { HASH_ALGORITHMS, hashDataKey, hashDataOf } from '../hash-data.ts'
 import { findIssued } from '../issued.ts'
 import type { CertificateParts } from '../ports.ts'
 import { certificatesOf, readRoots, type TrustedRoot } from '../roots.ts'
@@ -93,21 +99,34 @@ function isSameEmaid(one: string, other: string): boolean {
   return left.ok && right.ok && left.emaid.core === right.emaid.core
 }
 
-/** What the station gave to ask about; for a chain without, what its certificates say themselves (RFC 5280 §4.2.2.1). */
+/**
+ * Without a chain, what the station gave to ask about. Of a chain every certificate is asked about, at the address that the
+ * station gave for it or that it names itself (RFC 5280 §4.2.2.1): questions about others say nothing about this one.
+ */
 function questionsOf(
-  { questions }: ContractCertificate,
+  { questions = [] }: ContractCertificate,
   path: readonly x509.X509Certificate[],
 ): readonly StatusQuestion[] {
-  if (questions !== undefined) {
-    return questions.map(({ responderUrl: url, ...hashData }) => ({ source: 'OCSP', url, hashData }))
-  }
+  const given = questions.map(({ responderUrl: url, ...hashData }) => ({ source: 'OCSP' as const, url, hashData }))
+  if (path.length === 0) return given
   return path.slice(0, -1).flatMap((certificate, index) => {
     const issuer = path[index + 1]
+    if (issuer === undefined) return []
+    const named = given.find(({ hashData }) => isAbout(hashData, certificate, issuer))
+    if (named !== undefined) return [named]
     const access = certificate.getExtension(x509.AuthorityInfoAccessExtension)
     const url = access?.ocsp.find(({ type }) => type === 'url')?.value
-    if (issuer === undefined || url === undefined) return []
-    return [{ source: 'OCSP' as const, url, hashData: hashDataOf(certificate, issuer) }]
+    return url === undefined ? [] : [{ source: 'OCSP' as const, url, hashData: hashDataOf(certificate, issuer) }]
   })
+}
+
+function isAbout(
+  hashData: CertificateHashData,
+  certificate: x509.X509Certificate,
+  issuer: x509.X509Certificate,
+): boolean {
+  const isKnown = HASH_ALGORITHMS.some((one) => one === hashData.hashAlgorithm)
+  return isKnown && hashDataKey(hashData) === hashDataKey(hashDataOf(certificate, issuer, hashData.hashAlgorithm))
 }
 
 function judge(found: readonly FoundStatus[]): ContractVerdict {

@@ -7,6 +7,7 @@ import type { SeededRandom } from './seeded-random.ts'
 interface Schema {
   readonly type?: string
   readonly const?: unknown
+  readonly additionalProperties?: boolean | Schema
   readonly enum?: readonly unknown[]
   readonly format?: string
   readonly pattern?: string
@@ -45,6 +46,11 @@ const OPTIONAL_SHARE = 0.3
 const HOSTILE_SHARE = 0.1
 
 export const COMMAND_SCHEMAS: ReadonlyMap<string, Schema> = schemasByKind()
+
+/** What the API takes by a schema of its contract, nearly always, with hostile texts where text is free. */
+export function validInput(schema: z.ZodType, random: SeededRandom): unknown {
+  return make(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema, '', random)
+}
 
 /** A body of the command, nearly always one that the API takes, with hostile texts where text is free. */
 export function validCommand(kind: string, random: SeededRandom): unknown {
