@@ -29,6 +29,7 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
     'file-exchange.ts',
     'runs/stations-of-run.ts',
     'commands/queries.ts',
+    'commands/own-command.ts',
   ],
   sessions: ['index.ts', 'session.ts', 'event-body.ts', 'effective-time.ts', 'meter-series.ts'],
   access: ['index.ts', 'authorize.ts', 'queries.ts', 'local-list/index.ts'],

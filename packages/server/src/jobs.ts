@@ -25,10 +25,10 @@ import {
 import { statusInquiry, takeOpenSessions } from './sessions/index.ts'
 import { dispatchCommand } from './stations/commands/dispatch.ts'
 import { settleLostCommands } from './stations/commands/lost-commands.ts'
+import { newCommandId } from './stations/commands/own-command.ts'
 import { insertCommand } from './stations/commands/queries.ts'
 import { EXAMINE_STEP_MS, examine } from './stations/commissioning/examine.ts'
 import { reconcileStations, type Sealing } from './stations/desired-state/index.ts'
-import type { CommandId } from './stations/ids.ts'
 import { giveTurns, TURN_STEP_MS, type TurnServices } from './stations/runs/give-turns.ts'
 
 const HOUR_MS = 3_600_000
@@ -106,7 +106,7 @@ async function askAboutOpenSessions({ database, clock, ids, bus, config }: JobPa
   const nowMs = clock.nowMs()
   const asked = await database.transaction(async (tx) => {
     const open = await takeOpenSessions(tx, { nowMs, afterMs: config.openSessionAskAfterMs })
-    const questions = open.map((session) => ({ ...session, commandId: commandIdOf(ids.next()) }))
+    const questions = open.map((session) => ({ ...session, commandId: newCommandId(ids) }))
     for (const { tenantId, stationKey, transactionId, commandId } of questions) {
       await insertCommand(tx, {
         ...{ tenantId, stationKey, commandId, nowMs },
@@ -131,9 +131,4 @@ function turnServices(parts: JobParts): TurnServices {
       return dispatchCommand(dispatch, tenantId, command, ifOffline)
     },
   }
-}
-
-/** A fresh id becomes a command's. */
-function commandIdOf(id: string): CommandId {
-  return id as CommandId
 }

@@ -1,6 +1,6 @@
-import type { CommandPort } from './certificates/index.ts'
 import type { Foundations } from './foundations.ts'
 import { routeCommand } from './gateway/index.ts'
+import type { CommandPort } from './stations/commands/own-command.ts'
 import { insertCommand } from './stations/commands/queries.ts'
 
 /** Commands that the program sends by itself: durable like everybody's, and shown as its own. */

@@ -16,7 +16,7 @@ import { ownStatusOf } from './status/own-status.ts'
 import { statusResponders } from './status/status-responders.ts'
 import { StatusService } from './status/status-service.ts'
 
-export type { CertificateParts, CommandPort, OwnCommand } from './ports.ts'
+export type { CertificateParts } from './ports.ts'
 export { registerPublicRoutes } from './public-routes.ts'
 export { certificateHandlers } from './routes.ts'
 export { isDead, noteUse, type ShownCertificate } from './standing.ts'

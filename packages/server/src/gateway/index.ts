@@ -1,7 +1,7 @@
 export { type Routing, routeCommand } from './commands/route.ts'
 export { generatePassword, hashSecret, type StoredSecret } from './credentials.ts'
 export { type Gateway, type GatewayOptions, startGateway } from './gateway.ts'
-export { type CertificateRefusal, type ClientTrust } from './handshake/client-certificate.ts'
+export type { CertificateRefusal, ClientTrust } from './handshake/client-certificate.ts'
 export { type IdentityReading, parseIdentity } from './handshake/identity.ts'
 export type { LiveNotice } from './live.ts'
 export type { ColdFacts, StationCore } from './ports.ts'

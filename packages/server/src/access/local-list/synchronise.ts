@@ -3,8 +3,8 @@ import type { Bus } from '../../platform/bus/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Database, Tx } from '../../platform/database/index.ts'
 import type { Ids } from '../../platform/ids/index.ts'
+import { newCommandId } from '../../stations/commands/own-command.ts'
 import { insertCommand } from '../../stations/commands/queries.ts'
-import type { CommandId } from '../../stations/ids.ts'
 import { nextUpdate } from './next-update.ts'
 import {
   forget,
@@ -59,7 +59,7 @@ export async function sendNext(
     return
   }
   const listVersion = list.highestVersion + 1
-  const commandId = commandIdOf(ids.next())
+  const commandId = newCommandId(ids)
   await insertCommand(tx, {
     ...{ tenantId: list.tenantId, stationKey, commandId, nowMs },
     command: { kind: 'sendLocalList', listVersion, ...update },
@@ -82,9 +82,4 @@ async function dropUnanswered(tx: Tx, nowMs: number): Promise<void> {
 /** Ever longer, so that a station that cannot is not asked all day. */
 export function retryAfterMs(attempts: number): number {
   return Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempts, 20), LONGEST_RETRY_MS)
-}
-
-/** A fresh id becomes a command's. */
-function commandIdOf(id: string): CommandId {
-  return id as CommandId
 }

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/index.ts'
+import { newCommandId } from '../../stations/commands/own-command.ts'
 import { ensureLocalRoots } from '../authority/local-roots.ts'
 import { signRequest } from '../authority/sign-request.ts'
 import { checkCsr } from '../csr.ts'
 import { recordIssued } from '../issued.ts'
-import { type CertificateParts, newCommandId } from '../ports.ts'
+import type { CertificateParts } from '../ports.ts'
 import { authorityFor, readAuthoritySettings } from '../settings.ts'
 import { chainPem, factsOf, type x509 } from '../x509.ts'
 import { type CertificateRow, noteProblem, noteSending } from './rows.ts'
@@ -76,7 +77,7 @@ export async function send(
   const { tenantId, stationKey, identity, use, requestId, chain } = row
   if (chain === null) throw new Error('A certificate is sent after it was issued.')
   const nowMs = parts.clock.nowMs()
-  const commandId = newCommandId(parts)
+  const commandId = newCommandId(parts.ids)
   const request = requestId === null ? {} : { requestId }
   await parts.commands.store(tx, {
     ...{ tenantId, stationKey, commandId, nowMs },

@@ -1,8 +1,9 @@
 import type { StationCertificateUse, TriggerableMessage } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/index.ts'
+import { newCommandId } from '../../stations/commands/own-command.ts'
 import type { StationIdentity, StationKey, TenantId } from '../../stations/ids.ts'
-import { type CertificateParts, newCommandId } from '../ports.ts'
+import type { CertificateParts } from '../ports.ts'
 
 const DAY_MS = 86_400_000
 /** A station that did not renew is asked again after a day. */
@@ -37,7 +38,7 @@ export async function askForRenewals(
   const nowMs = clock.nowMs()
   const asked = await database.transaction(async (tx) => {
     const due = await takeExpiring(tx, { ...scope, nowMs })
-    const questions = due.map((one) => ({ ...one, commandId: newCommandId(parts) }))
+    const questions = due.map((one) => ({ ...one, commandId: newCommandId(parts.ids) }))
     for (const { station_id, certificate_use, commandId } of questions) {
       await commands.store(tx, {
         ...{ tenantId, stationKey: station_id, commandId, nowMs },

@@ -4,10 +4,11 @@ import { recordAudit } from '../../accounts/index.ts'
 import type { Handlers } from '../../api/handler.ts'
 import { instant, instantOrNull } from '../../api/instant.ts'
 import type { InstalledCertificate } from '../../contract/index.ts'
+import { newCommandId } from '../../stations/commands/own-command.ts'
 import { type FoundStation, findStation } from '../find-station.ts'
 import { HASH_ALGORITHMS, hashDataKey, hashDataOf } from '../hash-data.ts'
 import { type InstalledRow, readInstalled } from '../installed.ts'
-import { type CertificateParts, newCommandId } from '../ports.ts'
+import type { CertificateParts } from '../ports.ts'
 import { certificatesOf, readRoots } from '../roots.ts'
 import { factsOf, readCertificate, type x509 } from '../x509.ts'
 
@@ -36,7 +37,7 @@ export function installedHandlers(parts: CertificateParts): InstalledHandlers {
       const station = await findStation(database.kysely, actor.tenantId, params.stationId)
       const { stationKey, identity } = station
       const nowMs = clock.nowMs()
-      const questions = questionsFor(station).map((command) => ({ command, commandId: newCommandId(parts) }))
+      const questions = questionsFor(station).map((command) => ({ command, commandId: newCommandId(parts.ids) }))
       await database.transaction(async (tx) => {
         for (const { command, commandId } of questions) {
           const reason = 'Its certificates were asked for.'

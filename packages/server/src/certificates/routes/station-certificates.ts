@@ -2,10 +2,11 @@ import { type Actor, recordAudit } from '../../accounts/index.ts'
 import type { Handlers } from '../../api/handler.ts'
 import { placeAfter } from '../../api/paging.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { newCommandId } from '../../stations/commands/own-command.ts'
 import { type FoundStation, findStation } from '../find-station.ts'
 import { revokeIssued } from '../issued.ts'
 import { SIGNING_TRIGGERS } from '../life-cycle/renewal.ts'
-import { type CertificateParts, newCommandId } from '../ports.ts'
+import type { CertificateParts } from '../ports.ts'
 import { CertificateCursor, listStationCertificates, revokeCertificate } from '../queries.ts'
 
 type StationCertificateHandlers = Pick<
@@ -55,7 +56,7 @@ async function trigger(
 ): Promise<string> {
   const { database, clock, commands } = parts
   const { stationKey, identity } = station
-  const commandId = newCommandId(parts)
+  const commandId = newCommandId(parts.ids)
   const nowMs = clock.nowMs()
   await database.transaction(async (tx) => {
     await commands.store(tx, {

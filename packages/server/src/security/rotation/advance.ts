@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { generatePassword, hashSecret, hashUnder } from '../../gateway/credentials.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import type { Random } from '../../platform/random/index.ts'
+import { newCommandId } from '../../stations/commands/own-command.ts'
 import { type InboxReader, onAnswer } from '../../stations/inbox/index.ts'
-import { newCommandId, type ProcedureParts } from '../ports.ts'
+import type { ProcedureParts } from '../ports.ts'
 import { nextRotationStep } from './next-step.ts'
 import {
   addCandidate,

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import type { Ids } from '../../platform/ids/index.ts'
+import { newCommandId } from '../commands/own-command.ts'
 import { insertCommand } from '../commands/queries.ts'
 import type { CommandId, StationIdentity } from '../ids.ts'
 import type { Verdict } from './check.ts'
@@ -54,7 +55,7 @@ async function ask(services: ExamineServices, check: RunningCheck): Promise<bool
   const command = definition?.ask(evidence)
   if (definition === undefined || command === undefined) return conclude(NOT_FOR_IT)
   if (command === null) return conclude(definition.judge(evidence))
-  const commandId = commandIdOf(ids.next())
+  const commandId = newCommandId(ids)
   const isAsked = await database.transaction(async (tx) => {
     if (!(await setAsked(tx, check, commandId, nowMs))) return false
     await insertCommand(tx, {
@@ -80,9 +81,4 @@ async function judge({ database, clock }: ExamineServices, check: RunningCheck):
   const verdict = definition === undefined ? NOT_FOR_IT : definition.judge(evidence)
   await database.transaction((tx) => setJudged(tx, check, verdict, nowMs))
   return true
-}
-
-/** A fresh id becomes a command's. */
-function commandIdOf(id: string): CommandId {
-  return id as CommandId
 }

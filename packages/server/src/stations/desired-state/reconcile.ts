@@ -3,8 +3,9 @@ import type { Clock } from '../../platform/clock/index.ts'
 import type { Database, Tx } from '../../platform/database/index.ts'
 import type { Ids } from '../../platform/ids/index.ts'
 import { withMessageLimits } from '../commands/fit-to-station.ts'
+import { type CommandPort, newCommandId } from '../commands/own-command.ts'
 import { brokenRules } from '../device-model/unfit-values.ts'
-import type { CommandId, StationIdentity, StationKey, TenantId } from '../ids.ts'
+import type { CommandId, StationIdentity, StationKey } from '../ids.ts'
 import { compared, type Item, settled } from './comparison.ts'
 import { compile, placeKey, type Wanted } from './compile.ts'
 import {
@@ -22,29 +23,12 @@ import { PROTECTIVE } from './protective.ts'
 import { readCommand, readingsIn, resultsOf, setCommands, variableRef } from './station-commands.ts'
 import { readTemplates, type Sealing } from './template-store.ts'
 
-/** Stores and sends the program's own commands. */
-export interface OwnCommands {
-  store(
-    tx: Tx,
-    command: {
-      readonly tenantId: TenantId
-      readonly stationKey: StationKey
-      readonly commandId: CommandId
-      readonly command: StationCommand
-      readonly reason: string
-      readonly nowMs: number
-      readonly deadlineAtMs: number
-    },
-  ): Promise<void>
-  route(to: { readonly identity: StationIdentity; readonly commandId: CommandId }): Promise<unknown>
-}
-
 export interface ReconcileServices {
   readonly database: Database
   readonly clock: Clock
   readonly ids: Ids
   readonly sealing: Sealing
-  readonly commands: OwnCommands
+  readonly commands: CommandPort
   readonly config: ReconcileConfig
 }
 
@@ -200,7 +184,7 @@ async function store(
   const questions: Question[] = []
   for (const each of asked) {
     const command = await withMessageLimits(tx, stationKey, each)
-    const commandId = commandIdOf(ids.next())
+    const commandId = newCommandId(ids)
     const reason = 'The station is kept configured as its templates say.'
     await commands.store(tx, {
       tenantId,
@@ -214,9 +198,4 @@ async function store(
     questions.push({ identity: identityFolded, commandId })
   }
   return questions
-}
-
-/** A fresh id becomes a command's. */
-function commandIdOf(id: string): CommandId {
-  return id as CommandId
 }

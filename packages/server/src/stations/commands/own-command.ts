@@ -1,0 +1,27 @@
+import type { StationCommand } from '@stationmaster/ocpp'
+import type { Tx } from '../../platform/database/index.ts'
+import type { Ids } from '../../platform/ids/index.ts'
+import type { CommandId, StationIdentity, StationKey, TenantId } from '../ids.ts'
+
+/** A command that a module has a station sent by itself. */
+export interface OwnCommand {
+  readonly tenantId: TenantId
+  readonly stationKey: StationKey
+  readonly commandId: CommandId
+  readonly command: StationCommand
+  readonly reason: string
+  readonly nowMs: number
+  readonly deadlineAtMs: number
+}
+
+/** The durable commands of stations, for modules that send some. */
+export interface CommandPort {
+  readonly store: (tx: Tx, command: OwnCommand) => Promise<void>
+  /** Wakes whoever holds the station's socket; a lost wake-up costs a few seconds. */
+  readonly route: (to: { readonly identity: StationIdentity; readonly commandId: CommandId }) => Promise<unknown>
+}
+
+/** A fresh id becomes a command's. */
+export function newCommandId(ids: Ids): CommandId {
+  return ids.next() as CommandId
+}
