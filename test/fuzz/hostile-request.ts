@@ -21,6 +21,13 @@ const CURSORS = [
   ['9999-12-31 23:59:59.999999+00', '(0,0)'],
   ['2026-01-01 00:00:00+00', 2_147_483_648, '(0,1)'],
   ['2026-01-01 00:00:00+00', '00000000-0000-4000-8000-000000000000'],
+  ['2026-01-01 00:00:00+00', 'variables', 2_147_483_648],
+  ['2026-01-01 00:00:00+00', -2_147_483_649, 2_147_483_648],
+  ['2026-01-01 00:00:00+00', 2_147_483_648, 'x', 'y'],
+  [2_147_483_648],
+  ['999999999999999999'],
+  ['x', 'x', 2_147_483_648, 32_768],
+  ['x', 'x', 32_768, 32_768, 'x', 'x', 'Actual'],
   [1e308, '\u0000'],
   [null],
   ['x'.repeat(300)],
@@ -53,9 +60,10 @@ function idFor(name: string, known: KnownIds, random: SeededRandom): string {
 
 function queryOf(valid: unknown, random: SeededRandom): string {
   const search = new URLSearchParams()
+  if (random.chance(0.2)) search.append('cursor', cursorOf(random))
   for (const [name, value] of Object.entries(typeof valid === 'object' && valid !== null ? valid : {})) {
     const bent = random.chance(0.2) ? random.pick([...HOSTILE_TEXTS, ...HOSTILE_TIMES]).slice(0, 200) : String(value)
-    search.append(name, name === 'cursor' ? cursorOf(random) : bent)
+    if (name !== 'cursor') search.append(name, bent)
   }
   return search.toString()
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { NetworkTimelineCursor } from '../stations/timeline/queries.ts'
 import { decodeCursor, encodeCursor, InstantText, pageOf, RowPlace } from './cursor.ts'
 
 const Key = z.tuple([z.string(), z.number()])
@@ -46,4 +47,12 @@ test('a page has a next one exactly when a row more came', () => {
   expect(pageOf([1, 2, 3], 3, shape)).toEqual({ items: [1, 2, 3] })
   expect(pageOf([1, 2, 3, 4], 3, shape)).toEqual({ items: [1, 2, 3], nextCursor: encodeCursor([3]) })
   expect(pageOf([], 3, shape)).toEqual({ items: [] })
+})
+
+test('a number that no row has is no cursor', () => {
+  const [at, place] = ['2026-01-01 00:00:00+00', '(0,1)']
+  expect(decodeCursor(encodeCursor([at, 7, place]), NetworkTimelineCursor)).toEqual([at, 7, place])
+  for (const beyond of [2_147_483_648, -2_147_483_649, 2 ** 53]) {
+    expect(decodeCursor(encodeCursor([at, beyond, place]), NetworkTimelineCursor)).toBeUndefined()
+  }
 })

@@ -6,7 +6,7 @@ import type { BatterySwap, Reservation } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
 import type { TenantId } from '../stations/ids.ts'
 
-export const ReservationCursor = z.tuple([InstantText, z.int(), z.int()])
+export const ReservationCursor = z.tuple([InstantText, z.int32(), z.int32()])
 export const SwapCursor = z.tuple([z.string().regex(/^\d{1,18}$/)])
 
 type ReservationItem = z.infer<typeof Reservation>

@@ -101,7 +101,7 @@ export const MonitorEvent = z.strictObject({
   techInfo: z.string().nullable(),
 })
 export const MonitorEventQuery = PageQuery.extend({
-  monitorId: z.coerce.number().int().min(0).optional(),
+  monitorId: z.coerce.number().int().min(0).max(2_147_483_647).optional(),
   component: name,
   /** This severity and more serious ones. */
   severity: z.coerce.number().int().min(0).max(9).optional(),

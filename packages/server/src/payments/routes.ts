@@ -10,7 +10,7 @@ import { Refusal } from '../platform/errors.ts'
 import type { TenantId } from '../stations/ids.ts'
 import { findStationKey } from '../stations/index.ts'
 
-const SettlementCursor = z.tuple([InstantText, z.int(), z.string().max(255), z.string().max(10)])
+const SettlementCursor = z.tuple([InstantText, z.int32(), z.string().max(255), z.string().max(10)])
 
 export function paymentHandlers({ database }: { database: Database }): Pick<Handlers, 'listSettlements'> {
   const db = database.kysely

@@ -13,7 +13,7 @@ import type {
 } from '../../contract/index.ts'
 import type { Db } from '../../platform/database/index.ts'
 
-export const MonitorCursor = z.tuple([z.int()])
+export const MonitorCursor = z.tuple([z.int32()])
 /** Newest first by the number of the row; bigint as text. */
 export const MonitorEventCursor = z.tuple([z.string().regex(/^\d{1,18}$/)])
 

@@ -6,7 +6,7 @@ import type { DeviceReport, ReportQuery } from '../../contract/index.ts'
 import type { Db } from '../../platform/database/index.ts'
 import type { TenantId } from '../ids.ts'
 
-export const ReportCursor = z.tuple([InstantText, z.enum(['variables', 'monitors', 'customer']), z.int()])
+export const ReportCursor = z.tuple([InstantText, z.enum(['variables', 'monitors', 'customer']), z.int32()])
 
 /** Parts come one after the other; after this long without one, no more is expected. */
 const PATIENCE_MS = 120_000

@@ -10,7 +10,7 @@ import type { TenantId } from '../ids.ts'
 import type { RunInput } from './store.ts'
 
 export const RunCursor = z.tuple([InstantText, z.uuid()])
-export const TargetCursor = z.tuple([z.int()])
+export const TargetCursor = z.tuple([z.int32()])
 
 type RunItem = z.infer<typeof CommandRun>
 type TargetItem = z.infer<typeof CommandRunTarget>

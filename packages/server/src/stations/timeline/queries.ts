@@ -9,7 +9,7 @@ import type { TenantId } from '../ids.ts'
 
 export const TimelineCursor = z.tuple([InstantText, RowPlace])
 /** Partitions have row places of their own: across stations the key of the station goes before. */
-export const NetworkTimelineCursor = z.tuple([InstantText, z.int(), RowPlace])
+export const NetworkTimelineCursor = z.tuple([InstantText, z.int32(), RowPlace])
 
 const LOOK_BACK_MS = 3_600_000
 
