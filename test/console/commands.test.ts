@@ -70,6 +70,18 @@ describe.skipIf(!hasBrowser)('commands', () => {
     await expect.poll(() => complaintOf(page.getByRole('combobox', { name: 'Session' }))).toContain('is needed')
   })
 
+  test('the palette leads to the form of any command, for the station in view', async () => {
+    await connectStation(rig.app, 'FORM-4')
+    const { page } = await rig.open('/stations/FORM-4')
+    await page.getByRole('button', { name: 'More' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByPlaceholder(/^Search/).waitFor()
+    await page.keyboard.type('reservation')
+    await page.getByText('Cancel a reservation').click()
+    await page.getByRole('textbox', { name: 'Number of the reservation' }).waitFor()
+    expect(page.url()).toContain('command=cancelReservation')
+  })
+
   test('a raw message is held against the schema unless it is meant to break it', async () => {
     const station = await connectStation(rig.app, 'FORM-3')
     const { page } = await rig.open('/stations/FORM-3?tab=commands&command=raw')

@@ -6,12 +6,11 @@ import { useState } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
 import { ActionButton } from '../commands/action-button.tsx'
 import { useSend } from '../commands/use-send.tsx'
-import { RawDialog } from './dialogs/raw-dialog.tsx'
 import { ResetDialog } from './dialogs/reset-dialog.tsx'
 import { StartDialog } from './dialogs/start-dialog.tsx'
 import { TriggerDialog } from './dialogs/trigger-dialog.tsx'
 
-type Dialog = 'start' | 'reset' | 'trigger' | 'raw'
+type Dialog = 'start' | 'reset' | 'trigger'
 
 /** What can be asked of the station as a whole; what its state forbids says why. */
 export function StationActions({ station }: { station: StationDetail }) {
@@ -46,7 +45,6 @@ export function StationActions({ station }: { station: StationDetail }) {
       <StartDialog station={station} opened={dialog === 'start'} onClose={close} />
       <ResetDialog station={station} opened={dialog === 'reset'} onClose={close} />
       <TriggerDialog station={station} opened={dialog === 'trigger'} onClose={close} />
-      <RawDialog station={station} opened={dialog === 'raw'} onClose={close} />
     </>
   )
 }
@@ -93,7 +91,16 @@ function MoreMenu({ station, onDialog }: { station: StationDetail; onDialog: (di
         >
           {text('station.allCommands')}
         </Menu.Item>
-        <Menu.Item disabled={block !== null} onClick={() => onDialog('raw')}>
+        <Menu.Item
+          renderRoot={(props) => (
+            <Link
+              {...props}
+              to="/stations/$stationId"
+              params={{ stationId: station.id }}
+              search={{ tab: 'commands', command: 'raw' }}
+            />
+          )}
+        >
           {text('station.raw')}
         </Menu.Item>
       </Menu.Dropdown>

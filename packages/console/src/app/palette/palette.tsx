@@ -4,6 +4,7 @@ import { Spotlight, spotlight } from '@mantine/spotlight'
 import { Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useText } from '../i18n/use-text.ts'
+import { CommandOffers } from './command-offers.tsx'
 import classes from './palette.module.css'
 import { EntityGroups, PageGroup, RecentGroup, VerbGroup } from './palette-groups.tsx'
 import { OfferGroup } from './palette-offers.tsx'
@@ -36,6 +37,7 @@ export function Palette({ request }: { request: { readonly text: string; readonl
             <OfferGroup stations={found.stations.slice(0, 1)} verbs={['start', 'stop', 'reset']} />
             <EntityGroups found={found} />
             <VerbGroup search={line.search} onChoose={setTyped} />
+            <CommandOffers search={line.search} />
             <PageGroup search={line.search} />
           </>
         ) : (

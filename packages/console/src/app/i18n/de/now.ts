@@ -48,6 +48,8 @@ export const now: Readonly<Record<keyof typeof en, string>> = {
   'palette.searching': 'Sucht …',
   'palette.group.commands': 'Befehle',
   'palette.group.pages': 'Gehe zu',
+  'palette.group.forms': 'Formulare der Befehle',
+  'palette.forMany': 'Für viele Stationen',
   'palette.group.recent': 'Zuletzt',
   'palette.group.more': 'Standorte und Ladekarten',
   'palette.session': 'Ladevorgang an {station} · Ladepunkt {evse}',

@@ -46,6 +46,8 @@ export const now = {
   'palette.searching': 'Searching…',
   'palette.group.commands': 'Commands',
   'palette.group.pages': 'Go to',
+  'palette.group.forms': 'Forms of commands',
+  'palette.forMany': 'For many stations',
   'palette.group.recent': 'Recent',
   'palette.group.more': 'Sites and tokens',
   'palette.session': 'Session at {station} · EVSE {evse}',
