@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)('commands', () => {
     const { page } = await rig.open('/stations/FORM-4')
     await page.getByRole('button', { name: 'More' }).waitFor()
     await page.keyboard.press('Control+k')
-    await page.getByPlaceholder(/^Search/).waitFor()
+    await page.getByPlaceholder(/Station, session, site/).waitFor()
     await page.keyboard.type('reservation')
     await page.getByText('Cancel a reservation').click()
     await page.getByRole('textbox', { name: 'Number of the reservation' }).waitFor()
