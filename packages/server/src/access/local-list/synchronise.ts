@@ -2,6 +2,7 @@ import { routeCommand } from '../../gateway/index.ts'
 import type { Bus } from '../../platform/bus/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Database, Tx } from '../../platform/database/index.ts'
+import { eachAlone } from '../../platform/each-alone.ts'
 import type { Ids } from '../../platform/ids/index.ts'
 import { newCommandId } from '../../stations/commands/own-command.ts'
 import { insertCommand } from '../../stations/commands/queries.ts'
@@ -36,9 +37,9 @@ const LONGEST_RETRY_MS = 6 * 3_600_000
 export async function synchroniseLists(services: ListServices): Promise<void> {
   const { database, clock } = services
   await database.transaction((tx) => dropUnanswered(tx, clock.nowMs()))
-  for (const stationKey of await listsBehind(database.kysely, clock.nowMs(), LISTS_PER_STEP)) {
-    await database.transaction((tx) => sendNext(tx, services, stationKey))
-  }
+  await eachAlone(await listsBehind(database.kysely, clock.nowMs(), LISTS_PER_STEP), (stationKey) =>
+    database.transaction((tx) => sendNext(tx, services, stationKey)),
+  )
 }
 
 /** Has the next update of a list sent once this transaction is durable; marks a list that needs none. */

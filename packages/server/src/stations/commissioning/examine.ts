@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Database } from '../../platform/database/index.ts'
+import { eachAlone } from '../../platform/each-alone.ts'
 import type { Ids } from '../../platform/ids/index.ts'
 import { newCommandId } from '../commands/own-command.ts'
 import { insertCommand } from '../commands/queries.ts'
@@ -32,10 +33,10 @@ export async function examine(services: ExamineServices): Promise<void> {
   let isMoving = true
   while (isMoving) {
     isMoving = false
-    for (const check of await runningChecks(services.database.kysely)) {
+    await eachAlone(await runningChecks(services.database.kysely), async (check) => {
       const hasMoved = check.outcome === 'waiting' ? await ask(services, check) : await judge(services, check)
       isMoving ||= hasMoved
-    }
+    })
   }
 }
 

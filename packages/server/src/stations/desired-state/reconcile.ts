@@ -1,6 +1,7 @@
 import type { StationCommand } from '@stationmaster/ocpp'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Database, Tx } from '../../platform/database/index.ts'
+import { eachAlone } from '../../platform/each-alone.ts'
 import type { Ids } from '../../platform/ids/index.ts'
 import { withMessageLimits } from '../commands/fit-to-station.ts'
 import { type CommandPort, newCommandId } from '../commands/own-command.ts'
@@ -54,10 +55,10 @@ export async function reconcileStations(services: ReconcileServices): Promise<vo
   const { database, clock, config } = services
   const db = database.kysely
   const due = await dueStations(db, { ...config, nowMs: clock.nowMs(), limit: config.perRound })
-  for (const stationKey of [...(await answeredStations(db, MOST_ANSWERED)), ...due]) {
+  await eachAlone([...(await answeredStations(db, MOST_ANSWERED)), ...due], async (stationKey) => {
     const questions = await database.transaction((tx) => goOn(services, tx, stationKey))
     await Promise.all(questions.map((question) => services.commands.route(question)))
-  }
+  })
 }
 
 interface Question {

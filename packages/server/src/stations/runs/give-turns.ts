@@ -1,3 +1,5 @@
+import { blamesRow } from '../../gateway/journal/failure.ts'
+import { eachAlone } from '../../platform/each-alone.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { type SendServices, type StoredCommand, storeCommand } from '../commands/send-command.ts'
 import type { TenantId } from '../ids.ts'
@@ -18,16 +20,20 @@ export interface TurnServices extends SendServices {
 export async function giveTurns(services: TurnServices): Promise<void> {
   const { database, clock } = services
   const nowMs = clock.nowMs()
-  for (const run of await runningRuns(database.kysely)) {
-    const due = turnsDue(run, nowMs)
-    if (due <= 0) continue
-    const turns = [...(await nextTurns(database.kysely, run.runId, due))]
-    const hand = async () => {
-      for (let turn = turns.shift(); turn !== undefined; turn = turns.shift()) await give(services, run, turn)
-    }
-    await Promise.all(Array.from({ length: TOGETHER }, hand))
+  try {
+    await eachAlone(await runningRuns(database.kysely), (run) => giveTurnsOf(services, run, nowMs))
+  } finally {
+    await database.transaction((tx) => finishRuns(tx, nowMs))
   }
-  await database.transaction((tx) => finishRuns(tx, nowMs))
+}
+
+async function giveTurnsOf(services: TurnServices, run: RunningRun, nowMs: number): Promise<void> {
+  const due = turnsDue(run, nowMs)
+  if (due <= 0) return
+  const turns = await nextTurns(services.database.kysely, run.runId, due)
+  const shares = Array.from({ length: TOGETHER }, (_, hand) => turns.filter((_, place) => place % TOGETHER === hand))
+  const hands = await Promise.allSettled(shares.map((share) => eachAlone(share, (turn) => give(services, run, turn))))
+  for (const hand of hands) if (hand.status === 'rejected') throw hand.reason
 }
 
 /** The first turn comes at once, the others at their pace since the run began. */
@@ -47,7 +53,10 @@ async function give(services: TurnServices, { actor, input }: RunningRun, turn: 
     await services.dispatch(actor.tenantId, stored, input.ifOffline)
   } catch (error) {
     if (error instanceof TurnTaken) return
-    if (!(error instanceof Refusal)) throw error
-    await services.database.transaction((tx) => endTurn(tx, turn, { refusal: error.message }))
+    // What the database refuses for its content it will refuse again.
+    const refusal =
+      error instanceof Refusal ? error.message : blamesRow(error) ? 'The command cannot be stored.' : undefined
+    if (refusal === undefined) throw error
+    await services.database.transaction((tx) => endTurn(tx, turn, { refusal }))
   }
 }
