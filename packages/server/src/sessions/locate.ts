@@ -51,13 +51,14 @@ export function locate(report: Report, known: Known): Target {
   if (event.transactionId === undefined) {
     return event.phase === 'started' ? locateStart(report, known) : locateOrphan(report, known)
   }
-  const session = generationOf(
-    report,
-    known.sessions.filter((candidate) => candidate.transactionId === event.transactionId),
-  )
+  const generations = known.sessions.filter((candidate) => candidate.transactionId === event.transactionId)
+  const session = generationOf(report, generations)
   // An ended session may hide an active one that has taken its transaction id over.
   const mayBeHidden = known.hidesActive && session?.state === 'ended' && !isRecent(session, report.hash)
-  if (session && !mayBeHidden) return place(report, session)
+  if (session && !mayBeHidden) {
+    const target = place(report, session)
+    return target.kind === 'new' ? nextGeneration(event.transactionId, generations, known) : target
+  }
   if (mayBeHidden) return { kind: 'cold', need: { transactionId: event.transactionId } }
   if (known.idsAreOurs && event.phase === 'ended') return locateOrphan(report, known)
   const isFresh =
@@ -125,6 +126,12 @@ function generationOf(report: Report, generations: readonly Session[]): Session 
     newestFirst.find((session) => session.startedAtMs <= report.time.atMs) ??
     newestFirst.at(-1)
   )
+}
+
+/** The report began after one generation, which need not be the newest, nor that in memory: none may be given twice. */
+function nextGeneration(transactionId: string, generations: readonly Session[], { horizonMs }: Known): Target {
+  if (horizonMs > -Infinity) return { kind: 'cold', need: { transactionId } }
+  return { kind: 'new', generation: 1 + Math.max(...generations.map(({ generation }) => generation)) }
 }
 
 function place(unsettled: Report, session: Session): Target {

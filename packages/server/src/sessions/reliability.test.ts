@@ -344,6 +344,23 @@ describe('reliability 9: transaction id used again', () => {
     expect(reused.map(codes)).toEqual([[], ['transactionIdReused']])
   })
 
+  it.each([false, true])(
+    'told late, between two others, it is a generation of its own (reconnected: %s)',
+    (reconnects) => {
+      const station = new StationModel({ version: '2.0.1' })
+      const used = (minutes: number, now = minutes) => {
+        at(station, now).send(event2('started', 0, minutes, { transactionId: '17', offline: now > minutes }))
+        at(station, now).send(event2('ended', 1, minutes + 5, { transactionId: '17', offline: now > minutes }))
+      }
+      used(0)
+      used(200)
+      if (reconnects) station.reload()
+      used(100, 300)
+      const generations = [...station.sessions.values()].map(({ generation }) => generation)
+      expect(generations.toSorted()).toEqual([0, 1, 2])
+    },
+  )
+
   it('while it runs is one session', () => {
     const station = new StationModel({ version: '2.0.1' })
     station.send(event2('started', 0, 0, SHORT))
