@@ -16,6 +16,8 @@ const DATABASE = ['./packages/server/src/platform/testing/global-setup.ts']
 
 export default defineConfig({
   test: {
+    // Most tests wait for sockets and processes: more of them than cores keep the cores busy.
+    maxWorkers: 4,
     projects: [
       area('ocpp', ['packages/ocpp/**/*.test.ts']),
       area('pricing', ['packages/pricing/**/*.test.ts']),
