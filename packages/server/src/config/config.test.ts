@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Config, type LoadedConfig, loadConfig } from './config.ts'
+import type { Config } from './config.ts'
+import { type LoadedConfig, loadConfig } from './load.ts'
 import { settingNames } from './settings.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'config-test-'))

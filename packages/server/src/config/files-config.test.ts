@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadConfig } from './config.ts'
+import { loadConfig } from './load.ts'
 
 const load = (environment: Record<string, string>) => loadConfig({ words: [], environment, directory: '/absent' })
 

@@ -1,4 +1,4 @@
-import { describeSetting, type SettingName, settingNames } from './settings.ts'
+import { describeSetting, isSettingName, type SettingName, settingGroups } from './settings.ts'
 
 const INTRODUCTION = `Stationmaster, a charging station management system
 
@@ -15,8 +15,9 @@ A setting marked * is a secret: NAME_FILE may name a file that holds it.`
 
 /** The text of `--help`: every setting with its default and meaning, by group. */
 export function helpText(): string {
-  const groups = Map.groupBy(settingNames, (name) => describeSetting(name).group)
-  const sections = [...groups].map(([group, names]) => [`${group}:`, ...names.map(settingLine)].join('\n'))
+  const sections = Object.entries(settingGroups).map(([heading, group]) =>
+    [`${heading}:`, ...Object.keys(group).filter(isSettingName).map(settingLine)].join('\n'),
+  )
   return `${[INTRODUCTION, ...sections].join('\n\n')}\n`
 }
 

@@ -1,11 +1,11 @@
-export {
-  type CertificateFiles,
-  type Config,
-  type DatabaseConfig,
-  type FilesConfig,
-  type GatewayConfig,
-  type HttpConfig,
-  loadConfig,
+export type {
+  CertificateFiles,
+  Config,
+  DatabaseConfig,
+  FilesConfig,
+  GatewayConfig,
+  HttpConfig,
 } from './config.ts'
 export { readEnvironment } from './env.ts'
+export { loadConfig } from './load.ts'
 export { Secret } from './secrets.ts'
