@@ -143,7 +143,6 @@ export type {
   DataTransferred,
   Heartbeat,
   MeterValuesReported,
-  OtherReported,
   SecurityEventReported,
   StationEvent,
   TransactionReported,

@@ -1,7 +1,7 @@
-import { directionOf } from '../messages/actions.ts'
+import { isAction } from '../messages/actions.ts'
 import type { ActionOf, RequestOf } from '../messages/types.ts'
 import type { ValidationMode } from '../validation/result.ts'
-import { validatePayload, validateRequest } from '../validation/validate.ts'
+import { validateRequest } from '../validation/validate.ts'
 import type { DecodedCall, OcppVersion } from '../vocabulary/dialect.ts'
 import type { StationEvent } from '../vocabulary/event.ts'
 
@@ -25,7 +25,10 @@ export function decoder<V extends OcppVersion, A extends ActionOf<V>>(
   ]
 }
 
-/** Decodes a call by its action's entry; an action without one becomes an `other` event, an unknown one is refused. */
+/**
+ * Decodes a call by its action's entry. Every request to a CSMS has one; what is no action at all is NotImplemented,
+ * what only a station may be asked is NotSupported (OCPP-J 4.3).
+ */
 export function decodeCall(
   version: OcppVersion,
   decoders: Decoders,
@@ -35,16 +38,7 @@ export function decodeCall(
   const mode: ValidationMode = call.strict ? 'strict' : 'lenient'
   const decode = decoders.get(action)
   if (decode !== undefined) return decode(payload, mode)
-  switch (directionOf(version, action)) {
-    case undefined:
-      return { ok: false, code: 'NotImplemented', description: `OCPP ${version} has no such action` }
-    case 'toStation':
-      return { ok: false, code: 'NotSupported', description: `${action} is a request to a station` }
-    case 'toCsms':
-    case 'both': {
-      const checked = validatePayload({ version, action, mode }, 'request', payload)
-      if (!checked.ok) return checked
-      return { ok: true, event: { kind: 'other', action, payload: checked.payload }, notes: checked.notes }
-    }
-  }
+  return isAction(version, action)
+    ? { ok: false, code: 'NotSupported', description: `${action} is a request to a station` }
+    : { ok: false, code: 'NotImplemented', description: `OCPP ${version} has no such action` }
 }

@@ -25,7 +25,6 @@ export type StationEvent =
   | SecurityEventReported
   | ReservationEnded
   | BatterySwapped
-  | OtherReported
   | CertificateEvent
   | ChargingEvent
   | DeviceEvent
@@ -112,11 +111,4 @@ export interface SecurityEventReported {
   readonly type: string
   readonly at: StationTime
   readonly techInfo?: string
-}
-
-/** A known action of the station's version that has no neutral form yet: kept, answered validly. */
-export interface OtherReported {
-  readonly kind: 'other'
-  readonly action: string
-  readonly payload: unknown
 }

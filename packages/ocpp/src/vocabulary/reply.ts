@@ -62,7 +62,7 @@ export interface DataTransferReply {
   readonly data?: unknown
 }
 
-/** The empty confirmation; for `other` events, the smallest valid answer of the action. */
+/** The empty confirmation; where an action's answer has to say something, the smallest valid one, which says no. */
 export interface EmptyReply {
   readonly kind: 'empty'
 }

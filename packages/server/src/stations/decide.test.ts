@@ -31,7 +31,7 @@ const OTHERS: readonly StationEvent[] = [
   { kind: 'securityEvent', type: 'InvalidFirmwareSignature', at: minute(0) },
   { kind: 'monitorEvents', at: minute(0), seqNo: 0, more: false, events: [] },
   { kind: 'deviceReport', requestId: 1, seqNo: 0, more: false, at: minute(0), variables: [] },
-  { kind: 'other', action: 'NotifyChargingLimit', payload: { limit: 1 } },
+  { kind: 'chargingLimitCleared', source: 'EMS' },
 ]
 
 describe('StatusNotification', () => {
@@ -131,7 +131,7 @@ describe('an accepted station', () => {
       { report: 'firmwareStatus', body: { status: 'Installed' } },
       { report: 'logStatus', body: { status: 'Uploaded' } },
       { report: 'monitorEvents', body: { seqNo: 0, more: false, events: [] } },
-      { report: 'NotifyChargingLimit', body: { limit: 1 } },
+      { report: 'chargingLimitCleared', body: { source: 'EMS' } },
     ])
   })
 

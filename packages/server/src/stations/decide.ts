@@ -11,7 +11,7 @@ import { decideDeviceEvent } from './decisions/device.ts'
 import { decideFileReport } from './decisions/files.ts'
 import { NOT_ACCEPTED, outcome } from './decisions/outcome.ts'
 import { decidePaymentReport } from './decisions/payment.ts'
-import { decideDataTransfer, decideFiled, decideOther } from './decisions/reports.ts'
+import { decideDataTransfer, decideFiled } from './decisions/reports.ts'
 import { decideSecurityEvent } from './decisions/security-event.ts'
 import { decideTransactionReport } from './decisions/transaction.ts'
 import type { StationState } from './state.ts'
@@ -98,8 +98,6 @@ export function decide(state: StationState, reported: StationEvent, facts: Facts
     case 'settlement':
     case 'vatNumberAsked':
       return decidePaymentReport(state, event, facts)
-    case 'other':
-      return decideOther(state, event, facts)
   }
 }
 

@@ -1,10 +1,8 @@
 import { formatTime } from '../../time/station-time.ts'
-import { validateRequest } from '../../validation/validate.ts'
 import type { StationEvent } from '../../vocabulary/event.ts'
 
 /** The smallest valid answer to an action: what has to say something says no. */
 export function emptyResponse(action: string, event: StationEvent): unknown {
-  const payload = event.kind === 'other' ? event.payload : undefined
   switch (action) {
     case 'SignCertificate':
     case 'NotifyEVChargingNeeds':
@@ -21,17 +19,12 @@ export function emptyResponse(action: string, event: StationEvent): unknown {
     case 'DataTransfer':
       return { status: 'UnknownVendorId' }
     case 'VatNumberValidation':
-      return vatNumberResponse(payload)
+      return { vatNumber: event.kind === 'vatNumberAsked' ? event.vatNumber : '', status: 'Rejected' }
     case 'GetCertificateChainStatus':
       return certificateStatusesOf(event)
     default:
       return {}
   }
-}
-
-function vatNumberResponse(payload: unknown): unknown {
-  const asked = validateRequest({ version: '2.1', action: 'VatNumberValidation' }, payload)
-  return { vatNumber: asked.ok ? asked.payload.vatNumber : '', status: 'Rejected' }
 }
 
 /** Each certificate asked about gets a status of its own; the next update is the beginning of time: ask again. */

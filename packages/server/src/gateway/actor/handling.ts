@@ -71,7 +71,6 @@ function answerText(
  * and the usual message is not checked once more.
  */
 const MAY_HAVE_NO_ANSWER: ReadonlySet<StationEvent['kind']> = new Set<StationEvent['kind']>([
-  'other',
   'chainStatusRequested',
   'vatNumberAsked',
   'eventStreamData',

@@ -1,4 +1,4 @@
-import type { BatterySwapped, DataTransferred, OtherReported, ReservationEnded } from '@stationmaster/ocpp'
+import type { BatterySwapped, DataTransferred, ReservationEnded } from '@stationmaster/ocpp'
 import type { InboxChange, ReportChange } from '../change.ts'
 import { receiveTransfer } from '../data-transfer/plug-ins.ts'
 import type { Decision, Facts } from '../decision.ts'
@@ -20,11 +20,6 @@ export function decideDataTransfer(state: StationState, event: DataTransferred, 
         : { code: 'transferHandled', data: { vendorId, messageId, status: verdict.status } },
     ],
   })
-}
-
-/** An action without a neutral form: kept under its own name, answered with the smallest valid confirmation. */
-export function decideOther(state: StationState, event: OtherReported, facts: Facts): Decision {
-  return outcome(state, { changes: [reportChange(state, event.action, event.payload, facts)] })
 }
 
 /** Kept for the timeline, and put in the inbox, from which a module makes its tables. */
