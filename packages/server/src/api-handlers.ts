@@ -25,6 +25,7 @@ import { deviceModelHandlers } from './stations/device-model/index.ts'
 import { displayHandlers } from './stations/display/routes.ts'
 import { foldIdentity } from './stations/identity.ts'
 import type { TenantId } from './stations/ids.ts'
+import type { ServerAddresses } from './stations/index.ts'
 import { quarantineHandlers } from './stations/quarantine-routes.ts'
 import { quirkProfileHandlers } from './stations/quirk-profiles/routes.ts'
 import { stationHandlers } from './stations/routes.ts'
@@ -32,13 +33,11 @@ import { commandRunHandlers } from './stations/runs/routes.ts'
 import { timelineHandlers } from './stations/timeline/routes.ts'
 import { tariffHandlers } from './tariffs/index.ts'
 
-export interface ApiParts extends Foundations {
+export interface ApiParts extends Foundations, ServerAddresses {
   readonly database: Database
   readonly passwords: Passwords
   readonly waiters: OutcomeWaiters
   readonly version: string
-  /** Where people and stations reach us; known once we listen. */
-  readonly publicUrl: () => string
   readonly files: Files
   readonly certificates: Certificates
 }

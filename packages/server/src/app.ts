@@ -40,7 +40,7 @@ import { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { DEVICE_MODEL_READERS } from './stations/device-model/index.ts'
 import { DISPLAY_READERS } from './stations/display/readers.ts'
 import { startInbox } from './stations/inbox/index.ts'
-import { CORE, gatherFacts } from './stations/index.ts'
+import { CORE, gatherFacts, type ServerAddresses } from './stations/index.ts'
 import { TARIFF_READERS } from './tariffs/index.ts'
 import { VERSION } from './version.ts'
 
@@ -60,6 +60,12 @@ export interface RunningServer extends AsyncDisposable {
   readonly certificates: Certificates
 }
 
+/** Where we are reached; not known before we listen. */
+interface Place {
+  publicUrl: string
+  stationTlsPort: number | undefined
+}
+
 /** Builds the whole program from its configuration and starts it. Throws sentences for the operator. */
 export async function startServer(config: Config, logger: Logger, clock?: Clock): Promise<RunningServer> {
   await using stack = new AsyncDisposableStack()
@@ -70,8 +76,9 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   await preparePartitions({ ...parts, config })
   await createBootstrapKey(parts, config.bootstrapApiKey)
   const authenticator = authenticate(config, parts)
-  const place = { publicUrl: '' }
+  const place: Place = { publicUrl: '', stationTlsPort: undefined }
   const publicUrl = () => place.publicUrl
+  const stationTlsPort = () => place.stationTlsPort
   const certificates = openCertificates({ ...parts, dataDir: config.dataDir, publicUrl, commands: ownCommands(parts) })
   const { tlsReloadMs: reloadMs } = config.http
   const trust = stack.use(await openClientTrust({ ...parts, tenantId: FIRST_TENANT, reloadMs }))
@@ -82,7 +89,7 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   const files = openFiles({ ...parts, config: config.files, publicUrl })
   await files.register(app, authenticator)
   registerPublicRoutes(app, certificates.parts)
-  const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl, files, certificates })
+  const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl, stationTlsPort, files, certificates })
   stack.use(startJobs({ ...parts, sealing: certificates.parts.sealing, idempotency, config, files }))
   stack.use(
     startInbox({
@@ -112,6 +119,7 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   const port = await listen(app, config)
   const stationPort = stationServer === undefined ? undefined : await listenStations(stationServer, config)
   place.publicUrl = publicUrlOf(config.http, port)
+  place.stationTlsPort = stationPort
   const ownerLink = await ownerLinkIfNeeded(parts, place.publicUrl)
   const everything = stack.move()
   return {
@@ -175,21 +183,21 @@ async function closeHttp(app: FastifyInstance, config: Config, { clock }: Parts)
   cut.cancel()
 }
 
-interface ApiOptions {
+interface ApiOptions extends ServerAddresses {
   readonly parts: Parts
   readonly authenticator: Authenticator
-  readonly publicUrl: () => string
   readonly files: Files
   readonly certificates: Certificates
 }
 
 /** REST, the live stream and their description. */
 async function addApi(app: FastifyInstance, stack: AsyncDisposableStack, options: ApiOptions): Promise<Idempotency> {
-  const { parts, authenticator, publicUrl, files, certificates } = options
+  const { parts, authenticator, publicUrl, stationTlsPort, files, certificates } = options
   const idempotency = new Idempotency(parts)
   const waiters = stack.use(new OutcomeWaiters(parts))
   const passwords = await createPasswords()
-  const handlers = apiHandlers({ ...parts, passwords, waiters, publicUrl, files, certificates, version: VERSION })
+  const services = { passwords, waiters, publicUrl, stationTlsPort, files, certificates }
+  const handlers = apiHandlers({ ...parts, ...services, version: VERSION })
   registerOperations(app, { handlers, authenticator, idempotency })
   const logger = parts.logger.child({ subsystem: 'live' })
   const readersOf = (tenantId: typeof FIRST_TENANT) => liveReaders(parts, tenantId)

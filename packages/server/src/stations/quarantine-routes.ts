@@ -66,7 +66,7 @@ async function approve(services: QuarantineServices, actor: Actor, stationId: st
   announceApproval(bus, folded)
   services.announce(tenantId, stationKey)
   services.announceQuarantine(tenantId, identity)
-  const url = connectUrl(services.publicUrl(), identity)
+  const url = connectUrl(services, { identity, securityProfile: profileAfter(input) })
   return { credentials: { id: identity, connectUrl: url, username: identity, password: password ?? null }, delivery }
 }
 
@@ -100,7 +100,7 @@ async function register(
     name: input.name,
     siteId: input.siteId,
     registration: 'Accepted',
-    securityProfile: input.credentials === 'none' ? 0 : 1,
+    securityProfile: profileAfter(input),
     secret: adopted?.secret ?? issued,
     quirks: {},
     nowMs,
@@ -113,6 +113,11 @@ async function register(
   const deed = { action: 'station.approved', object: identity, detail }
   await recordAudit(tx, actor, { atMs: nowMs, ...deed })
   return { identity, stationKey }
+}
+
+/** Without TLS: that is how it has come so far. */
+function profileAfter({ credentials }: Input): 0 | 1 {
+  return credentials === 'none' ? 0 : 1
 }
 
 /** The presentation to trust. Of several a person must name one: the newest may be a stranger's. */

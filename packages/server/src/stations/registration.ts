@@ -96,25 +96,32 @@ export async function lowerReachedProfile(
       ${JSON.stringify({ profile, by })} from lowered`.execute(tx)
 }
 
-/** Replaces the password's hash. Undefined when there is no such station; otherwise its identity as registered. */
+/** A station as registered, and the profile that it must at least use. */
+export interface RegisteredStation {
+  readonly identity: string
+  readonly securityProfile: number
+}
+
+/** Replaces the password's hash. Undefined when there is no such station. */
 export async function replaceSecret(
   tx: Tx,
   tenantId: TenantId,
   identity: string,
   secret: StoredSecret,
-): Promise<string | undefined> {
-  const { rows } = await sql<{ identity: string }>`
+): Promise<RegisteredStation | undefined> {
+  const { rows } = await sql<RegisteredStation>`
     with replaced as (
       update stations set secret_salt = ${secret.salt}, secret_hash = ${secret.hash},
         security_profile = greatest(security_profile, 1)
-      where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()} returning station_id, identity
+      where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()} returning station_id, identity,
+          greatest(security_profile, reached_profile) as profile
     ), ended as (
       update password_rotations r set state = 'cancelled', detail = 'The password was replaced by hand.', ended_at = now(),
         updated_at = now(), next_salt = null, next_hashes = '{}'
       from replaced where r.station_id = replaced.station_id and r.ended_at is null
     )
-    select identity from replaced`.execute(tx)
-  return rows[0]?.identity
+    select identity, profile as "securityProfile" from replaced`.execute(tx)
+  return rows[0]
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Database } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Random } from '../platform/random/index.ts'
 import { readMeterSeries } from '../sessions/meter-series.ts'
-import { connectUrl } from './connect-url.ts'
+import { connectUrl, type ServerAddresses } from './connect-url.ts'
 import type { TenantId } from './ids.ts'
 import { findStationKey, listStations, listStatusHistory, StatusCursor, stationCursor } from './queries.ts'
 import {
@@ -33,12 +33,10 @@ type StationHandlers = Pick<
   | 'getStationMeter'
 >
 
-export interface StationServices {
+export interface StationServices extends ServerAddresses {
   readonly database: Database
   readonly clock: Clock
   readonly random: Random
-  /** Where people and stations reach us; known once we listen. */
-  readonly publicUrl: () => string
   /** Tells live screens that a station has changed. */
   readonly announce: (tenantId: TenantId, stationKey: number) => void
   /** Tells live screens that a station is registered no more. */
@@ -62,7 +60,7 @@ async function keyOf({ database }: StationServices, tenantId: TenantId, identity
 async function readDetail(services: StationServices, tenantId: TenantId, stationKey: number) {
   const row = await readDetailRow(services.database.kysely, tenantId, stationKey)
   if (row === undefined) throw new Refusal('stationNotFound')
-  return detailOf(row, connectUrl(services.publicUrl(), row.identity))
+  return detailOf(row, services)
 }
 
 type Reading = 'listStations' | 'getStation' | 'listStationStatus' | 'getStationMeter'
@@ -113,7 +111,7 @@ function writingHandlers(services: StationServices): Omit<StationHandlers, Readi
         return inserted
       })
       services.announce(tenantId, stationKey)
-      return credentialsOf(services, input.id, password)
+      return credentialsOf(services, { identity: input.id, securityProfile: input.securityProfile }, password)
     },
 
     updateStation: async ({ actor, params, body: { allowDowngrade = false, ...body } }) => {
@@ -160,21 +158,29 @@ function writingHandlers(services: StationServices): Omit<StationHandlers, Readi
     rotateStationPassword: async ({ actor, params }) => {
       const { tenantId } = actor
       const password = generatePassword(random)
-      const identity = await database.transaction(async (tx) => {
+      const station = await database.transaction(async (tx) => {
         const found = await replaceSecret(tx, tenantId, params.stationId, hashSecret(password, random))
         if (found === undefined) throw new Refusal('stationNotFound')
-        await recordAudit(tx, actor, { atMs: clock.nowMs(), action: 'station.passwordReplaced', object: found })
+        const deed = { action: 'station.passwordReplaced', object: found.identity }
+        await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
         return found
       })
-      return credentialsOf(services, identity, password)
+      // Whoever came in with the old password has nothing to say any more.
+      services.disconnect(tenantId, station.identity)
+      return credentialsOf(services, station, password)
     },
   }
 }
 
-function credentialsOf(services: StationServices, identity: string, password: string | undefined) {
+function credentialsOf(
+  services: StationServices,
+  station: { readonly identity: string; readonly securityProfile: number },
+  password: string | undefined,
+) {
+  const { identity } = station
   return {
     id: identity,
-    connectUrl: connectUrl(services.publicUrl(), identity),
+    connectUrl: connectUrl(services, station),
     username: identity,
     password: password ?? null,
   }

@@ -4,6 +4,7 @@ import { instant, instantOrNull } from '../api/instant.ts'
 import type { Connector, StationDetail, StationSummary } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
 import { activeSessions, conditionsByStation, evseConditions, stationCondition } from './condition.ts'
+import { connectUrl, type ServerAddresses } from './connect-url.ts'
 import type { TenantId } from './ids.ts'
 
 type ConnectorRow = Omit<Connector, 'sessionId' | 'powerW' | 'energyWh' | 'socPercent'>
@@ -164,7 +165,8 @@ function connectorOf(connector: ConnectorRow, sessions: readonly LiveSession[]):
   }
 }
 
-export function detailOf(row: StationDetailRow, connectUrl: string): z.infer<typeof StationDetail> {
+export function detailOf(row: StationDetailRow, addresses: ServerAddresses): z.infer<typeof StationDetail> {
+  const securityProfile = Math.max(row.security_profile, row.reached_profile)
   return {
     ...summaryOf(row),
     serialNumber: row.serial_number,
@@ -186,6 +188,6 @@ export function detailOf(row: StationDetailRow, connectUrl: string): z.infer<typ
     remoteAddress: row.remote_address,
     heartbeats: row.heartbeats,
     createdAt: instant(row.created_at),
-    connectUrl,
+    connectUrl: connectUrl(addresses, { identity: row.identity, securityProfile }),
   }
 }
