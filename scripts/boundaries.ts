@@ -49,8 +49,6 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
 const TEST_SUPPORT = `${SERVER}/testing`
 
 /** Tests may have simulated stations talk to the server. */
-const SIMULATOR = 'packages/simulator'
-/** Stations and drivers are played by the simulator. */
 function isForTests(target: string): boolean {
   return isInside(TEST_SUPPORT, target) || isInside('packages/simulator', target)
 }
@@ -90,6 +88,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@stationmaster/pricing': 'packages/pricing',
   '@stationmaster/scheduling': 'packages/scheduling',
   '@stationmaster/simulator': 'packages/simulator',
+  '@stationmaster/simulator/testing': 'packages/simulator',
   '@stationmaster/server/contract': `${SERVER}/contract`,
   '@stationmaster/server': SERVER,
   '@stationmaster/console': 'packages/console',
@@ -126,7 +125,6 @@ function refusal(path: string, area: Area, wanted: string): string | undefined {
   if (target === undefined) return refusalOfPackage(path, area, wanted)
   const targetArea = areaOf(target)
   if (targetArea === undefined || targetArea.folder === area.folder) return undefined
-  if (isTest(path) && (isInside(TEST_SUPPORT, target) || target === SIMULATOR)) return undefined
   if (isTest(path) && isForTests(target)) return undefined
   const isAllowed = area.mayImport.some((one) => target === one || targetArea.folder === one || isInside(one, target))
   if (!isAllowed) return `${area.folder} may not import ${targetArea.folder}`

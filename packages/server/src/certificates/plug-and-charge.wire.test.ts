@@ -1,7 +1,7 @@
 import type { OcppVersion } from '@stationmaster/ocpp'
 import type { Contract, Station } from '@stationmaster/simulator'
+import { CAR } from '@stationmaster/simulator/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CAR } from '../testing/simulated-station.ts'
 import { type SimulatedStations, startSimulatedStations } from '../testing/simulated-stations.ts'
 
 const VERSIONS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1']

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { OcppVersion } from '@stationmaster/ocpp'
-import { createRandom, createStation, createSystemScheduler, type Station } from '@stationmaster/simulator'
+import type { Station } from '@stationmaster/simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type SimulatedStation, startSimulatedStation } from '../testing/simulated-station.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 
 const VERSIONS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1']
@@ -16,8 +17,7 @@ const IMAGE = Buffer.from(`version=2.4.0\n${'firmware '.repeat(20_000)}`)
 const SIGNATURE = createSign('sha256').update(IMAGE).sign(PRIVATE_KEY, 'base64')
 
 const folder = mkdtempSync(join(tmpdir(), 'maintenance-test-'))
-const scheduler = createSystemScheduler()
-const stations: Station[] = []
+const stations: SimulatedStation[] = []
 let app: TestApp
 let plainImage: string
 let signedImage: string
@@ -28,8 +28,7 @@ beforeAll(async () => {
   signedImage = await storeImage({ signature: SIGNATURE, signingCertificate: CERTIFICATE })
 })
 afterAll(async () => {
-  for (const station of stations) await station.stop()
-  scheduler.stop()
+  for (const station of stations) await station[Symbol.asyncDispose]()
   await app[Symbol.asyncDispose]()
   rmSync(folder, { recursive: true })
 })
@@ -46,19 +45,10 @@ let made = 0
 /** A simulated station, online. */
 async function online(version: OcppVersion): Promise<Station> {
   made += 1
-  const identity = `SIM-${version}-${made}`
-  const { password } = await app.call('createStation', { body: { id: identity } })
-  const station = createStation({
-    ...{ identity, version, url: app.stationUrl, scheduler, random: createRandom(identity), history: true },
-    ...(password === null ? {} : { password }),
-    evses: [{ hardware: { kind: 'ac', phases: 3, maxCurrentA: 16 } }],
-    behaviour: { rebootMs: 20, installMs: 20 },
-    settings: { backOffMinimum: '0', backOffRandom: '0' },
-  })
-  stations.push(station)
-  station.start()
-  await expect.poll(() => station.online, { timeout: 10_000 }).toBe(true)
-  return station
+  const behaviour = { rebootMs: 20, installMs: 20 }
+  const simulated = await startSimulatedStation(app, `SIM-${version}-${made}`, version, { behaviour })
+  stations.push(simulated)
+  return simulated.station
 }
 
 type Command = Parameters<typeof app.call<'sendCommand'>>[1]['body']['command']

@@ -5,22 +5,9 @@ import {
   type Station,
   type StationOptions,
 } from '@stationmaster/simulator'
+import { CAR } from '@stationmaster/simulator/testing'
 import { expect, vi } from 'vitest'
 import type { TestApp } from './test-app.ts'
-
-/** A car for tests: three-phase 11 kW, at 40 %. */
-export const CAR = {
-  vehicle: {
-    model: 'Test',
-    batteryWh: 50_000,
-    acPhases: 3,
-    acMaxCurrentA: 16,
-    dcMaxPowerW: 100_000,
-    packVoltageV: 400,
-    targetSocPct: 100,
-  },
-  socPct: 40,
-} as const
 
 const PATIENCE = { timeout: 30_000, interval: 50 }
 
@@ -42,15 +29,11 @@ export async function startSimulatedStation(
   const { password } = await app.call('createStation', { body: { id: identity } })
   const scheduler = createSystemScheduler()
   const station = createStation({
-    identity,
-    url: app.stationUrl,
-    version,
-    password: password ?? '',
+    ...{ identity, version, url: app.stationUrl, scheduler, random: createRandom(identity), history: true },
+    ...(password !== null && { password }),
     evses: [{ hardware: { kind: 'ac', phases: 3, maxCurrentA: 16 }, meterStartWh: 5000 }],
-    scheduler,
-    random: createRandom(identity),
     ...more,
-    settings: { meterInterval: '1', ...more.settings },
+    settings: { backOffMinimum: '0', backOffRandom: '0', meterInterval: '1', ...more.settings },
   })
   station.start()
   await vi.waitFor(() => expect(station.online).toBe(true), PATIENCE)

@@ -2,14 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OcppVersion } from '@stationmaster/ocpp'
-import {
-  createRandom,
-  createStation,
-  createSystemScheduler,
-  type Station,
-  type StationOptions,
-} from '@stationmaster/simulator'
-import { vi } from 'vitest'
+import type { Station, StationOptions } from '@stationmaster/simulator'
+import { type SimulatedStation, startSimulatedStation } from './simulated-station.ts'
 import { startTestApp, type TestApp } from './test-app.ts'
 
 /** A whole server with a data directory of its own, and simulated stations on it. */
@@ -27,8 +21,7 @@ export async function startSimulatedStations(
 ): Promise<SimulatedStations> {
   const folder = mkdtempSync(join(tmpdir(), 'stationmaster-data-'))
   const all = { DATA_DIR: folder, ...settings }
-  const scheduler = createSystemScheduler()
-  const stations: Station[] = []
+  const stations: SimulatedStation[] = []
   let app = await startTestApp(all)
   return {
     get app() {
@@ -40,22 +33,12 @@ export async function startSimulatedStations(
     },
     async online(version, more = {}) {
       const identity = more.identity ?? `SIM-${version}-${stations.length + 1}`
-      const { password } = await app.call('createStation', { body: { id: identity } })
-      const station = createStation({
-        ...{ identity, version, url: app.stationUrl, scheduler, random: createRandom(identity), history: true },
-        ...(password === null ? {} : { password }),
-        evses: [{ hardware: { kind: 'ac', phases: 3, maxCurrentA: 16 } }],
-        ...more,
-        settings: { backOffMinimum: '0', backOffRandom: '0', ...more.settings },
-      })
-      stations.push(station)
-      station.start()
-      await vi.waitUntil(() => station.online, { timeout: 10_000 })
-      return station
+      const simulated = await startSimulatedStation(app, identity, version, more)
+      stations.push(simulated)
+      return simulated.station
     },
     async [Symbol.asyncDispose]() {
-      for (const station of stations) await station.stop()
-      scheduler.stop()
+      for (const station of stations) await station[Symbol.asyncDispose]()
       await app[Symbol.asyncDispose]()
       rmSync(folder, { recursive: true, force: true })
     },

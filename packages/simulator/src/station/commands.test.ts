@@ -1,6 +1,7 @@
 import type { JsonObject } from '@stationmaster/ocpp'
 import { expect, test } from 'vitest'
-import { CAR, MINUTE_MS, type StationFixture, startStation } from '../testing/station-fixture.ts'
+import { CAR } from '../testing/car.ts'
+import { MINUTE_MS, type StationFixture, startStation } from '../testing/station-fixture.ts'
 import { eventually } from '../testing/test-csms.ts'
 
 /** Sends a command and returns the payload of its result. */

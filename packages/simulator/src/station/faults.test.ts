@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../random.ts'
-import { CAR, MINUTE_MS, startStation } from '../testing/station-fixture.ts'
+import { CAR } from '../testing/car.ts'
+import { MINUTE_MS, startStation } from '../testing/station-fixture.ts'
 import { eventually } from '../testing/test-csms.ts'
 import { createVirtualScheduler } from '../time/virtual-scheduler.ts'
 import { createFaultDice } from './faults.ts'

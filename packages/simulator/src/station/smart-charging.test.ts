@@ -1,6 +1,7 @@
 import type { ChargingProfile } from '@stationmaster/ocpp'
 import { describe, expect, it } from 'vitest'
-import { CAR, MINUTE_MS, type StationFixture, startStation } from '../testing/station-fixture.ts'
+import { CAR } from '../testing/car.ts'
+import { MINUTE_MS, type StationFixture, startStation } from '../testing/station-fixture.ts'
 import { eventually } from '../testing/test-csms.ts'
 import { advanceEvse, type Evse } from './evse.ts'
 

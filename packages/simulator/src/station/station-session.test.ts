@@ -1,6 +1,7 @@
 import type { OcppVersion } from '@stationmaster/ocpp'
 import { expect, test } from 'vitest'
-import { CAR, MINUTE_MS, startStation } from '../testing/station-fixture.ts'
+import { CAR } from '../testing/car.ts'
+import { MINUTE_MS, startStation } from '../testing/station-fixture.ts'
 import { eventually } from '../testing/test-csms.ts'
 
 const VERSIONS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1']

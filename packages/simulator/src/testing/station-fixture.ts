@@ -4,21 +4,8 @@ import type { StationOptions } from '../station/options.ts'
 import { createStation, type Station } from '../station/station.ts'
 import { createSystemScheduler } from '../time/scheduler.ts'
 import { createVirtualScheduler, type VirtualScheduler } from '../time/virtual-scheduler.ts'
+import { CAR } from './car.ts'
 import { eventually, startTestCsms, type TestCsms } from './test-csms.ts'
-
-/** A car for tests: three-phase 11 kW, 100 kW DC, at 40 %. */
-export const CAR = {
-  vehicle: {
-    model: 'Test',
-    batteryWh: 50_000,
-    acPhases: 3,
-    acMaxCurrentA: 16,
-    dcMaxPowerW: 100_000,
-    packVoltageV: 400,
-    targetSocPct: 100,
-  },
-  socPct: 40,
-} as const
 
 export const MINUTE_MS = 60_000
 

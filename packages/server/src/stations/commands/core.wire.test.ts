@@ -1,5 +1,6 @@
+import { CAR } from '@stationmaster/simulator/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CAR, type SimulatedStation, startSimulatedStation } from '../../testing/simulated-station.ts'
+import { type SimulatedStation, startSimulatedStation } from '../../testing/simulated-station.ts'
 import { startTestApp, type TestApp } from '../../testing/test-app.ts'
 
 let app: TestApp

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { OcppVersion } from '@stationmaster/ocpp'
 import { afterEach, expect, test } from 'vitest'
-import { CAR, MINUTE_MS, type StationFixture, startStation } from '../../testing/station-fixture.ts'
+import { CAR } from '../../testing/car.ts'
+import { MINUTE_MS, type StationFixture, startStation } from '../../testing/station-fixture.ts'
 import { eventually } from '../../testing/test-csms.ts'
 
 const open: Server[] = []
