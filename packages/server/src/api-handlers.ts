@@ -57,16 +57,17 @@ export function apiHandlers(parts: ApiParts): Handlers {
   const prepareExchange = exchangePreparer(parts.files)
   const commands = { ...parts, ...commandDispatch(parts), prepareExchange }
   const stationOperations = stationHandlers(stations)
+  const templates = desiredStateHandlers({ ...parts, sealing: parts.certificates.parts.sealing })
   return {
     ...accountHandlers({ ...parts, limits: new SignInLimits() }),
     ...networkHandlers(parts),
     ...siteHandlers(parts),
     ...profileHandlers(parts),
     ...stationOperations,
-    ...commissioningHandlers({ ...stations, getStation: stationOperations.getStation }),
+    ...commissioningHandlers({ ...stations, ...stationOperations, ...templates }),
     ...quirkProfileHandlers(parts),
     ...deviceModelHandlers(parts),
-    ...desiredStateHandlers({ ...parts, sealing: parts.certificates.parts.sealing }),
+    ...templates,
     ...quarantineHandlers(stations),
     ...commandHandlers(commands),
     ...commandRunHandlers(commands),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TemplateEntry } from './desired-state.ts'
 import { label, pageOf, StationIdentity, Timestamp, Uuid } from './primitives.ts'
 import { Quirks } from './stations.ts'
 
@@ -16,6 +17,24 @@ export const CommissioningCheck = z.strictObject({
   commandId: Uuid.nullable(),
 })
 
+/** One of the usual settings, as far as the station can have it. */
+export const ProposedSetting = z.strictObject({
+  /** Named as in GET /configuration-settings. */
+  setting: z.string(),
+  usual: z.string(),
+  /** What the station said; null when it did not. */
+  actual: z.string().nullable(),
+  /**
+   * asUsual; kept: it has more than the usual already; clipped: to the station's limits; narrowed: members of the list that it
+   * does not know are left out; refused: it did not take more than it has. Without entry: readOnly, unknown to the station,
+   * or unfit by what it says of the value.
+   */
+  reason: z.enum(['asUsual', 'kept', 'clipped', 'narrowed', 'refused', 'readOnly', 'unknown', 'unfit']),
+  /** What a template would want; null when the station cannot have it. */
+  entry: TemplateEntry.nullable(),
+})
+export type ProposedSetting = z.infer<typeof ProposedSetting>
+
 /** What the examination of a station has found, and what it proposes. */
 export const Commissioning = z.strictObject({
   id: Uuid,
@@ -32,9 +51,22 @@ export const Commissioning = z.strictObject({
   proposedQuirks: Quirks,
   /** Profiles whose patterns fit the station. */
   matchingProfiles: z.array(z.string()),
+  /** The usual settings as this station can have them; null until the examination has come to them. */
+  proposedSettings: z.array(ProposedSetting).nullable(),
 })
 export type Commissioning = z.infer<typeof Commissioning>
 export const CommissioningList = z.strictObject({ items: z.array(Commissioning) })
+
+/** Makes a configuration template of what an examination proposes. */
+export const CommissioningTemplateInput = z.strictObject({
+  name: label(100),
+  /** Which stations it is for: this one, those of its make, or those of its make with its firmware. */
+  scope: z.enum(['station', 'model', 'firmware']).default('model'),
+  /** Only these of the proposed settings; left out: all that have an entry. */
+  settings: z.array(z.string().min(1).max(50)).min(1).max(100).optional(),
+  priority: z.int().min(-1000).max(1000).default(0),
+  enabled: z.boolean().default(true),
+})
 
 const pattern = label(50).nullable().default(null)
 

@@ -69,6 +69,8 @@ export {
   CommissioningCheck,
   CommissioningInput,
   CommissioningList,
+  CommissioningTemplateInput,
+  ProposedSetting,
   QuirkProfile,
   QuirkProfileInput,
   QuirkProfilePage,

@@ -45,6 +45,7 @@ export const refusals = {
   severalPasswordsPresented: { status: 409, title: 'Several different passwords were presented; one must be named' },
   commandNotQueued: { status: 409, title: 'Only a queued command can be cancelled' },
   commissioningRunning: { status: 409, title: 'The station is being examined already' },
+  commissioningUnfinished: { status: 409, title: 'The examination has not come to its proposals yet' },
   quirkProfileExists: { status: 409, title: 'There is a quirk profile of this name' },
   commandRunNotRunning: { status: 409, title: 'The command run has ended' },
   stationOffline: { status: 409, title: 'The station is offline' },

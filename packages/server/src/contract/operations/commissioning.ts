@@ -2,10 +2,12 @@ import {
   Commissioning,
   CommissioningInput,
   CommissioningList,
+  CommissioningTemplateInput,
   QuirkProfile,
   QuirkProfileInput,
   QuirkProfilePage,
 } from '../commissioning.ts'
+import { ConfigurationTemplate } from '../desired-state.ts'
 import type { Operation } from '../operation.ts'
 import { StationDetail } from '../stations.ts'
 import { station, uuid } from './params.ts'
@@ -49,6 +51,18 @@ export const commissioningOperations = {
     permission: 'stations.write',
     params: uuid,
     response: StationDetail,
+  },
+  createCommissioningTemplate: {
+    method: 'POST',
+    path: '/commissionings/:id/template',
+    tag: 'commissioning',
+    summary: 'Make a configuration template of the proposed settings',
+    permission: 'stations.write',
+    params: uuid,
+    body: CommissioningTemplateInput,
+    response: ConfigurationTemplate,
+    status: 201,
+    idempotent: true,
   },
   listQuirkProfiles: {
     method: 'GET',

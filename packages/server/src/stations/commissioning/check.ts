@@ -1,5 +1,6 @@
 import type { CommandAnswer, OcppVersion, StationCommand } from '@stationmaster/ocpp'
 import type { StationQuirks } from '../state.ts'
+import type { KnownSetting } from './propose-settings.ts'
 
 /** What is known of a station when a check is asked or judged. Plain data: checks are pure. */
 export interface Evidence {
@@ -11,6 +12,10 @@ export interface Evidence {
   readonly clockOffsetMs: number
   /** What the station has reported of itself, by `component.variable`; 1.6 keys have no component. */
   readonly variables: ReadonlyMap<string, string>
+  /** The same with what the station says may stand there; of the whole station, not of its EVSEs. */
+  readonly inventory: readonly KnownSetting[]
+  /** What earlier checks have found, by their id. */
+  readonly findings: ReadonlyMap<string, string>
   /** How many messages of each action have come since the question was asked. */
   readonly since: ReadonlyMap<string, number>
   /** The limit that the station must keep by itself, A per phase. */

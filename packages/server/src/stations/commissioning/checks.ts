@@ -1,5 +1,6 @@
 import { type Check, type Evidence, failed, passed, unanswered, type Verdict, warned } from './check.ts'
 import { FAIL_SAFE_CHECKS } from './fail-safe-checks.ts'
+import { SETTING_CHECKS } from './setting-checks.ts'
 
 const PROBE_VENDOR = 'org.example.probe'
 const NO_SUCH_NAME = 'NoSuchNameOnAnyStation'
@@ -147,11 +148,13 @@ export const CHECKS: readonly Check[] = [
   clock,
   trigger,
   measurands,
+  SETTING_CHECKS.measurandsTaken,
   protection,
   oddTransfer,
   oddName,
   localList,
   smartCharging,
+  SETTING_CHECKS.settings,
   ...FAIL_SAFE_CHECKS,
 ]
 

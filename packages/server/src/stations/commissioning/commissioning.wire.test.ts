@@ -6,7 +6,7 @@ import { BOOT_16, connectTestStation } from '../../testing/test-station.ts'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await startTestApp({ CALL_TIMEOUT_MS: '2000' })
+  app = await startTestApp({ CALL_TIMEOUT_MS: '2000', CONFIGURATION_SETTLE_S: '0' })
 })
 afterAll(() => app[Symbol.asyncDispose]())
 
@@ -39,6 +39,7 @@ test.each(['1.6', '2.0.1', '2.1'] as const)(
       oddName: 'passed',
       localList: 'passed',
       smartCharging: 'passed',
+      settings: 'passed',
       failSafeSet: 'passed',
       failSafeKept: 'passed',
     })
@@ -82,15 +83,100 @@ test('tolerances of a matching profile are proposed, and switched on when accept
   expect(await station.closed).toBeGreaterThan(1000)
 })
 
+const post = (path: string, body: object) =>
+  app.request(`/api/v1${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+
+test.each(['1.6', '2.0.1', '2.1'] as const)(
+  'a %s station is proposed the usual settings, which become its template and its configuration',
+  async (version) => {
+    const id = `COMM-SET-${version}`
+    const settings = { meterInterval: '3600', sampledMeasurands: 'Energy.Active.Import.Register,Temperature' }
+    await using _simulated = await startSimulatedStation(app, id, version, { model: `Set-${version}`, settings })
+    const examined = await done(id)
+    const proposed = new Map(examined.proposedSettings?.map((one) => [one.setting, one]))
+    expect(proposed.get('meterValueInterval')).toMatchObject({
+      actual: '3600',
+      reason: 'asUsual',
+      entry: { value: '60', min: 10, max: 300 },
+    })
+    const measurands = 'Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage,SoC,Temperature'
+    // Of 1.6 only trying shows what it takes; 2.x says so.
+    expect(outcomes(examined).measurandsTaken).toBe(version === '1.6' ? 'passed' : 'skipped')
+    expect(proposed.get('meterValueMeasurands')).toMatchObject({ entry: { value: measurands } })
+    expect(proposed.get('retryBackOffRepeatTimes')?.reason).toBe(version === '1.6' ? undefined : 'asUsual')
+
+    const params = { id: examined.id }
+    const template = await app.call('createCommissioningTemplate', { params, body: { name: `Set ${version}` } })
+    expect(template).toMatchObject({
+      conditions: { ocppVersions: [version], vendors: ['Example Works'], models: [`Set-${version}`] },
+      enabled: true,
+    })
+    expect(template.entries).toHaveLength([...proposed.values()].filter(({ entry }) => entry !== null).length)
+    await app.call('applyDesiredConfiguration', { params: { stationId: id } })
+    const ofTemplate = async () => {
+      const { items, state } = await app.call('getDesiredConfiguration', { params: { stationId: id } })
+      return [state, ...items.flatMap((one) => (one.templateId === template.id ? [one.state] : []))]
+    }
+    await expect.poll(ofTemplate, PATIENCE).toEqual(['inLine', ...template.entries.map(() => 'inLine')])
+    await app.call('deleteTemplate', { params: { id: template.id } })
+  },
+)
+
+test('a 1.6 station that takes no more measurands is proposed those that it has', async () => {
+  const { password } = await app.call('createStation', { body: { id: 'COMM-FEW' } })
+  const station = await connectTestStation({ url: app.stationUrl, identity: 'COMM-FEW', password: password ?? '' })
+  const configurationKey = [
+    { key: 'MeterValuesSampledData', readonly: false, value: 'Energy.Active.Import.Register' },
+    { key: 'MeterValueSampleInterval', readonly: true, value: '900' },
+  ]
+  station.onCall((action) => {
+    if (action === 'GetConfiguration') return { configurationKey }
+    return action === 'ChangeConfiguration' ? { status: 'Rejected' } : { status: 'NotSupported' }
+  })
+  await station.call('BootNotification', BOOT_16)
+  const examined = await done('COMM-FEW')
+  expect(outcomes(examined)).toMatchObject({ measurandsTaken: 'warned', settings: 'warned' })
+  const reasons = Object.fromEntries((examined.proposedSettings ?? []).map((one) => [one.setting, one.reason]))
+  expect(reasons).toMatchObject({
+    meterValueMeasurands: 'refused',
+    meterValueInterval: 'readOnly',
+    transactionMessageAttempts: 'unknown',
+  })
+  const path = `/commissionings/${examined.id}/template`
+  const wrong = await post(path, { name: 'Few', settings: ['meterValueMeasurands', 'meterValueInterval'] })
+  expect(await problemIn(wrong)).toMatchObject({ code: 'invalidInput', errors: [{ field: 'settings.1' }] })
+  const mine = await post(path, { name: 'Few', scope: 'station', settings: ['meterValueMeasurands'] })
+  expect(await mine.json()).toMatchObject({
+    conditions: { stationIds: ['COMM-FEW'] },
+    entries: [{ setting: 'meterValueMeasurands', value: 'Energy.Active.Import.Register' }],
+  })
+  expect(await problemIn(await post(path, { name: 'Few' }))).toMatchObject({ code: 'templateExists' })
+  station.close()
+})
+
+test('a make that would stand for every station makes no template for others', async () => {
+  const { password } = await app.call('createStation', { body: { id: 'COMM-STAR' } })
+  const station = await connectTestStation({ url: app.stationUrl, identity: 'COMM-STAR', password: password ?? '' })
+  const configurationKey = [{ key: 'MeterValueSampleInterval', readonly: false, value: '900' }]
+  station.onCall((action) => (action === 'GetConfiguration' ? { configurationKey } : { status: 'Rejected' }))
+  await station.call('BootNotification', { ...BOOT_16, chargePointVendor: '*' })
+  const begun = await app.call('startCommissioning', { params: { stationId: 'COMM-STAR' }, body: {} })
+  const early = await post(`/commissionings/${begun.id}/template`, { name: 'Star' })
+  expect(await problemIn(early)).toMatchObject({ status: 409, code: 'commissioningUnfinished' })
+  const read = () => app.call('getCommissioning', { params: { id: begun.id } })
+  await expect.poll(async () => (await read()).state, PATIENCE).toBe('done')
+  const wide = await post(`/commissionings/${begun.id}/template`, { name: 'Star' })
+  expect(await problemIn(wide)).toMatchObject({ code: 'invalidInput', errors: [{ field: 'scope' }] })
+  station.close()
+})
+
 test('one examination at a time; a name once', async () => {
   await app.call('createStation', { body: { id: 'COMM-TWICE' } })
   await app.call('startCommissioning', { params: { stationId: 'COMM-TWICE' }, body: {} })
-  const post = (path: string, body: object) =>
-    app.request(`/api/v1${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
   expect(await problemIn(await post('/stations/COMM-TWICE/commissionings', {}))).toMatchObject({
     status: 409,
     code: 'commissioningRunning',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { instant, instantOrNull } from '../../api/instant.ts'
-import type { Commissioning, QuirkProfile } from '../../contract/index.ts'
+import { type Commissioning, ProposedSetting, type QuirkProfile } from '../../contract/index.ts'
 import type { Db } from '../../platform/database/index.ts'
 import type { TenantId } from '../ids.ts'
 import { fits } from '../quirk-profiles/matching.ts'
@@ -69,7 +70,16 @@ function commissioningOf(row: Row, profiles: readonly QuirkProfile[]): Commissio
     })),
     proposedQuirks: Object.assign({}, ...proposals),
     matchingProfiles: matching.map(({ name }) => name),
+    proposedSettings: proposedIn(row.checks),
   }
+}
+
+const Proposed = z.object({ items: z.array(ProposedSetting) })
+
+/** What the check of settings has kept; null before it, and in examinations of programs that proposed none. */
+function proposedIn(checks: readonly CheckJson[]): Commissioning['proposedSettings'] {
+  const read = Proposed.safeParse(checks.find(({ check_id }) => check_id === 'settings')?.data)
+  return read.success ? read.data.items : null
 }
 
 function worstOf(checks: readonly CheckJson[]): Commissioning['verdict'] {

@@ -9,12 +9,17 @@ import type { TenantId } from '../ids.ts'
 import { findStationKey } from '../queries.ts'
 import { readProfiles } from '../quirk-profiles/store.ts'
 import { addQuirks } from '../registration.ts'
+import { conditionsFor, proposedEntries } from './proposal-template.ts'
 import { readCommissionings } from './queries.ts'
 import { insertCommissioning } from './store.ts'
 
 type CommissioningHandlers = Pick<
   Handlers,
-  'startCommissioning' | 'listCommissionings' | 'getCommissioning' | 'acceptCommissioning'
+  | 'startCommissioning'
+  | 'listCommissionings'
+  | 'getCommissioning'
+  | 'acceptCommissioning'
+  | 'createCommissioningTemplate'
 >
 
 export interface CommissioningServices {
@@ -23,6 +28,8 @@ export interface CommissioningServices {
   readonly ids: Ids
   /** Reads a station as the API shows it. */
   readonly getStation: Handlers['getStation']
+  /** Stores a configuration template. */
+  readonly createTemplate: Handlers['createTemplate']
   /** Closes the station's socket, so that it connects anew under its new tolerances. */
   readonly disconnect: (tenantId: TenantId, identity: string) => void
 }
@@ -74,6 +81,17 @@ export function commissioningHandlers(services: CommissioningServices): Commissi
       })
       services.disconnect(actor.tenantId, stationId)
       return services.getStation({ ...call, params: { stationId } })
+    },
+
+    createCommissioningTemplate: async (call) => {
+      const { settings, scope, name, priority, enabled } = call.body
+      const found = await read(call.actor.tenantId, call.params.id)
+      const entries = [...proposedEntries(found, settings)]
+      const station = await services.getStation({ ...call, params: { stationId: found.stationId }, body: undefined })
+      const description = `From the examination of ${found.stationId}`
+      const conditions = conditionsFor(station, scope)
+      const body = { name, description, enabled, priority, conditions, entries }
+      return services.createTemplate({ ...call, params: undefined, body })
     },
   }
 }

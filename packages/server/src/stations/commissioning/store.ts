@@ -1,6 +1,8 @@
 import type { OcppVersion } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/index.ts'
+import type { Place } from '../desired-state/compile.ts'
+import { characteristicsOf } from '../device-model/characteristics.ts'
 import type { CommandId, StationIdentity, StationKey, TenantId } from '../ids.ts'
 import type { AskedCommand, Evidence, Verdict } from './check.ts'
 import { CHECKS } from './checks.ts'
@@ -142,18 +144,48 @@ export async function readEvidence(db: Db, check: RunningCheck): Promise<Evidenc
     firmwareVersion: row.firmware_version,
     clockOffsetMs: Number(row.clock_offset_ms),
     failSafeA: check.failSafeA,
-    variables: await readVariables(db, check.stationKey),
+    ...(await readInventory(db, check.stationKey)),
+    findings: await readFindings(db, check),
     since: await readSince(db, check),
     command: row.state === null ? null : { state: row.state, status: row.status, answer: row.answer },
   }
 }
 
-async function readVariables(db: Db, stationKey: StationKey): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ component: string; variable: string; value: string }>`
-    select component, variable, value from device_variables
-    where station_id = ${stationKey} and value is not null and attribute = 'Actual'
-    order by evse_id desc, connector_id desc limit 5000`.execute(db)
-  return new Map(rows.map((row) => [`${row.component}.${row.variable}`, row.value]))
+interface VariableRow extends Place {
+  readonly value: string | null
+  readonly mutability: string | null
+  readonly characteristics: unknown
+}
+
+const MOST_VARIABLES = 5000
+
+/** What the station has reported of itself; where places of EVSEs share a name, the whole station's value counts. */
+async function readInventory(db: Db, stationKey: StationKey): Promise<Pick<Evidence, 'variables' | 'inventory'>> {
+  const { rows } = await sql<VariableRow>`
+    select component, component_instance as "componentInstance", evse_id as "evseId", connector_id as "connectorId",
+      variable, variable_instance as "variableInstance", attribute, value, mutability, characteristics
+    from device_variables
+    where station_id = ${stationKey} and attribute = 'Actual'
+    order by evse_id desc, connector_id desc limit ${MOST_VARIABLES}`.execute(db)
+  const told = rows.flatMap(({ component, variable, value }) =>
+    value === null ? [] : [[`${component}.${variable}`, value] as const],
+  )
+  const inventory = rows
+    .filter(({ evseId }) => evseId === 0)
+    .map(({ value, mutability, characteristics, ...place }) => ({
+      place,
+      value,
+      mutability,
+      characteristics: characteristicsOf({ ...place, characteristics }),
+    }))
+  return { variables: new Map(told), inventory }
+}
+
+async function readFindings(db: Db, { commissioningId }: RunningCheck): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ check_id: string; finding: string }>`
+    select check_id, finding from commissioning_checks
+    where commissioning_id = ${commissioningId} and finding is not null`.execute(db)
+  return new Map(rows.map((row) => [row.check_id, row.finding]))
 }
 
 async function readSince(db: Db, { stationKey, askedAtMs }: RunningCheck): Promise<ReadonlyMap<string, number>> {
