@@ -113,7 +113,16 @@ export const PasswordRotationQuery = PageQuery.extend({
 })
 export const PasswordRotationPage = pageOf(PasswordRotation)
 
-const UpgradeState = z.enum(['prepared', 'installed', 'switching', 'rollingBack', 'confirmed', 'rolledBack', 'failed'])
+const UpgradeState = z.enum([
+  'prepared',
+  'installed',
+  'switching',
+  'rollingBack',
+  'confirmed',
+  'rolledBack',
+  'failed',
+  'cancelled',
+])
 
 /** How a station is brought to a higher profile. */
 export const SecurityUpgradePlan = z.strictObject({

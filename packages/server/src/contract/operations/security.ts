@@ -105,4 +105,13 @@ export const securityOperations = {
     query: SecurityUpgradeQuery,
     response: SecurityUpgradePage,
   },
+  cancelSecurityUpgrade: {
+    method: 'POST',
+    path: '/security-upgrades/:id/cancel',
+    tag: 'security',
+    summary: 'Call off an upgrade; what the station may have taken of it is put back',
+    permission: 'stations.write',
+    params: uuid,
+    response: SecurityUpgrade,
+  },
 } as const satisfies Record<string, Operation>

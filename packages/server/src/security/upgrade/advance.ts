@@ -2,9 +2,10 @@ import type { StationCommand } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/index.ts'
 import { newCommandId } from '../../stations/commands/own-command.ts'
+import type { CommandId } from '../../stations/ids.ts'
 import type { ProcedureParts } from '../ports.ts'
 import { nextUpgradeStep, type UpgradeFacts } from './next-step.ts'
-import { rollbackCommand } from './plan.ts'
+import { forwardCommand, rollbackCommand } from './plan.ts'
 import { endUpgrade, markSwitching, type OpenUpgrade, recordStep, requireProfile, takeUpgrade } from './store.ts'
 
 /** How often upgrades are looked at. */
@@ -40,6 +41,7 @@ async function advance(parts: ProcedureParts, tx: Tx, upgrade: OpenUpgrade): Pro
       return
     case 'confirm':
       await requireProfile(tx, upgrade, nowMs)
+      await keepForward(parts, tx, upgrade)
       return endUpgrade(tx, upgradeId, {
         state: 'confirmed',
         detail: 'The station connects with the new profile.',
@@ -76,6 +78,19 @@ async function rollBack(parts: ProcedureParts, tx: Tx, upgrade: OpenUpgrade, det
   })
 }
 
+/**
+ * A station that was on its way back has come in by the new way all the same, and is refused by the old one from now on:
+ * what it may have heard of the way back is undone.
+ */
+async function keepForward(parts: ProcedureParts, tx: Tx, upgrade: OpenUpgrade): Promise<void> {
+  const { tenantId, commandId, facts, version, plan } = upgrade
+  const command = forwardCommand(version, plan)
+  if (facts.state !== 'rollingBack' || commandId === null || command === undefined) return
+  const detail = 'The station connects with the new profile.'
+  const withdrawal = { tenantId, commandId, detail, nowMs: parts.clock.nowMs() }
+  if (!(await parts.commands.withdraw(tx, withdrawal))) await store(parts, tx, upgrade, command)
+}
+
 interface Sent {
   readonly state: UpgradeFacts['state']
   readonly step: number
@@ -84,14 +99,20 @@ interface Sent {
 }
 
 async function send(parts: ProcedureParts, tx: Tx, upgrade: OpenUpgrade, command: StationCommand, sent: Sent) {
-  const { tenantId, stationKey, identity, upgradeId, facts, reason } = upgrade
+  const commandId = await store(parts, tx, upgrade, command)
+  await recordStep(tx, upgrade.upgradeId, { ...sent, commandId, nowMs: parts.clock.nowMs() })
+}
+
+/** Queues a command of an upgrade, and has it sent after the commit. */
+async function store(parts: ProcedureParts, tx: Tx, upgrade: OpenUpgrade, command: StationCommand): Promise<CommandId> {
+  const { tenantId, stationKey, identity, facts, reason } = upgrade
   const nowMs = parts.clock.nowMs()
   const commandId = newCommandId(parts.ids)
-  await recordStep(tx, upgradeId, { ...sent, commandId, nowMs })
   await parts.commands.store(tx, {
     ...{ tenantId, stationKey, commandId, command, nowMs },
     reason: reason ?? `The station is brought to security profile ${facts.target}.`,
     deadlineAtMs: Math.max(facts.expiresAtMs, nowMs + 60_000),
   })
   tx.afterCommit(async () => void (await parts.commands.route({ identity, commandId })))
+  return commandId
 }

@@ -38,7 +38,7 @@ const LEAVES_WITHIN_MS = 15_000
 export function nextUpgradeStep(facts: UpgradeFacts, nowMs: number): UpgradeStep {
   const { command, state, step, online } = facts
   if (online && facts.connectedProfile >= facts.target) return { kind: 'confirm' }
-  if (state === 'rollingBack') return nextOfRollback(facts)
+  if (state === 'rollingBack') return nextOfRollback(facts, nowMs)
   if (command === undefined) return { kind: 'send', step }
   switch (command.kind) {
     case 'underWay':
@@ -76,8 +76,13 @@ function giveUp(facts: UpgradeFacts, detail: string): UpgradeStep {
   return isBefore ? { kind: 'fail', detail } : { kind: 'rollBack', detail }
 }
 
-function nextOfRollback({ command, attempts, online }: UpgradeFacts): UpgradeStep {
-  if (command === undefined || command.kind === 'underWay') return { kind: 'wait' }
+function nextOfRollback({ command, attempts, online, expiresAtMs }: UpgradeFacts, nowMs: number): UpgradeStep {
+  // Called off while the station was away: only how it comes back tells whether there is anything to put back.
+  if (command === undefined) {
+    if (online) return { kind: 'rollBack', detail: 'The station has come back with its old profile.' }
+    return nowMs < expiresAtMs ? { kind: 'wait' } : { kind: 'rolledBack' }
+  }
+  if (command.kind === 'underWay') return { kind: 'wait' }
   if (command.kind !== 'unanswered' || attempts >= MOST_ATTEMPTS) return { kind: 'rolledBack' }
   return online ? { kind: 'rollBack', detail: 'The way back was not answered.' } : { kind: 'wait' }
 }

@@ -14,6 +14,12 @@ export function plannedSteps(version: OcppVersion, target: number, plan: Securit
   return version === '1.6' ? steps16(target, plan) : steps2(version, target, plan)
 }
 
+/** What has a station connect the new way first; undefined where it does so by itself. */
+export function forwardCommand(version: OcppVersion, plan: SecurityUpgradePlan): StationCommand | undefined {
+  if (version === '1.6' || plan.currentSlot === undefined || plan.slot === undefined) return undefined
+  return priority([plan.slot, plan.currentSlot])
+}
+
 /** What puts a station back to how it connected before; undefined where it does so by itself. */
 export function rollbackCommand(version: OcppVersion, plan: SecurityUpgradePlan): StationCommand | undefined {
   if (version === '1.6' || plan.currentSlot === undefined || plan.slot === undefined) return undefined

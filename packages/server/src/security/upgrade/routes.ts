@@ -10,8 +10,9 @@ import type { Db } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { TenantId } from '../../stations/ids.ts'
 import type { ProcedureParts } from '../ports.ts'
+import { cancelUpgrade } from './cancel.ts'
 
-type UpgradeHandlers = Pick<Handlers, 'startSecurityUpgrade' | 'listSecurityUpgrades'>
+type UpgradeHandlers = Pick<Handlers, 'startSecurityUpgrade' | 'listSecurityUpgrades' | 'cancelSecurityUpgrade'>
 
 const UpgradeCursor = z.tuple([InstantText, z.uuid()])
 
@@ -38,15 +39,25 @@ export function upgradeHandlers(parts: ProcedureParts): UpgradeHandlers {
         const deed = { action: 'station.securityUpgrade', object: params.stationId, detail: { upgradeId, target } }
         await recordAudit(tx, actor, { atMs: nowMs, reason, ...deed })
       })
-      const { items } = await listUpgrades(database.kysely, tenantId, { id: upgradeId, limit: 1, after: undefined })
-      const [upgrade] = items
-      if (upgrade === undefined) throw new Refusal('stationNotFound')
-      return upgrade
+      return readUpgrade(database.kysely, tenantId, upgradeId)
+    },
+
+    cancelSecurityUpgrade: async ({ actor, params }) => {
+      await readUpgrade(database.kysely, actor.tenantId, params.id)
+      await cancelUpgrade(parts, actor, params.id)
+      return readUpgrade(database.kysely, actor.tenantId, params.id)
     },
 
     listSecurityUpgrades: ({ actor, query: { cursor, ...query } }) =>
       listUpgrades(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, UpgradeCursor) }),
   }
+}
+
+async function readUpgrade(db: Db, tenantId: TenantId, id: string): Promise<SecurityUpgrade> {
+  const { items } = await listUpgrades(db, tenantId, { id, limit: 1, after: undefined })
+  const [upgrade] = items
+  if (upgrade === undefined) throw new Refusal('upgradeNotFound')
+  return upgrade
 }
 
 interface StationRow {

@@ -16,6 +16,8 @@ export interface OpenUpgrade {
   readonly version: OcppVersion
   readonly plan: SecurityUpgradePlan
   readonly reason: string | null
+  /** The command under way, or the last one. */
+  readonly commandId: CommandId | null
   readonly facts: UpgradeFacts
 }
 
@@ -31,7 +33,7 @@ interface Row extends CommandRow {
   readonly state: UpgradeFacts['state']
   readonly step: number
   readonly attempts: number
-  readonly command_id: string | null
+  readonly command_id: CommandId | null
   readonly expires_at: Date
   readonly online: boolean
   readonly connected_at: Date | null
@@ -60,6 +62,7 @@ function upgradeOf(row: Row): OpenUpgrade {
     version: row.ocpp_version,
     plan: row.plan,
     reason: row.reason,
+    commandId: row.command_id,
     facts: {
       state: row.state,
       steps: plannedSteps(row.ocpp_version, row.target, row.plan),
@@ -101,7 +104,7 @@ export async function endUpgrade(
   tx: Tx,
   upgradeId: string,
   end: {
-    readonly state: 'confirmed' | 'rolledBack' | 'failed'
+    readonly state: 'confirmed' | 'rolledBack' | 'failed' | 'cancelled'
     readonly detail: string | null
     readonly nowMs: number
   },
@@ -110,6 +113,18 @@ export async function endUpgrade(
   await sql`
     update security_upgrades set state = ${end.state}, detail = coalesce(${end.detail}, detail), updated_at = ${now},
       ended_at = ${now}
+    where upgrade_id = ${upgradeId}`.execute(tx)
+}
+
+/** The station shall stay as it was; how it comes back tells what has to be put back. */
+export async function markRollingBack(
+  tx: Tx,
+  upgradeId: string,
+  { detail, nowMs }: { readonly detail: string; readonly nowMs: number },
+): Promise<void> {
+  await sql`
+    update security_upgrades set state = 'rollingBack', command_id = null, attempts = 0, detail = ${detail},
+      updated_at = ${new Date(nowMs)}
     where upgrade_id = ${upgradeId}`.execute(tx)
 }
 

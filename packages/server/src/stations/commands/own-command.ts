@@ -17,6 +17,16 @@ export interface OwnCommand {
 /** The durable commands of stations, for modules that send some. */
 export interface CommandPort {
   readonly store: (tx: Tx, command: OwnCommand) => Promise<void>
+  /** Takes a command back that is still queued. False: it was sent, or has ended. */
+  readonly withdraw: (
+    tx: Tx,
+    command: {
+      readonly tenantId: TenantId
+      readonly commandId: CommandId
+      readonly detail: string
+      readonly nowMs: number
+    },
+  ) => Promise<boolean>
   /** Wakes whoever holds the station's socket; a lost wake-up costs a few seconds. */
   readonly route: (to: { readonly identity: StationIdentity; readonly commandId: CommandId }) => Promise<unknown>
 }
