@@ -53,6 +53,8 @@ export const Commissioning = z.strictObject({
   matchingProfiles: z.array(z.string()),
   /** The usual settings as this station can have them; null until the examination has come to them. */
   proposedSettings: z.array(ProposedSetting).nullable(),
+  /** What a person has made of the proposed tolerances; null: nobody has said. */
+  decision: z.strictObject({ outcome: z.enum(['accepted', 'declined']), by: z.string(), at: Timestamp }).nullable(),
 })
 export type Commissioning = z.infer<typeof Commissioning>
 export const CommissioningList = z.strictObject({ items: z.array(Commissioning) })
@@ -83,6 +85,8 @@ export const QuirkProfile = QuirkProfileInput.extend({
   id: Uuid.nullable(),
   /** What is seen in the field, in a sentence. */
   seen: z.string().nullable(),
+  /** How many stations have all of its tolerances on. */
+  stations: z.int(),
 })
 export type QuirkProfile = z.infer<typeof QuirkProfile>
 export const QuirkProfilePage = pageOf(QuirkProfile)

@@ -68,6 +68,8 @@ export const ConfigurationTemplate = TemplateInput.omit({ entries: true }).exten
   ),
   version: z.int(),
   changedAt: Timestamp,
+  /** How the stations stand for which some value of it counts, as last compared. */
+  stations: z.strictObject({ compared: z.int(), deviating: z.int() }),
 })
 export type ConfigurationTemplate = z.infer<typeof ConfigurationTemplate>
 export const ConfigurationTemplateList = z.strictObject({ items: z.array(ConfigurationTemplate) })
@@ -124,6 +126,8 @@ export const DesiredConfiguration = z.strictObject({
   stationId: StationIdentity,
   state: StationDriftState,
   checkedAt: Timestamp.nullable(),
+  /** It is being compared, or will be as soon as the station lets. */
+  isUnderWay: z.boolean(),
   /** Why the last check came to nothing. */
   problem: z.string().nullable(),
   nextTryAt: Timestamp.nullable(),
@@ -147,3 +151,16 @@ export const DriftedStation = z.strictObject({
 })
 export type DriftedStation = z.infer<typeof DriftedStation>
 export const DriftPage = pageOf(DriftedStation)
+
+export const DriftValueQuery = PageQuery.extend({
+  /** Longer than that of other lists: it holds the whole place of a value. */
+  cursor: z.string().max(2000).optional(),
+  /** Left out: all that are not in line. */
+  state: DriftState.optional(),
+  templateId: Uuid.optional(),
+  /** Words of the station, the place or the reason. */
+  search: z.string().max(100).optional(),
+})
+export const DriftedValue = DesiredValue.omit({ attempts: true }).extend({ stationId: StationIdentity })
+export type DriftedValue = z.infer<typeof DriftedValue>
+export const DriftValuePage = pageOf(DriftedValue)

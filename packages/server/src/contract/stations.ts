@@ -136,6 +136,8 @@ export const StationQuery = PageQuery.extend({
   ocppVersion: OcppVersion.optional(),
   /** Stations that may connect with this profile at the least. */
   securityProfile: z.coerce.number().int().min(0).max(3).optional(),
+  /** Stations with all tolerances of the quirk profile of this name. */
+  quirkProfile: z.string().max(100).optional(),
   sort: sortBy(['id', 'name', 'createdAt', 'lastSeenAt']).default('id'),
 })
 export const StationPage = pageOf(StationSummary)

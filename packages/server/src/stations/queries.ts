@@ -8,6 +8,7 @@ import type { StationQuery, StationSummary, StatusInterval } from '../contract/i
 import type { Db } from '../platform/database/index.ts'
 import { activeSessions, conditionsByStation, evseConditions, stationCondition } from './condition.ts'
 import type { TenantId } from './ids.ts'
+import { hasTolerancesOf } from './quirk-profiles/store.ts'
 import { readSummaries } from './station-rows.ts'
 
 const Identity = z.string().max(64)
@@ -94,6 +95,7 @@ function matchingStations(tenantId: TenantId, filter: Omit<StationFilter, 'limit
   if (filter.search !== undefined) {
     conditions.push(matchesWords(sql`s.identity, s.name, t.name, s.vendor, s.model, s.serial_number`, filter.search))
   }
+  if (filter.quirkProfile !== undefined) conditions.push(hasTolerancesOf(filter.quirkProfile))
   const byCondition = filter.condition !== undefined
   if (byCondition) conditions.push(sql`${stationCondition} = ${filter.condition}`)
   return {

@@ -64,6 +64,15 @@ export const commissioningOperations = {
     status: 201,
     idempotent: true,
   },
+  declineCommissioning: {
+    method: 'POST',
+    path: '/commissionings/:id/decline',
+    tag: 'commissioning',
+    summary: 'Leave the station as it is; an examination that still runs is stopped',
+    permission: 'stations.write',
+    params: uuid,
+    response: Commissioning,
+  },
   listQuirkProfiles: {
     method: 'GET',
     path: '/quirk-profiles',

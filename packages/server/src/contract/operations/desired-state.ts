@@ -4,6 +4,8 @@ import {
   DesiredConfiguration,
   DriftPage,
   DriftQuery,
+  DriftValuePage,
+  DriftValueQuery,
   NeutralSettingList,
   TemplateInput,
   TemplatePatch,
@@ -104,5 +106,14 @@ export const desiredStateOperations = {
     permission: 'stations.read',
     query: DriftQuery,
     response: DriftPage,
+  },
+  listDriftValues: {
+    method: 'GET',
+    path: '/configuration-drift/values',
+    tag: 'desired state',
+    summary: 'Every value that is not as it shall be, over all stations, as last compared',
+    permission: 'stations.read',
+    query: DriftValueQuery,
+    response: DriftValuePage,
   },
 } as const satisfies Record<string, Operation>

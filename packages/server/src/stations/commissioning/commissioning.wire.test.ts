@@ -81,6 +81,46 @@ test('tolerances of a matching profile are proposed, and switched on when accept
   const accepted = await app.call('acceptCommissioning', { params: { id: examined.id } })
   expect(accepted.quirks).toEqual({ emptyBasicUser: true, reversedIdToken: true })
   expect(await station.closed).toBeGreaterThan(1000)
+  const decided = await app.call('getCommissioning', { params: { id: examined.id } })
+  expect(decided.decision).toMatchObject({ outcome: 'accepted' })
+})
+
+test('each profile says how many stations have its tolerances, and the list of stations shows them', async () => {
+  await app.call('createStation', { body: { id: 'USES-1', quirks: { constantStart: true, emptyBasicUser: true } } })
+  await app.call('createStation', { body: { id: 'USES-2', quirks: { constantStart: true } } })
+  await app.call('createStation', { body: { id: 'USES-3', quirks: { missingSubprotocol: '2.1' } } })
+  const both = { constantStart: true, emptyBasicUser: true } as const
+  const made = await app.call('createQuirkProfile', { body: { name: 'Both', quirks: both } })
+  await app.call('createQuirkProfile', { body: { name: 'Nothing', quirks: {} } })
+  expect(made.stations).toBe(1)
+  const { items } = await app.call('listQuirkProfiles', {})
+  const counts = Object.fromEntries(items.map(({ name, stations }) => [name, stations]))
+  expect(counts).toMatchObject({ Both: 1, Nothing: 0, 'Clock or meter stands still': 2, 'No subprotocol': 0 })
+  const having = async (quirkProfile: string) =>
+    (await app.call('listStations', { query: { quirkProfile } })).items.map(({ id }) => id)
+  expect(await having('both')).toEqual(['USES-1'])
+  expect(await having('Clock or meter stands still')).toEqual(['USES-1', 'USES-2'])
+  expect(await having('Nothing')).toEqual([])
+  expect(await having('No such profile')).toEqual([])
+})
+
+test('who declines leaves the station as it is', async () => {
+  await using simulated = await startSimulatedStation(app, 'COMM-NO', '1.6')
+  const examined = await done('COMM-NO')
+  const declined = await app.call('declineCommissioning', { params: { id: examined.id } })
+  expect(declined).toMatchObject({ state: 'done', decision: { outcome: 'declined' } })
+  expect((await app.call('getStation', { params: { stationId: 'COMM-NO' } })).quirks).toEqual({})
+  expect(simulated.station.online).toBe(true)
+})
+
+test('declining stops an examination that still runs, and another can begin', async () => {
+  await app.call('createStation', { body: { id: 'COMM-STOP' } })
+  const params = { stationId: 'COMM-STOP' }
+  const begun = await app.call('startCommissioning', { params, body: {} })
+  const stopped = await app.call('declineCommissioning', { params: { id: begun.id } })
+  expect(stopped).toMatchObject({ state: 'cancelled', verdict: null })
+  expect(stopped.finishedAt).not.toBeNull()
+  expect((await app.call('startCommissioning', { params, body: {} })).state).toBe('running')
 })
 
 const post = (path: string, body: object) =>

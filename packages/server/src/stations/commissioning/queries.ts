@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { instant, instantOrNull } from '../../api/instant.ts'
-import { type Commissioning, ProposedSetting, type QuirkProfile } from '../../contract/index.ts'
+import { type Commissioning, ProposedSetting } from '../../contract/index.ts'
 import type { Db } from '../../platform/database/index.ts'
 import type { TenantId } from '../ids.ts'
 import { fits } from '../quirk-profiles/matching.ts'
+import type { Tolerances } from '../quirk-profiles/store.ts'
 
 interface CheckJson {
   readonly check_id: string
@@ -26,6 +27,9 @@ interface Row {
   readonly started_by: string
   readonly started_at: Date
   readonly finished_at: Date | null
+  readonly decision: 'accepted' | 'declined' | null
+  readonly decided_by: string | null
+  readonly decided_at: Date | null
   readonly checks: readonly CheckJson[]
 }
 
@@ -36,13 +40,13 @@ export async function readCommissionings(
   db: Db,
   tenantId: TenantId,
   of: { readonly stationKey: number } | { readonly commissioningId: string },
-  profiles: readonly QuirkProfile[],
+  profiles: readonly Tolerances[],
 ): Promise<Commissioning[]> {
   const which =
     'stationKey' in of ? sql`c.station_id = ${of.stationKey}` : sql`c.commissioning_id = ${of.commissioningId}`
   const { rows } = await sql<Row>`
     select c.commissioning_id, s.identity, s.vendor, s.model, s.firmware_version, c.state, c.fail_safe_a, c.started_by,
-      c.started_at, c.finished_at,
+      c.started_at, c.finished_at, c.decision, c.decided_by, c.decided_at,
       (select json_agg(k order by k.position) from commissioning_checks k
        where k.commissioning_id = c.commissioning_id) as checks
     from commissionings c join stations s on s.station_id = c.station_id
@@ -51,7 +55,7 @@ export async function readCommissionings(
   return rows.map((row) => commissioningOf(row, profiles))
 }
 
-function commissioningOf(row: Row, profiles: readonly QuirkProfile[]): Commissioning {
+function commissioningOf(row: Row, profiles: readonly Tolerances[]): Commissioning {
   const make = { vendor: row.vendor, model: row.model, firmwareVersion: row.firmware_version }
   const matching = profiles.filter((profile) => fits(profile, make))
   const proposals = [...matching.map(({ quirks }) => quirks), ...row.checks.flatMap(({ quirks }) => quirks ?? [])]
@@ -71,7 +75,12 @@ function commissioningOf(row: Row, profiles: readonly QuirkProfile[]): Commissio
     proposedQuirks: Object.assign({}, ...proposals),
     matchingProfiles: matching.map(({ name }) => name),
     proposedSettings: proposedIn(row.checks),
+    decision: decisionOf(row),
   }
+}
+
+function decisionOf({ decision, decided_by: by, decided_at: at }: Row): Commissioning['decision'] {
+  return decision === null || by === null || at === null ? null : { outcome: decision, by, at: instant(at) }
 }
 
 const Proposed = z.object({ items: z.array(ProposedSetting) })

@@ -11,7 +11,7 @@ import { readProfiles } from '../quirk-profiles/store.ts'
 import { addQuirks } from '../registration.ts'
 import { conditionsFor, proposedEntries } from './proposal-template.ts'
 import { readCommissionings } from './queries.ts'
-import { insertCommissioning } from './store.ts'
+import { decide, insertCommissioning } from './store.ts'
 
 type CommissioningHandlers = Pick<
   Handlers,
@@ -20,6 +20,7 @@ type CommissioningHandlers = Pick<
   | 'getCommissioning'
   | 'acceptCommissioning'
   | 'createCommissioningTemplate'
+  | 'declineCommissioning'
 >
 
 export interface CommissioningServices {
@@ -73,8 +74,11 @@ export function commissioningHandlers(services: CommissioningServices): Commissi
 
     acceptCommissioning: async (call) => {
       const { actor } = call
-      const { stationId, proposedQuirks } = await read(actor.tenantId, call.params.id)
+      const { tenantId } = actor
+      const { id: commissioningId, stationId, proposedQuirks } = await read(tenantId, call.params.id)
+      const decision = { outcome: 'accepted', by: nameOf(actor), nowMs: clock.nowMs() } as const
       await database.transaction(async (tx) => {
+        await decide(tx, { tenantId, commissioningId }, decision)
         await addQuirks(tx, actor.tenantId, stationId, proposedQuirks)
         const deed = { action: 'commissioning.accepted', object: stationId, detail: { quirks: proposedQuirks } }
         await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
@@ -92,6 +96,18 @@ export function commissioningHandlers(services: CommissioningServices): Commissi
       const conditions = conditionsFor(station, scope)
       const body = { name, description, enabled, priority, conditions, entries }
       return services.createTemplate({ ...call, params: undefined, body })
+    },
+
+    declineCommissioning: async ({ actor, params }) => {
+      const { tenantId } = actor
+      const { id: commissioningId, stationId } = await read(tenantId, params.id)
+      const decision = { outcome: 'declined', by: nameOf(actor), nowMs: clock.nowMs() } as const
+      await database.transaction(async (tx) => {
+        await decide(tx, { tenantId, commissioningId }, decision)
+        const deed = { action: 'commissioning.declined', object: stationId, detail: {} }
+        await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
+      })
+      return read(tenantId, commissioningId)
     },
   }
 }

@@ -48,6 +48,20 @@ export async function insertCommissioning(
   return true
 }
 
+/** Keeps what a person has made of the proposal; one that was running is stopped. */
+export async function decide(
+  tx: Tx,
+  of: { readonly tenantId: TenantId; readonly commissioningId: string },
+  decision: { readonly outcome: 'accepted' | 'declined'; readonly by: string; readonly nowMs: number },
+): Promise<void> {
+  const at = new Date(decision.nowMs)
+  await sql`
+    update commissionings set decision = ${decision.outcome}, decided_by = ${decision.by}, decided_at = ${at},
+      finished_at = coalesce(finished_at, ${at}::timestamptz),
+      state = case when state = 'running' then 'cancelled' else state end
+    where tenant_id = ${of.tenantId} and commissioning_id = ${of.commissioningId}`.execute(tx)
+}
+
 interface Row {
   readonly commissioning_id: string
   readonly tenant_id: TenantId

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
-import type { TemplateInput } from '../../contract/index.ts'
+import type { CallInput, TemplateInput } from '../../contract/index.ts'
 import { startTestApp, type TestApp } from '../../testing/test-app.ts'
 import { BOOT_16, connectTestStation, type TestStation } from '../../testing/test-station.ts'
 
@@ -48,6 +48,13 @@ async function join(identity: string, subprotocol: 'ocpp1.6' | 'ocpp2.0.1', prep
 async function template(stationIds: string[], entries: z.input<typeof TemplateInput>['entries'], more: Json = {}) {
   const body = { name: `For ${stationIds.join()}`, conditions: { stationIds }, entries, ...more }
   return app.call('createTemplate', { body })
+}
+
+/** The first page of what deviates, and the one after it. */
+async function valuesOf(query: NonNullable<CallInput<'listDriftValues'>['query']>) {
+  const { items: first, nextCursor: cursor } = await app.call('listDriftValues', { query })
+  const next = cursor === undefined ? undefined : await app.call('listDriftValues', { query: { ...query, cursor } })
+  return { first, rest: next?.items ?? [] }
 }
 
 const configuration = (stationId: string) => app.call('getDesiredConfiguration', { params: { stationId } })
@@ -142,6 +149,17 @@ test('a rejected value is shown with the word of the station and not sent again,
   expect(drift.items.find(({ stationId }) => stationId === 'DS-REJECT')).toMatchObject({
     values: { rejected: 3, rebootRequired: 1 },
   })
+  const deviating = await valuesOf({ search: 'ds-reject', limit: 3 })
+  expect(deviating.first.map(({ variable, state }) => `${variable} ${state}`)).toEqual([
+    'ConnectionTimeOut rejected',
+    'MeterValueSampleInterval rebootRequired',
+    'NotThere rejected',
+  ])
+  expect(deviating.rest).toMatchObject([{ stationId: 'DS-REJECT', variable: 'ResetRetries', wanted: '4', actual: '1' }])
+  const [listed] = (await app.call('listTemplates', {})).items.filter(({ name }) => name === 'For DS-REJECT')
+  expect(listed?.stations).toEqual({ compared: 1, deviating: 1 })
+  expect((await valuesOf({ templateId: listed?.id ?? '' })).first).toHaveLength(4)
+  expect((await valuesOf({ search: 'ds-reject', state: 'inLine' })).first).toEqual([])
 
   station.close()
   const back = await connect()

@@ -27,6 +27,7 @@ interface ConfigurationRow {
   readonly checkedAt: Date | null
   readonly problem: string | null
   readonly nextTryAt: Date | null
+  readonly isUnderWay: boolean
 }
 
 /** What a station shall be configured to; undefined when there is no such station. */
@@ -36,7 +37,8 @@ export async function readDesiredConfiguration(
   stationKey: number,
 ): Promise<DesiredConfiguration | undefined> {
   const { rows } = await sql<ConfigurationRow>`
-    select s.identity, c.checked_at as "checkedAt", c.problem, c.next_try_at as "nextTryAt"
+    select s.identity, c.checked_at as "checkedAt", c.problem, c.next_try_at as "nextTryAt",
+      coalesce(c.is_due or c.step <> 'settled', false) as "isUnderWay"
     from stations s left join station_configurations c on c.station_id = s.station_id
     where s.tenant_id = ${tenantId} and s.station_id = ${stationKey}`.execute(db)
   const [row] = rows
@@ -46,6 +48,7 @@ export async function readDesiredConfiguration(
     stationId: row.identity,
     state: row.checkedAt === null ? 'notChecked' : worstOf(items.map(({ state }) => state)),
     checkedAt: instantOrNull(row.checkedAt),
+    isUnderWay: row.isUnderWay,
     problem: row.problem,
     nextTryAt: instantOrNull(row.nextTryAt),
     items,

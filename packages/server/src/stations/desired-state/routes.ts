@@ -11,6 +11,7 @@ import type { Ids } from '../../platform/ids/index.ts'
 import type { TenantId } from '../ids.ts'
 import { findStationKey } from '../queries.ts'
 import { DriftCursor, listDrift, readDesiredConfiguration } from './drift-queries.ts'
+import { countByTemplate, DriftValueCursor, listDriftValues } from './drift-values.ts'
 import { entryProblems } from './entry-rules.ts'
 import { NEUTRAL_SETTINGS, type NeutralSetting } from './neutral-settings.ts'
 import {
@@ -38,6 +39,7 @@ type DesiredStateHandlers = Pick<
   | 'getDesiredConfiguration'
   | 'applyDesiredConfiguration'
   | 'listDrift'
+  | 'listDriftValues'
 >
 
 export interface DesiredStateServices {
@@ -53,7 +55,12 @@ export function desiredStateHandlers(services: DesiredStateServices): DesiredSta
   return { ...templateHandlers(services), ...driftHandlers(services) }
 }
 
-type Drift = 'listNeutralSettings' | 'getDesiredConfiguration' | 'applyDesiredConfiguration' | 'listDrift'
+type Drift =
+  | 'listNeutralSettings'
+  | 'getDesiredConfiguration'
+  | 'applyDesiredConfiguration'
+  | 'listDrift'
+  | 'listDriftValues'
 
 function templateHandlers(services: DesiredStateServices): Omit<DesiredStateHandlers, Drift> {
   const { database, clock, ids, sealing } = services
@@ -61,10 +68,11 @@ function templateHandlers(services: DesiredStateServices): Omit<DesiredStateHand
   return {
     listTemplates: async ({ actor }) => {
       const templates = await readTemplates(db, sealing, actor.tenantId)
-      return { items: templates.map(shownTemplate) }
+      const counts = await countByTemplate(db, actor.tenantId)
+      return { items: templates.map((one) => shownTemplate(one, counts.get(one.templateId))) }
     },
     createTemplate: async ({ actor, body }) => write(services, actor, { templateId: ids.next(), body }),
-    getTemplate: async ({ actor, params }) => shownTemplate(await find(services, actor.tenantId, params.id)),
+    getTemplate: async ({ actor, params }) => show(services, actor.tenantId, params.id),
     replaceTemplate: async ({ actor, params, body }) => {
       const before = await find(services, actor.tenantId, params.id)
       if (before.builtIn !== null) throw new Refusal('templateBuiltIn')
@@ -79,7 +87,7 @@ function templateHandlers(services: DesiredStateServices): Omit<DesiredStateHand
         const deed = { action: 'template.switched', object: before.name, detail: { ...body } }
         await recordAudit(tx, actor, { atMs: nowMs, ...deed })
       })
-      return shownTemplate(await find(services, tenantId, params.id))
+      return show(services, tenantId, params.id)
     },
     deleteTemplate: async ({ actor, params }) => {
       const { tenantId } = actor
@@ -104,6 +112,11 @@ async function find(
   return template
 }
 
+async function show(services: DesiredStateServices, tenantId: TenantId, id: string): Promise<ConfigurationTemplate> {
+  const template = await find(services, tenantId, id)
+  return shownTemplate(template, (await countByTemplate(services.database.kysely, tenantId)).get(id))
+}
+
 async function write(
   services: DesiredStateServices,
   actor: Actor,
@@ -121,7 +134,7 @@ async function write(
     const action = before === undefined ? 'template.created' : 'template.changed'
     await recordAudit(tx, actor, { atMs: nowMs, action, object: body.name })
   })
-  return shownTemplate(await find(services, tenantId, templateId))
+  return show(services, tenantId, templateId)
 }
 
 /** A secret is not shown, so that who changes a template cannot send it back: left out, it stays. */
@@ -158,6 +171,8 @@ function driftHandlers({ database, clock }: DesiredStateServices): Pick<DesiredS
     },
     listDrift: async ({ actor, query: { cursor, ...query } }) =>
       listDrift(db, actor.tenantId, { ...query, after: placeAfter(cursor, DriftCursor) }),
+    listDriftValues: async ({ actor, query: { cursor, ...query } }) =>
+      listDriftValues(db, actor.tenantId, { ...query, after: placeAfter(cursor, DriftValueCursor) }),
   }
 }
 

@@ -179,11 +179,15 @@ async function compareAllAnew(tx: Tx, tenantId: TenantId): Promise<void> {
 }
 
 /** A template as callers see it: without secrets. */
-export function shownTemplate(template: StoredTemplate): ConfigurationTemplate {
+export function shownTemplate(
+  template: StoredTemplate,
+  stations: ConfigurationTemplate['stations'] = { compared: 0, deviating: 0 },
+): ConfigurationTemplate {
   const { templateId: id, builtIn, changedAt, entries, ...rest } = template
   return {
     ...rest,
     id,
+    stations,
     builtIn: builtIn !== null,
     changedAt: instant(changedAt),
     entries: entries.map((entry) => {

@@ -5,14 +5,17 @@ import type { Database } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Ids } from '../../platform/ids/index.ts'
 import { SHIPPED_PROFILES } from './shipped.ts'
-import { deleteProfile, insertProfile, readProfiles } from './store.ts'
+import { countStations, deleteProfile, insertProfile, readProfiles } from './store.ts'
 
 type ProfileHandlers = Pick<Handlers, 'listQuirkProfiles' | 'createQuirkProfile' | 'deleteQuirkProfile'>
 
 export function quirkProfileHandlers(services: { database: Database; clock: Clock; ids: Ids }): ProfileHandlers {
   const { database, clock, ids } = services
   return {
-    listQuirkProfiles: async ({ actor }) => ({ items: [...(await readProfiles(database.kysely, actor.tenantId))] }),
+    listQuirkProfiles: async ({ actor: { tenantId } }) => {
+      const profiles = await readProfiles(database.kysely, tenantId)
+      return { items: await countStations(database.kysely, tenantId, profiles) }
+    },
 
     createQuirkProfile: async ({ actor, body }) => {
       const [profileId, nowMs] = [ids.next(), clock.nowMs()]
@@ -24,7 +27,9 @@ export function quirkProfileHandlers(services: { database: Database; clock: Cloc
         const deed = { action: 'quirkProfile.created', object: profileId, detail: body }
         await recordAudit(tx, actor, { atMs: nowMs, ...deed })
       })
-      return { id: profileId, seen: null, ...body }
+      const [made] = await countStations(database.kysely, actor.tenantId, [{ id: profileId, seen: null, ...body }])
+      if (made === undefined) throw new Error('A profile was not counted')
+      return made
     },
 
     deleteQuirkProfile: async ({ actor, params }) => {

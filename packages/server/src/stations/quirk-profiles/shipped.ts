@@ -1,4 +1,4 @@
-import type { QuirkProfile } from '../../contract/index.ts'
+import type { Tolerances } from './store.ts'
 
 const ANY = { id: null, vendor: null, model: null, firmware: null } as const
 
@@ -6,7 +6,7 @@ const ANY = { id: null, vendor: null, model: null, firmware: null } as const
  * Behaviours seen in the field that need a tolerance switched on. No make is named: whoever meets one makes a profile
  * of it with the patterns of that make.
  */
-export const SHIPPED_PROFILES: readonly QuirkProfile[] = [
+export const SHIPPED_PROFILES: readonly Tolerances[] = [
   {
     ...ANY,
     name: 'No subprotocol',

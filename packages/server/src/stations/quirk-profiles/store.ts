@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { QuirkProfile, QuirkProfileInput } from '../../contract/index.ts'
 import type { Db, Tx } from '../../platform/database/index.ts'
@@ -14,12 +14,39 @@ interface Row {
   readonly quirks: QuirkProfile['quirks']
 }
 
+/** A profile as it is kept: without the stations that have it. */
+export type Tolerances = Omit<QuirkProfile, 'stations'>
+
 /** Those that come with the program, then the tenant's own by name. */
-export async function readProfiles(db: Db, tenantId: TenantId): Promise<readonly QuirkProfile[]> {
+export async function readProfiles(db: Db, tenantId: TenantId): Promise<readonly Tolerances[]> {
   const { rows } = await sql<Row>`
     select profile_id, name, vendor, model, firmware, quirks from quirk_profiles
     where tenant_id = ${tenantId} order by lower(name), profile_id`.execute(db)
   return [...SHIPPED_PROFILES, ...rows.map(({ profile_id, ...row }) => ({ id: profile_id, seen: null, ...row }))]
+}
+
+/** Each profile with the number of stations that have all of its tolerances on; one without tolerances has none. */
+export async function countStations(
+  db: Db,
+  tenantId: TenantId,
+  profiles: readonly Tolerances[],
+): Promise<QuirkProfile[]> {
+  const asked = JSON.stringify(profiles.map(({ quirks }) => quirks))
+  const { rows } = await sql<{ place: number; stations: number }>`
+    select p.place::int as place, count(s.station_id)::int as stations
+    from jsonb_array_elements(${asked}::jsonb) with ordinality as p(quirks, place)
+    left join stations s on s.tenant_id = ${tenantId} and p.quirks <> '{}' and s.quirks @> p.quirks
+    group by p.place`.execute(db)
+  const counts = new Map(rows.map(({ place, stations }) => [place, stations]))
+  return profiles.map((profile, index) => ({ ...profile, stations: counts.get(index + 1) ?? 0 }))
+}
+
+/** Of stations `s`: those with all tolerances of the profile of a name; none when there is no such profile. */
+export function hasTolerancesOf(name: string): RawBuilder<boolean> {
+  const shipped = SHIPPED_PROFILES.find((profile) => profile.name.toLowerCase() === name.toLowerCase())
+  if (shipped !== undefined) return sql`s.quirks @> ${JSON.stringify(shipped.quirks)}::jsonb`
+  return sql`exists (select from quirk_profiles p where p.tenant_id = s.tenant_id and lower(p.name) = lower(${name})
+    and p.quirks <> '{}' and s.quirks @> p.quirks)`
 }
 
 /** False when there is one of this name. */
