@@ -101,6 +101,7 @@ export const routes = {
   listCommissionings: ['GET', '/stations/:stationId/commissionings'],
   getCommissioning: ['GET', '/commissionings/:id'],
   acceptCommissioning: ['POST', '/commissionings/:id/accept'],
+  createCommissioningTemplate: ['POST', '/commissionings/:id/template'],
   declineCommissioning: ['POST', '/commissionings/:id/decline'],
   listQuirkProfiles: ['GET', '/quirk-profiles'],
   createQuirkProfile: ['POST', '/quirk-profiles'],
