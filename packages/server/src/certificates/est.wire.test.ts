@@ -17,6 +17,9 @@ let url: string
 let tlsRoot: string
 let mood: 'ready' | 'busy' | 'refuses' = 'ready'
 let enrolled = 0
+/** Requests of this name are never answered. */
+let hangsFor: string | undefined
+let hanging = 0
 
 beforeAll(async () => {
   stand = await startSimulatedStations()
@@ -51,8 +54,14 @@ async function answer(path: string, authorization: string | undefined, body: Buf
   if (path.endsWith('/cacerts')) return { status: 200, body: certsOnly([foreign.root]) }
   if (mood === 'busy') return { status: 202, body: '' }
   if (mood === 'refuses') return { status: 400, body: 'No.' }
-  const der = Buffer.from(body.toString('latin1'), 'base64')
-  const { certificate } = await foreign.sign(new x509.Pkcs10CertificateRequest(new Uint8Array(der).buffer))
+  const request = new x509.Pkcs10CertificateRequest(
+    new Uint8Array(Buffer.from(body.toString('latin1'), 'base64')).buffer,
+  )
+  if (hangsFor !== undefined && request.subject.includes(hangsFor)) {
+    hanging += 1
+    return new Promise<never>(() => undefined)
+  }
+  const { certificate } = await foreign.sign(request)
   enrolled += 1
   return { status: 200, body: certsOnly([foreign.root, certificate]) }
 }
@@ -129,6 +138,32 @@ test('a service that refuses ends the request, and says so', async () => {
       isUsable: false,
       problem: 'The service answers with status 400.',
     })
+})
+
+test('a request on which the service hangs delays nobody else, and neither does its own repetition', async () => {
+  hangsFor = 'Hanging'
+  // In front of the others: the first that are due.
+  for (let one = 1; one <= 3; one++) {
+    const stuck = await stand.online('2.0.1', { identity: `Hanging-${one}` })
+    await stuck.requestCertificate('ChargingStationCertificate')
+  }
+  await expect.poll(() => hanging, SOON).toBe(3)
+  for (const version of ['1.6', '2.0.1', '2.1'] as const) {
+    const station = await stand.online(version, { identity: `Swift-${version}` })
+    await station.requestCertificate('ChargingStationCertificate')
+    await expect.poll(async () => (await newest(station.identity))?.state, SOON).toBe('accepted')
+  }
+  expect(await newest('Hanging-1')).toMatchObject({ state: 'requested', problem: null })
+  expect(hanging).toBe(3)
+})
+
+test('a server that stops does not wait for a service that hangs; it asks again after its next start', async () => {
+  await stand.restart()
+  expect(await newest('Hanging-1')).toMatchObject({ state: 'requested', problem: null })
+  hangsFor = undefined
+  // The lease that crashed work is under.
+  await stand.app.database.pool.query("update station_certificates set next_try_at = now() where state = 'requested'")
+  await expect.poll(async () => (await newest('Hanging-1'))?.state, SOON).toMatch(/issued|accepted/)
 })
 
 test('settings may be changed without saying the password again', async () => {

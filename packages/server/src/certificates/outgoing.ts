@@ -11,6 +11,8 @@ export interface Outgoing {
   readonly body?: Uint8Array | string
   readonly timeoutMs: number
   readonly maxBytes: number
+  /** Gives up before the time-out. */
+  readonly signal?: AbortSignal
   /** PEM that the service's certificate has to stand under; the system's roots without. */
   readonly tlsRoot?: string | undefined
   /** The address was named by a station: only public addresses on the usual ports, unless its origin is listed here. */
@@ -55,6 +57,7 @@ function refusalOf(url: URL): string | undefined {
 
 function send(url: URL, outgoing: Outgoing, isGuarded: boolean): Promise<Received> {
   const { method, headers = {}, body, timeoutMs, maxBytes, tlsRoot } = outgoing
+  const patience = AbortSignal.timeout(timeoutMs)
   return new Promise((resolve) => {
     const fail = (reason: string) => resolve({ ok: false, reason })
     const start = url.protocol === 'https:' ? requestHttps : requestHttp
@@ -62,7 +65,7 @@ function send(url: URL, outgoing: Outgoing, isGuarded: boolean): Promise<Receive
       method,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }) },
       agent: false,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: outgoing.signal === undefined ? patience : AbortSignal.any([patience, outgoing.signal]),
       ...(tlsRoot === undefined ? {} : { ca: tlsRoot }),
       ...(isGuarded ? { lookup: publicLookup } : {}),
     })

@@ -16,7 +16,7 @@ export interface EstService {
 }
 
 /** Has a request signed (RFC 7030 §4.2). The chain comes back in order, the station's own certificate first. */
-export async function enroll(service: EstService, csr: CheckedCsr): Promise<Signed> {
+export async function enroll(service: EstService, csr: CheckedCsr, signal: AbortSignal): Promise<Signed> {
   const received = await ask({
     ...callOf(service, 'simpleenroll'),
     method: 'POST',
@@ -26,6 +26,7 @@ export async function enroll(service: EstService, csr: CheckedCsr): Promise<Sign
       'content-transfer-encoding': 'base64',
     },
     body: base64Lines(new Uint8Array(csr.request.rawData)),
+    signal,
   })
   const read = certificatesIn(received)
   if (!read.ok) return read

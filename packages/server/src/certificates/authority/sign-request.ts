@@ -13,12 +13,12 @@ export type SignedRequest = Signed & { readonly authority: 'est' | LocalRootName
 export async function signRequest(
   local: LocalAuthority,
   { settings, secret }: Stored<AuthoritySettings>,
-  { csr, use }: { readonly csr: CheckedCsr; readonly use: StationCertificateUse },
+  { csr, use, signal }: { readonly csr: CheckedCsr; readonly use: StationCertificateUse; readonly signal: AbortSignal },
 ): Promise<SignedRequest> {
   if (settings.kind === 'est') {
     const { url, username, tlsRoot } = settings
     if (url === null) return { ok: false, isFinal: false, reason: 'The service has no address.', authority: 'est' }
-    return { ...(await enroll({ url, username, tlsRoot, password: secret }, csr)), authority: 'est' }
+    return { ...(await enroll({ url, username, tlsRoot, password: secret }, csr, signal)), authority: 'est' }
   }
   const { organization, validityDays } = settings
   const { root, certificate } = await local.signStation({

@@ -19,8 +19,11 @@ const MOST_ATTEMPTS = 30
 const DELIVER_WITHIN_MS = 7 * DAY_MS
 const LOOK_AGAIN_MS = MINUTE_MS
 
-/** Has a request signed and puts the certificate on its way to the station, in one step of the database. */
-export async function issue(parts: CertificateParts, row: CertificateRow): Promise<void> {
+/**
+ * Has a request signed and puts the certificate on its way to the station, in one step of the database. `signal`: the
+ * program ends; the request is signed after its next start.
+ */
+export async function issue(parts: CertificateParts, row: CertificateRow, signal: AbortSignal): Promise<void> {
   const { database, clock, local, sealing } = parts
   const name = authorityFor(row.use)
   const stored = await readAuthoritySettings(database.kysely, sealing, { tenantId: row.tenantId, name })
@@ -29,7 +32,8 @@ export async function issue(parts: CertificateParts, row: CertificateRow): Promi
   if (!checked.ok) return giveUp(parts, row, `The request cannot be signed: ${checked.reason}.`)
   // What our own authority signs has to open the door, too.
   if (stored.settings.kind === 'local') await ensureLocalRoots(parts, row.tenantId)
-  const signed = await signRequest(local, stored, { csr: checked.csr, use: row.use })
+  const signed = await signRequest(local, stored, { csr: checked.csr, use: row.use, signal })
+  if (signal.aborted && !signed.ok) return
   if (!signed.ok) {
     if (signed.isFinal || row.attempts + 1 >= MOST_ATTEMPTS) return giveUp(parts, row, signed.reason)
     const pauseMs = signed.retryAfterS === undefined ? pauseAfter(row.attempts) : signed.retryAfterS * 1000

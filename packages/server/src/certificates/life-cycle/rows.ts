@@ -46,23 +46,35 @@ interface Row {
 }
 
 const LEASE_MS = 60_000
-const AT_ONCE = 50
 const QUICK_ATTEMPTS = 3
+
+/** What is to be done: having requests for these uses signed, or bringing certificates to their stations. */
+export type DueWork =
+  | { readonly kind: 'sign'; readonly uses: readonly StationCertificateUse[] }
+  | { readonly kind: 'deliver' }
 
 /**
  * Takes certificates whose time has come, for a minute: what crashes is taken again. The first commands that end
  * without an answer are looked at at once, later ones after pauses.
  */
-export async function takeDue(tx: Tx, nowMs: number): Promise<readonly CertificateRow[]> {
+export async function takeDue(
+  tx: Tx,
+  work: DueWork,
+  { limit, nowMs }: { readonly limit: number; readonly nowMs: number },
+): Promise<readonly CertificateRow[]> {
+  const which =
+    work.kind === 'deliver'
+      ? sql`state = 'issued'`
+      : sql`state = 'requested' and certificate_use = any(${[...work.uses]}::text[])`
   const { rows } = await sql<Row>`
     with due as (
       select certificate_id from station_certificates
-      where state in ('requested', 'issued') and (next_try_at <= ${new Date(nowMs)}
+      where ${which} and (next_try_at <= ${new Date(nowMs)}
         or (attempts < ${QUICK_ATTEMPTS} and next_try_at is not null and exists (
           select from commands k where k.station_id = station_certificates.station_id
             and k.command_id = station_certificates.command_id
             and k.state in ('timedOut', 'unknown', 'failed', 'cancelled'))))
-      order by next_try_at limit ${AT_ONCE} for update skip locked
+      order by next_try_at limit ${limit} for update skip locked
     )
     update station_certificates c set next_try_at = ${new Date(nowMs + LEASE_MS)}
     from due, stations s where c.certificate_id = due.certificate_id and s.station_id = c.station_id

@@ -7,8 +7,9 @@ import { dropStaleStatuses } from '../status/cache.ts'
 import { CERTIFICATE_WORK_SUBJECT } from './answers.ts'
 import { deliver } from './deliver.ts'
 import { issue } from './issue.ts'
+import { Lane } from './lane.ts'
 import { askForRenewals } from './renewal.ts'
-import { takeDue } from './rows.ts'
+import { type CertificateRow, type DueWork, takeDue } from './rows.ts'
 import { readOverlapsEnded, supersedeOlder } from './usage.ts'
 
 const SWEEP_MS = 2000
@@ -20,54 +21,56 @@ const USES: Readonly<Record<AuthorityName, readonly StationCertificateUse[]>> = 
   v2g: ['V2GCertificate', 'V2G20Certificate'],
 }
 
+/** Each authority signs in a lane of its own, so that one which hangs delays neither the other nor what is signed already. */
+const LANES: readonly { readonly work: DueWork; readonly atOnce: number }[] = [
+  { work: { kind: 'sign', uses: USES.station }, atOnce: 8 },
+  { work: { kind: 'sign', uses: USES.v2g }, atOnce: 8 },
+  { work: { kind: 'deliver' }, atOnce: 8 },
+]
+
 /** Signs, sends, renews and ends stations' certificates; woken by requests, and by itself every two seconds. */
 export function startCertificateWork(parts: CertificateParts, tenantId: TenantId): AsyncDisposable {
   const { clock, bus } = parts
   const logger = parts.logger.child({ subsystem: 'certificates' })
   const rounds = new Rounds(clock, logger)
-  let running: Promise<void> | undefined
-  let isWoken = false
-  const sweep = async () => {
-    do {
-      isWoken = false
-      await workOff({ ...parts, logger })
-    } while (isWoken)
-  }
-  const wake = (): Promise<void> => {
-    isWoken = true
-    running ??= sweep()
-      .catch((error: unknown) => logger.warn({ err: error }, 'Certificates could not be worked on'))
-      .finally(() => {
-        running = undefined
-      })
-    return running
-  }
+  const ending = new AbortController()
+  const lanes = LANES.map((lane) => laneOf({ ...parts, logger }, lane, ending.signal))
+  const wake = () => Promise.all(lanes.map((lane) => lane.wake()))
   rounds.every(SWEEP_MS, 'certificates', wake)
   rounds.every(MINUTE_MS, 'certificate overlaps', () => endOverlaps(parts, tenantId))
   rounds.every(MINUTE_MS, 'certificate renewals', () => renew(parts, tenantId))
   rounds.every(HOUR_MS, 'certificate statuses', () =>
     parts.database.transaction((tx) => dropStaleStatuses(tx, clock.nowMs())),
   )
-  const subscription = bus.subscribe(CERTIFICATE_WORK_SUBJECT, () => wake())
+  const subscription = bus.subscribe(CERTIFICATE_WORK_SUBJECT, () => void wake())
   return {
     async [Symbol.asyncDispose]() {
       subscription.stop()
       await rounds.stop()
-      await running
+      // A service that does not answer must not keep us from ending.
+      ending.abort()
+      await Promise.all(lanes.map((lane) => lane.stop()))
     },
   }
 }
 
-/** One that fails is tried again when its lease is over, and holds up no other. */
-async function workOff(parts: CertificateParts): Promise<void> {
+function laneOf(parts: CertificateParts, { work, atOnce }: (typeof LANES)[number], signal: AbortSignal) {
   const { database, clock, logger } = parts
-  for (const row of await database.transaction((tx) => takeDue(tx, clock.nowMs()))) {
-    try {
-      await (row.state === 'requested' ? issue(parts, row) : deliver(parts, row))
-    } catch (error) {
-      const { certificateId, stationKey } = row
-      logger.error({ err: error, certificateId, stationKey }, 'A certificate could not be worked on')
-    }
+  return new Lane<CertificateRow>({
+    atOnce,
+    take: (limit) => database.transaction((tx) => takeDue(tx, work, { limit, nowMs: clock.nowMs() })),
+    work: (row) => workOn(parts, row, signal),
+    onTrouble: (error) => logger.warn({ err: error }, 'Certificates could not be worked on'),
+  })
+}
+
+/** One that fails is tried again when its lease is over. */
+async function workOn(parts: CertificateParts, row: CertificateRow, signal: AbortSignal): Promise<void> {
+  try {
+    await (row.state === 'requested' ? issue(parts, row, signal) : deliver(parts, row))
+  } catch (error) {
+    const { certificateId, stationKey } = row
+    parts.logger.error({ err: error, certificateId, stationKey }, 'A certificate could not be worked on')
   }
 }
 
