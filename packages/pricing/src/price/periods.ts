@@ -1,6 +1,7 @@
 import { type Result, succeed } from '../problem.ts'
 import { buildTimeline } from '../session/build-timeline.ts'
 import type { Session } from '../session/session.ts'
+import type { Stretch } from '../session/timeline.ts'
 import type { Candidate } from '../tariff/compile.ts'
 import { DIMENSIONS, type Dimension } from '../tariff/tariff.ts'
 import type { Context } from './charges.ts'
@@ -9,16 +10,9 @@ import { chooseTariffs, type Tariffs } from './price.ts'
 import { walk } from './walk.ts'
 
 /** A stretch of a session in which nothing changes that a price depends on: a ChargingPeriod of OCPI. */
-export interface PricedPeriod {
+export interface PricedPeriod extends Stretch {
   readonly context: Context
   readonly tariffId: string
-  /** Unix seconds. */
-  readonly fromS: number
-  readonly toS: number
-  readonly energyMilliWh: number
-  readonly chargingS: number
-  readonly parkingS: number
-  readonly reservationS: number
   /** Undefined when nobody knows. */
   readonly power: Extremes | undefined
   readonly current: Extremes | undefined

@@ -1,17 +1,13 @@
-import type { Slice } from '../session/timeline.ts'
+import type { Slice, Stretch } from '../session/timeline.ts'
 import type { Candidate, CompiledTariff } from '../tariff/compile.ts'
 import type { Choice } from './decision.ts'
 
-/** The smallest stretch that is priced: one tariff, one choice of components. */
-export interface Piece {
+/**
+ * The smallest stretch that is priced: one tariff, one choice of components. It begins and ends at one second for energy
+ * that is priced after a threshold within that second.
+ */
+export interface Piece extends Stretch {
   readonly slice: Slice
-  /** Unix seconds. Equal for energy that is priced after a threshold within its second. */
-  readonly fromS: number
-  readonly toS: number
-  readonly energyMilliWh: number
-  readonly chargingS: number
-  readonly parkingS: number
-  readonly reservationS: number
   readonly compiled: CompiledTariff
   readonly chosen: Choice
   /** The fixed price that falls due here. */

@@ -1,9 +1,8 @@
 import type { Zone } from '../time/zone.ts'
 import type { Note } from './note.ts'
 
-/** A stretch of a session in which one thing happens at one power. */
-export interface Slice {
-  readonly context: 'session' | 'reservation'
+/** A stretch of time, and what of it is priced. */
+export interface Stretch {
   /** Unix seconds. */
   readonly fromS: number
   readonly toS: number
@@ -12,6 +11,11 @@ export interface Slice {
   readonly chargingS: number
   readonly parkingS: number
   readonly reservationS: number
+}
+
+/** A stretch of a session in which one thing happens at one power. */
+export interface Slice extends Stretch {
+  readonly context: 'session' | 'reservation'
   readonly powerMilliW: number | undefined
   readonly currentMilliA: number | undefined
   /** Undefined: the first of the tariffs. */

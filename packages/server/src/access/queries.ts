@@ -1,19 +1,19 @@
 import { foldIdToken } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { assignmentsOf } from '../api/assignments.ts'
-import { InstantText, type Page, pageOf } from '../api/cursor.ts'
+import { type NewestCursor, newestFirst, type Page, pageOf } from '../api/cursor.ts'
 import { instant, instantOrNull } from '../api/instant.ts'
 import { matchesWords } from '../api/search.ts'
 import type { Token, TokenInput, TokenPatch, TokenQuery } from '../contract/index.ts'
 import type { Db, Tx } from '../platform/database/index.ts'
 import type { TenantId } from '../stations/ids.ts'
 
-export const TokenCursor = z.tuple([InstantText, z.uuid()])
+const newest = newestFirst(sql`k.created_at`, sql`k.token_id`)
 
 export interface TokenFilter extends Omit<z.infer<typeof TokenQuery>, 'cursor' | 'limit'> {
   readonly limit: number
-  readonly after: z.infer<typeof TokenCursor> | undefined
+  readonly after: z.infer<typeof NewestCursor> | undefined
 }
 
 interface TokenRow {
@@ -44,15 +44,11 @@ export async function listTokens(
   const conditions = [sql`k.tenant_id = ${tenantId}`]
   if (filter.status !== undefined) conditions.push(sql`k.status = ${filter.status}`)
   if (filter.search !== undefined) conditions.push(matchesToken(filter.search))
-  if (filter.after !== undefined) {
-    const [at, id] = filter.after
-    conditions.push(sql`k.created_at <= ${at}::timestamptz`)
-    conditions.push(sql`(k.created_at < ${at}::timestamptz or k.token_id > ${id}::uuid)`)
-  }
+  if (filter.after !== undefined) conditions.push(newest.after(filter.after))
   const { rows } = await sql<TokenRow & { cursor_at: string }>`
-    ${selectTokens}, (k.created_at at time zone 'UTC')::text || '+00' as cursor_at
+    ${selectTokens}, ${newest.at} as cursor_at
     from id_tokens k where ${sql.join(conditions, sql` and `)}
-    order by k.created_at desc, k.token_id limit ${filter.limit + 1}`.execute(db)
+    order by ${newest.order} limit ${filter.limit + 1}`.execute(db)
   return pageOf(rows, filter.limit, { item: tokenOf, key: (row) => [row.cursor_at, row.token_id] })
 }
 

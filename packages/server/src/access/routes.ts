@@ -1,11 +1,12 @@
 import { recordAudit } from '../accounts/index.ts'
+import { NewestCursor } from '../api/cursor.ts'
 import type { Handlers } from '../api/handler.ts'
 import { placeAfter } from '../api/paging.ts'
 import type { Clock } from '../platform/clock/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Ids } from '../platform/ids/index.ts'
-import { deleteToken, insertToken, listTokens, readToken, TokenCursor, updateToken } from './queries.ts'
+import { deleteToken, insertToken, listTokens, readToken, updateToken } from './queries.ts'
 
 type TokenHandlers = Pick<Handlers, 'listTokens' | 'createToken' | 'getToken' | 'updateToken' | 'deleteToken'>
 
@@ -22,7 +23,7 @@ export function tokenHandlers({ database, clock, ids }: TokenServices): TokenHan
   }
   return {
     listTokens: async ({ actor, query: { cursor, ...query } }) =>
-      listTokens(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, TokenCursor) }),
+      listTokens(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, NewestCursor) }),
 
     getToken: async ({ actor, params }) => existing(await readToken(database.kysely, actor.tenantId, params.id)),
 

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 
 /** A page of rows and where the next one starts. */
@@ -32,6 +33,26 @@ export const InstantText = z
   .string()
   .regex(/^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/)
   .refine((text) => !Number.isNaN(Date.parse(`${text.slice(0, 10)}T${text.slice(11, 19)}Z`)))
+
+/** Prints an instant so that `InstantText` reads it back. */
+export function instantText(at: RawBuilder<unknown>): RawBuilder<string> {
+  return sql`(${at} at time zone 'UTC')::text || '+00'`
+}
+
+/** The place in a list that leads with the newest: its instant, and the id that tells those of one instant apart. */
+export const NewestCursor = z.tuple([InstantText, z.uuid()])
+
+/** How such a list is put in order, and where a page of it goes on. */
+export function newestFirst(at: RawBuilder<unknown>, id: RawBuilder<unknown>) {
+  return {
+    at: instantText(at),
+    order: sql`${at} desc, ${id}`,
+    // The first half is what an index understands.
+    after: ([instant, lastId]: z.infer<typeof NewestCursor>) =>
+      sql`(${at} <= ${instant}::timestamptz and (${at} < ${instant}::timestamptz or ${id} > ${lastId}::uuid))`,
+  }
+}
+
 /** The place of a row in its table: the tie-breaker of append-only rows without an id. */
 export const RowPlace = z
   .string()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { InstantText, type Page, pageOf } from '../api/cursor.ts'
+import { InstantText, instantText, type Page, pageOf } from '../api/cursor.ts'
 import { instant, instantOrNull } from '../api/instant.ts'
 import type { BatterySwap, Reservation } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
@@ -48,7 +48,7 @@ export async function listReservations(
     conditions.push(sql`(r.created_at, r.station_id, r.reservation_id) < (${at}::timestamptz, ${key}, ${id})`)
   }
   const { rows } = await sql<ReservationRow>`
-    select r.*, s.identity, (r.created_at at time zone 'UTC')::text || '+00' as cursor_at
+    select r.*, s.identity, ${instantText(sql`r.created_at`)} as cursor_at
     from reservations r join stations s on s.station_id = r.station_id
     where ${sql.join(conditions, sql` and `)}
     order by r.created_at desc, r.station_id desc, r.reservation_id desc limit ${filter.limit + 1}`.execute(db)

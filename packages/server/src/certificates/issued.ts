@@ -1,18 +1,8 @@
 import { sql } from 'kysely'
+import type { RevocationReason } from '../contract/index.ts'
 import type { Db, Tx } from '../platform/database/index.ts'
 import type { TenantId } from '../stations/ids.ts'
 import { factsOf, type x509 } from './x509.ts'
-
-/** Reasons that may be given (RFC 5280 §5.3.1). */
-export const REVOCATION_REASONS = [
-  'unspecified',
-  'keyCompromise',
-  'affiliationChanged',
-  'superseded',
-  'cessationOfOperation',
-  'privilegeWithdrawn',
-] as const
-export type RevocationReason = (typeof REVOCATION_REASONS)[number]
 
 /** Our roots in the book, by name. */
 export type LocalRootName = 'local-ecdsa' | 'local-rsa'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { InstantText, type Page, pageOf } from '../api/cursor.ts'
+import { InstantText, instantText, type Page, pageOf } from '../api/cursor.ts'
 import { instant, instantOrNull } from '../api/instant.ts'
 import type { StationCertificate } from '../contract/index.ts'
 import type { Db, Tx } from '../platform/database/index.ts'
@@ -55,7 +55,7 @@ export async function listStationCertificates(
     conditions.push(sql`(requested_at, certificate_id) < (${at}::timestamptz, ${id}::uuid)`)
   }
   const { rows } = await sql<Row & { cursor_at: string }>`
-    select ${COLUMNS}, (requested_at at time zone 'UTC')::text || '+00' as cursor_at from station_certificates
+    select ${COLUMNS}, ${instantText(sql`requested_at`)} as cursor_at from station_certificates
     where ${sql.join(conditions, sql` and `)}
     order by requested_at desc, certificate_id desc limit ${filter.limit + 1}`.execute(db)
   return pageOf(rows, filter.limit, {

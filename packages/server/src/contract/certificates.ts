@@ -43,18 +43,18 @@ export const StationCertificateQuery = PageQuery.extend({ state: CertificateStat
 export const RenewalInput = z.strictObject({ use: StationCertificateUse.default('ChargingStationCertificate') })
 export const CommandReference = z.strictObject({ commandId: Uuid })
 
-export const RevocationInput = z.strictObject({
-  reason: z
-    .enum([
-      'unspecified',
-      'keyCompromise',
-      'affiliationChanged',
-      'superseded',
-      'cessationOfOperation',
-      'privilegeWithdrawn',
-    ])
-    .default('unspecified'),
-})
+/** Reasons that may be given (RFC 5280 §5.3.1). */
+export const RevocationReason = z.enum([
+  'unspecified',
+  'keyCompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+  'privilegeWithdrawn',
+])
+export type RevocationReason = z.infer<typeof RevocationReason>
+
+export const RevocationInput = z.strictObject({ reason: RevocationReason.default('unspecified') })
 
 /** A certificate on a station: reported by it, installed by us, or both. */
 export const InstalledCertificate = z.strictObject({

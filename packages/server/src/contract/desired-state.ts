@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { place } from './device-model.ts'
 import { label, OcppVersion, PageQuery, pageOf, StationIdentity, Timestamp, Uuid } from './primitives.ts'
 
 const name = z.string().min(1).max(50)
@@ -95,12 +96,7 @@ export const DriftState = z.enum(['inLine', 'drifted', 'applying', 'rejected', '
 export type DriftState = z.infer<typeof DriftState>
 
 export const DesiredValue = z.strictObject({
-  component: z.string(),
-  componentInstance: z.string(),
-  evseId: z.int(),
-  connectorId: z.int(),
-  variable: z.string(),
-  variableInstance: z.string(),
+  ...place,
   attribute: z.string(),
   /** Null for what is secret. */
   wanted: z.string().nullable(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PageQuery, pageOf, Timestamp, Uuid } from './primitives.ts'
 
 /** Where in a station's device model something is; 0 and '' where nothing is named. */
-const place = {
+export const place = {
   component: z.string(),
   componentInstance: z.string(),
   evseId: z.int(),

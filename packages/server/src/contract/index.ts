@@ -18,6 +18,7 @@ export {
   InstalledCertificates,
   PlugAndCharge,
   PlugAndChargeInput,
+  RevocationReason,
   RootPurpose,
   StationCertificate,
   StationCertificatePage,

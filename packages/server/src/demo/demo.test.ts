@@ -1,11 +1,10 @@
 import { demoNetwork } from '@stationmaster/simulator'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { startServer } from '../app.ts'
-import { loadConfig } from '../config/index.ts'
 import { type Client, createClient } from '../contract/index.ts'
 import { silentLogger } from '../platform/logging/index.ts'
 import { createDatabase, dropDatabase } from '../platform/testing/index.ts'
-import { TEST_KEY } from '../testing/test-app.ts'
+import { TEST_KEY, testConfig } from '../testing/test-app.ts'
 import { startDemo } from './demo.ts'
 import { createDemoClock } from './demo-clock.ts'
 
@@ -18,20 +17,10 @@ const cleanUp = new AsyncDisposableStack()
 beforeAll(async () => {
   const connectionString = await createDatabase(inject('testServer').templateName)
   cleanUp.defer(() => dropDatabase(connectionString))
-  const loaded = loadConfig({
-    words: [],
-    environment: {
-      DATABASE_URL: connectionString,
-      MODE: 'development',
-      PORT: '0',
-      BOOTSTRAP_API_KEY: TEST_KEY,
-      API_RATE_PER_MINUTE: '1000000',
-    },
-    directory: '/nowhere',
-  })
-  if (loaded.kind !== 'config') throw new Error(`The test configuration is wrong: ${JSON.stringify(loaded)}`)
   const clock = createDemoClock()
-  const server = cleanUp.use(await startServer(loaded.config, silentLogger, clock))
+  const server = cleanUp.use(
+    await startServer(testConfig(connectionString, { PROTECTIVE_SETTINGS: 'on' }), silentLogger, clock),
+  )
   call = createClient({ baseUrl: `http://127.0.0.1:${server.port}`, apiKey: TEST_KEY })
   start = () => startDemo({ ...server.parts, clock, port: server.port, secure: false, pastMs: HOUR_MS })
 })

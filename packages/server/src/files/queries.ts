@@ -1,19 +1,19 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
-import { InstantText, type Page, pageOf } from '../api/cursor.ts'
+import type { z } from 'zod'
+import { type NewestCursor, newestFirst, type Page, pageOf } from '../api/cursor.ts'
 import { instant, instantOrNull } from '../api/instant.ts'
 import type { FileQuery, FirmwareInput, StoredFile } from '../contract/index.ts'
 import type { Db, Tx } from '../platform/database/index.ts'
 import type { TenantId } from '../stations/ids.ts'
 import type { Received } from './disk.ts'
 
-export const FileCursor = z.tuple([InstantText, z.uuid()])
+const newest = newestFirst(sql`f.created_at`, sql`f.file_id`)
 
 type FileItem = z.infer<typeof StoredFile>
 
 export interface FileFilter extends Omit<z.infer<typeof FileQuery>, 'cursor' | 'limit'> {
   readonly limit: number
-  readonly after: z.infer<typeof FileCursor> | undefined
+  readonly after: z.infer<typeof NewestCursor> | undefined
 }
 
 interface FileRow {
@@ -49,15 +49,11 @@ export async function listFiles(db: Db, tenantId: TenantId, filter: FileFilter):
   if (filter.stationId !== undefined) {
     conditions.push(sql`lower(f.station_identity) = ${filter.stationId.toLowerCase()}`)
   }
-  if (filter.after !== undefined) {
-    const [at, id] = filter.after
-    conditions.push(sql`f.created_at <= ${at}::timestamptz`)
-    conditions.push(sql`(f.created_at < ${at}::timestamptz or f.file_id > ${id}::uuid)`)
-  }
+  if (filter.after !== undefined) conditions.push(newest.after(filter.after))
   const { rows } = await sql<FileRow & { cursor_at: string }>`
-    ${selectFiles}, (f.created_at at time zone 'UTC')::text || '+00' as cursor_at
+    ${selectFiles}, ${newest.at} as cursor_at
     from files f where ${sql.join(conditions, sql` and `)}
-    order by f.created_at desc, f.file_id limit ${filter.limit + 1}`.execute(db)
+    order by ${newest.order} limit ${filter.limit + 1}`.execute(db)
   return pageOf(rows, filter.limit, { item: fileOf, key: (row) => [row.cursor_at, row.file_id] })
 }
 

@@ -1,4 +1,5 @@
 import { nameOf, recordAudit } from '../accounts/index.ts'
+import { NewestCursor } from '../api/cursor.ts'
 import type { Handlers } from '../api/handler.ts'
 import { instant } from '../api/instant.ts'
 import { placeAfter } from '../api/paging.ts'
@@ -10,7 +11,7 @@ import type { Ids } from '../platform/ids/index.ts'
 import type { FileDisk } from './disk.ts'
 import { safeFileName } from './file-name.ts'
 import type { IssueLink } from './issue-link.ts'
-import { deleteFile, FileCursor, insertFirmware, type KnownFile, listFiles, readFile } from './queries.ts'
+import { deleteFile, insertFirmware, type KnownFile, listFiles, readFile } from './queries.ts'
 
 type FileHandlers = Pick<Handlers, 'listFiles' | 'createFirmware' | 'getFile' | 'deleteFile'>
 
@@ -30,7 +31,7 @@ export function fileHandlers(services: FileServices): FileHandlers {
   const { database, clock, ids, disk, issueLink, maxFirmwareBytes } = services
   return {
     listFiles: async ({ actor, query: { cursor, ...query } }) =>
-      listFiles(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, FileCursor) }),
+      listFiles(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, NewestCursor) }),
 
     getFile: async ({ actor, params }) => shown(await readFile(database.kysely, actor.tenantId, params.id)),
 

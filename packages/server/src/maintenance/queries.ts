@@ -1,18 +1,18 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
-import { InstantText, type Page, pageOf } from '../api/cursor.ts'
+import type { z } from 'zod'
+import { type NewestCursor, newestFirst, type Page, pageOf } from '../api/cursor.ts'
 import { instant, instantOrNull } from '../api/instant.ts'
 import type { MaintenanceQuery, MaintenanceRequest } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
 import type { TenantId } from '../stations/ids.ts'
 
-export const MaintenanceCursor = z.tuple([InstantText, z.uuid()])
+const newest = newestFirst(sql`r.created_at`, sql`r.command_id`)
 
 type Item = z.infer<typeof MaintenanceRequest>
 
 export interface MaintenanceFilter extends Omit<z.infer<typeof MaintenanceQuery>, 'cursor' | 'limit'> {
   readonly limit: number
-  readonly after: z.infer<typeof MaintenanceCursor> | undefined
+  readonly after: z.infer<typeof NewestCursor> | undefined
 }
 
 interface Row {
@@ -65,15 +65,11 @@ export async function listRequests(db: Db, tenantId: TenantId, filter: Maintenan
   if (filter.kind !== undefined) conditions.push(sql`r.kind = ${filter.kind}`)
   if (filter.state !== undefined) conditions.push(sql`${stateNow} = ${filter.state}`)
   if (filter.stationId !== undefined) conditions.push(sql`s.identity_folded = ${filter.stationId.toLowerCase()}`)
-  if (filter.after !== undefined) {
-    const [at, id] = filter.after
-    conditions.push(sql`r.created_at <= ${at}::timestamptz`)
-    conditions.push(sql`(r.created_at < ${at}::timestamptz or r.command_id > ${id}::uuid)`)
-  }
+  if (filter.after !== undefined) conditions.push(newest.after(filter.after))
   const { rows } = await sql<Row & { cursor_at: string }>`
-    ${selectRequests}, (r.created_at at time zone 'UTC')::text || '+00' as cursor_at
+    ${selectRequests}, ${newest.at} as cursor_at
     from ${sources} where ${sql.join(conditions, sql` and `)}
-    order by r.created_at desc, r.command_id limit ${filter.limit + 1}`.execute(db)
+    order by ${newest.order} limit ${filter.limit + 1}`.execute(db)
   return pageOf(rows, filter.limit, { item: requestOf, key: (row) => [row.cursor_at, row.command_id] })
 }
 

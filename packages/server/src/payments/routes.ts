@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { InstantText, type Page, pageOf } from '../api/cursor.ts'
+import { InstantText, instantText, type Page, pageOf } from '../api/cursor.ts'
 import type { Handlers } from '../api/handler.ts'
 import { instant, instantOrNull } from '../api/instant.ts'
 import { placeAfter } from '../api/paging.ts'
@@ -57,7 +57,7 @@ async function listSettlements(
     )
   }
   const { rows } = await sql<Row>`
-    select p.*, s.identity, (p.received_at at time zone 'UTC')::text || '+00' as cursor_at
+    select p.*, s.identity, ${instantText(sql`p.received_at`)} as cursor_at
     from settlements p join stations s on s.station_id = p.station_id
     where ${sql.join(conditions, sql` and `)}
     order by p.received_at desc, p.station_id desc, p.psp_ref desc, p.status desc limit ${filter.limit + 1}`.execute(db)

@@ -2,7 +2,7 @@ import type { FoldEvent, FoldSample } from '../stations/decision.ts'
 import { applyEvent, applySample, type Draft, draftOf, finish, type Interval } from './draft.ts'
 import { atOf } from './effective-time.ts'
 import { keptFlags } from './flags.ts'
-import { EMPTY_FOLD } from './new-session.ts'
+import { UNTOLD } from './new-session.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -117,24 +117,5 @@ function noteSequence({ fold }: Draft, { seqNo }: FoldEvent): void {
 }
 
 function emptied(session: Session, startedAtMs: number): Session {
-  return {
-    ...session,
-    idToken: null,
-    tokenId: null,
-    authorizationStatus: null,
-    state: 'active',
-    startedAtMs,
-    endedAtMs: null,
-    startedAtStationMs: null,
-    endedAtStationMs: null,
-    powerW: null,
-    maxPowerW: null,
-    socPercent: null,
-    startSocPercent: null,
-    stoppedReason: null,
-    remoteStartId: null,
-    offline: false,
-    flags: keptFlags(session.flags),
-    fold: EMPTY_FOLD,
-  }
+  return { ...session, ...UNTOLD, startedAtMs, flags: keptFlags(session.flags) }
 }

@@ -3,7 +3,7 @@ import type { SessionId } from '../stations/ids.ts'
 import { NO_READINGS } from './register.ts'
 import type { Session, SessionFlag, SessionFold } from './session.ts'
 
-export const EMPTY_FOLD: SessionFold = {
+const EMPTY_FOLD: SessionFold = {
   register: NO_READINGS,
   newestAtMs: 0,
   newestEventAtMs: null,
@@ -31,30 +31,35 @@ export interface SessionOrigin {
   readonly flags: readonly SessionFlag[]
 }
 
+/** What a session without events does not know yet; folding it anew starts from here. */
+export const UNTOLD = {
+  idToken: null,
+  tokenId: null,
+  authorizationStatus: null,
+  state: 'active',
+  endedAtMs: null,
+  startedAtStationMs: null,
+  endedAtStationMs: null,
+  powerW: null,
+  maxPowerW: null,
+  socPercent: null,
+  startSocPercent: null,
+  stoppedReason: null,
+  remoteStartId: null,
+  offline: false,
+  fold: EMPTY_FOLD,
+} as const satisfies Partial<Session>
+
 /** A session without events. */
 export function newSession(origin: SessionOrigin): Session {
   return {
     ...origin,
-    idToken: null,
-    tokenId: null,
-    authorizationStatus: null,
-    state: 'active',
+    ...UNTOLD,
     chargingState: null,
-    endedAtMs: null,
-    startedAtStationMs: null,
-    endedAtStationMs: null,
     meterStartWh: null,
     meterStopWh: null,
     energyWh: 0,
-    powerW: null,
-    maxPowerW: null,
-    socPercent: null,
-    startSocPercent: null,
-    stoppedReason: null,
-    remoteStartId: null,
-    offline: false,
     confidence: 1,
-    fold: EMPTY_FOLD,
     lastEventAtMs: origin.startedAtMs,
   }
 }

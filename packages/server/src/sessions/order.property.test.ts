@@ -76,23 +76,23 @@ interface Delivery {
   readonly reloadAfter: readonly number[]
 }
 
+/** Registers, and an order in which the events made of them arrive: `more` events than registers. */
+function delivered(registers: fc.Arbitrary<number[]>, more: number) {
+  return registers.chain((wh) => fc.record({ registers: fc.constant(wh), delivery: deliveryOf(wh.length + more) }))
+}
+
 describe('a session is a function of the set of its events', () => {
   it('2.x: whatever the order, however often repeated, with memory lost on the way', () => {
     fc.assert(
-      fc.property(
-        risingWh.chain((registers) =>
-          fc.record({ registers: fc.constant(registers), delivery: deliveryOf(registers.length + 2) }),
-        ),
-        ({ registers, delivery }) => {
-          const events = transaction2(registers)
-          const inOrder = queuedStation('2.0.1')
-          for (const event of events) inOrder.send(event)
-          const station = deliver(queuedStation('2.0.1'), events, delivery)
-          expect(truth(station.session)).toEqual(truth(inOrder.session))
-          expect(station.session.energyWh).toBe((registers.at(-1) ?? 0) - 1_000_000)
-          expect(station.events).toHaveLength(events.length)
-        },
-      ),
+      fc.property(delivered(risingWh, 2), ({ registers, delivery }) => {
+        const events = transaction2(registers)
+        const inOrder = queuedStation('2.0.1')
+        for (const event of events) inOrder.send(event)
+        const station = deliver(queuedStation('2.0.1'), events, delivery)
+        expect(truth(station.session)).toEqual(truth(inOrder.session))
+        expect(station.session.energyWh).toBe((registers.at(-1) ?? 0) - 1_000_000)
+        expect(station.events).toHaveLength(events.length)
+      }),
       { numRuns: 400 },
     )
   })
@@ -132,63 +132,48 @@ describe('a session is a function of the set of its events', () => {
       maxLength: 7,
     })
     fc.assert(
-      fc.property(
-        wild.chain((registers) =>
-          fc.record({ registers: fc.constant(registers), delivery: deliveryOf(registers.length + 2) }),
-        ),
-        ({ registers, delivery }) => {
-          const events = transaction2(registers)
-          const inOrder = queuedStation('2.0.1')
-          for (const event of events) inOrder.send(event)
-          const station = deliver(queuedStation('2.0.1'), events, delivery)
-          expect(truth(station.session)).toEqual(truth(inOrder.session))
-        },
-      ),
+      fc.property(delivered(wild, 2), ({ registers, delivery }) => {
+        const events = transaction2(registers)
+        const inOrder = queuedStation('2.0.1')
+        for (const event of events) inOrder.send(event)
+        const station = deliver(queuedStation('2.0.1'), events, delivery)
+        expect(truth(station.session)).toEqual(truth(inOrder.session))
+      }),
       { numRuns: 400 },
     )
   })
 
   it('2.x: a station that numbers every event 0', () => {
     fc.assert(
-      fc.property(
-        risingWh.chain((registers) =>
-          fc.record({ registers: fc.constant(registers), delivery: deliveryOf(registers.length + 2) }),
-        ),
-        ({ registers, delivery }) => {
-          const events = transaction2(registers).map((event) => ({ ...event, seqNo: 0 }))
-          const inOrder = queuedStation('2.0.1')
-          for (const event of events) inOrder.send(event)
-          const station = deliver(queuedStation('2.0.1'), events, delivery)
-          expect(truth(station.session)).toEqual(truth(inOrder.session))
-          expect(truth(station.session)).toMatchObject({
-            energyWh: (registers.at(-1) ?? 0) - 1_000_000,
-            flags: ['sequenceReused'],
-          })
-        },
-      ),
+      fc.property(delivered(risingWh, 2), ({ registers, delivery }) => {
+        const events = transaction2(registers).map((event) => ({ ...event, seqNo: 0 }))
+        const inOrder = queuedStation('2.0.1')
+        for (const event of events) inOrder.send(event)
+        const station = deliver(queuedStation('2.0.1'), events, delivery)
+        expect(truth(station.session)).toEqual(truth(inOrder.session))
+        expect(truth(station.session)).toMatchObject({
+          energyWh: (registers.at(-1) ?? 0) - 1_000_000,
+          flags: ['sequenceReused'],
+        })
+      }),
       { numRuns: 200 },
     )
   })
 
   it('1.6: meter values and the stop after a start, in any order', () => {
     fc.assert(
-      fc.property(
-        risingWh.chain((registers) =>
-          fc.record({ registers: fc.constant(registers), delivery: deliveryOf(registers.length + 1) }),
-        ),
-        ({ registers, delivery }) => {
-          const station = queuedStation('1.6')
-          station.send(start16())
-          const count = registers.length
-          const events: StationEvent[] = [
-            ...registers.map((wh, index) => meterValues([sample(minute(index + 1), wh)], 1001)),
-            stop16(1001, { at: minute(count + 1), registerWh: registers.at(-1) ?? 0 }),
-          ]
-          deliver(station, events, delivery)
-          expect(station.session).toMatchObject({ state: 'ended', energyWh: (registers.at(-1) ?? 0) - 1_000_000 })
-          expect(truth(station.session).flags).toEqual([])
-        },
-      ),
+      fc.property(delivered(risingWh, 1), ({ registers, delivery }) => {
+        const station = queuedStation('1.6')
+        station.send(start16())
+        const count = registers.length
+        const events: StationEvent[] = [
+          ...registers.map((wh, index) => meterValues([sample(minute(index + 1), wh)], 1001)),
+          stop16(1001, { at: minute(count + 1), registerWh: registers.at(-1) ?? 0 }),
+        ]
+        deliver(station, events, delivery)
+        expect(station.session).toMatchObject({ state: 'ended', energyWh: (registers.at(-1) ?? 0) - 1_000_000 })
+        expect(truth(station.session).flags).toEqual([])
+      }),
       { numRuns: 300 },
     )
   })

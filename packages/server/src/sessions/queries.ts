@@ -1,7 +1,7 @@
 import { foldIdToken } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { InstantText, type Page, pageOf } from '../api/cursor.ts'
+import { InstantText, instantText, type Page, pageOf } from '../api/cursor.ts'
 import { instant, instantOrNull } from '../api/instant.ts'
 import { matchesWords } from '../api/search.ts'
 import {
@@ -22,7 +22,7 @@ import { type SessionRow, sessionColumns, sessionSources, sessionSummaryOf } fro
 const SESSION_COLUMNS = {
   startedAt: {
     value: sql`x.started_at`,
-    text: sql`(x.started_at at time zone 'UTC')::text || '+00'`,
+    text: instantText(sql`x.started_at`),
     type: 'timestamptz',
     cursor: InstantText,
     keyGoesBackwards: true,
@@ -30,7 +30,7 @@ const SESSION_COLUMNS = {
   // Those that run come last of all.
   endedAt: {
     value: sql`coalesce(x.ended_at, 'infinity')`,
-    text: sql`coalesce((x.ended_at at time zone 'UTC')::text || '+00', 'infinity')`,
+    text: sql`coalesce(${instantText(sql`x.ended_at`)}, 'infinity')`,
     type: 'timestamptz',
     cursor: z.union([InstantText, z.literal('infinity')]),
   },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { InstantText, type Page, pageOf } from '../api/cursor.ts'
+import { InstantText, instantText, type Page, pageOf } from '../api/cursor.ts'
 import { instant } from '../api/instant.ts'
 import type { QuarantinedStation } from '../contract/index.ts'
 import type { StoredSecret } from '../gateway/credentials.ts'
@@ -54,7 +54,7 @@ export async function listQuarantine(
       ? sql``
       : sql`and (first_seen_at, identity_folded) < (${filter.after[0]}::timestamptz, ${filter.after[1]})`
   const { rows } = await sql<QuarantineRow & { cursor_at: string }>`
-    ${selectWaiting}, (first_seen_at at time zone 'UTC')::text || '+00' as cursor_at
+    ${selectWaiting}, ${instantText(sql`first_seen_at`)} as cursor_at
     from quarantine where tenant_id = ${tenantId} ${after}
     order by first_seen_at desc, identity_folded desc limit ${filter.limit + 1}`.execute(db)
   return pageOf(rows, filter.limit, {

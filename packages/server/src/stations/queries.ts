@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { InstantText, type Page, pageOf, RowPlace } from '../api/cursor.ts'
+import { InstantText, instantText, type Page, pageOf, RowPlace } from '../api/cursor.ts'
 import { instant } from '../api/instant.ts'
 import { matchesWords } from '../api/search.ts'
 import { isAfter, orderBy, type SortColumn, type SortedPlace, sortedCursor, sortingOf } from '../api/sorting.ts'
@@ -27,7 +27,7 @@ const STATION_COLUMNS = {
 } as const satisfies Readonly<Record<string, SortColumn>>
 
 function instantColumn(value: RawBuilder<unknown>): SortColumn {
-  return { value, text: sql`(${value} at time zone 'UTC')::text || '+00'`, type: 'timestamptz', cursor: InstantText }
+  return { value, text: instantText(value), type: 'timestamptz', cursor: InstantText }
 }
 
 export function stationCursor(sort: StationFilter['sort']) {
@@ -143,7 +143,7 @@ export async function listStatusHistory(
       : sql`and (received_at, ctid) < (${filter.after[0]}::timestamptz, ${filter.after[1]}::tid)`
   const { rows } = await sql<StatusRow>`
     select evse_id, connector_id, status, error_code, info, at,
-      (received_at at time zone 'UTC')::text || '+00' as cursor_at, ctid::text as place
+      ${instantText(sql`received_at`)} as cursor_at, ctid::text as place
     from status_history where station_id = ${stationKey} ${after}
     order by received_at desc, ctid desc limit ${filter.limit + 1}`.execute(db)
   return pageOf(rows, filter.limit, {

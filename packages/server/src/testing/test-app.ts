@@ -1,7 +1,7 @@
 import { inject } from 'vitest'
 import type { z } from 'zod'
 import { type RunningServer, startServer } from '../app.ts'
-import { loadConfig } from '../config/index.ts'
+import { type Config, loadConfig } from '../config/index.ts'
 import { type Client, createClient, Problem } from '../contract/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { silentLogger } from '../platform/logging/index.ts'
@@ -31,7 +31,8 @@ export async function startTestApp(settings: Readonly<Record<string, string>> = 
   return startOn(await createDatabase(inject('testServer').templateName), settings)
 }
 
-async function startOn(connectionString: string, settings: Readonly<Record<string, string>>): Promise<TestApp> {
+/** The configuration of a test server on a database. */
+export function testConfig(connectionString: string, settings: Readonly<Record<string, string>>): Config {
   const loaded = loadConfig({
     words: [],
     environment: {
@@ -47,7 +48,11 @@ async function startOn(connectionString: string, settings: Readonly<Record<strin
     directory: '/nowhere',
   })
   if (loaded.kind !== 'config') throw new Error(`The test configuration is wrong: ${JSON.stringify(loaded)}`)
-  const server = await startServer(loaded.config, silentLogger)
+  return loaded.config
+}
+
+async function startOn(connectionString: string, settings: Readonly<Record<string, string>>): Promise<TestApp> {
+  const server = await startServer(testConfig(connectionString, settings), silentLogger)
   let isRestarted = false
   const url = `http://127.0.0.1:${server.port}`
   return {

@@ -1,20 +1,10 @@
+import type { ChargingState, ConnectorStatus } from '@stationmaster/ocpp'
+
 /** 1.6 §4.9 ChargePointStatus, as far as a simulated station gets there. */
-export type ConnectorStatus16 =
-  | 'Available'
-  | 'Preparing'
-  | 'Charging'
-  | 'SuspendedEV'
-  | 'SuspendedEVSE'
-  | 'Finishing'
-  | 'Reserved'
-  | 'Unavailable'
-  | 'Faulted'
+export type ConnectorStatus16 = Exclude<ConnectorStatus, 'Occupied'>
 
 /** 2.0.1 ConnectorStatusEnumType. */
 export type ConnectorStatus2 = 'Available' | 'Occupied' | 'Reserved' | 'Unavailable' | 'Faulted'
-
-/** 2.0.1 ChargingStateEnumType. */
-export type ChargingState = 'EVConnected' | 'Charging' | 'SuspendedEV' | 'SuspendedEVSE' | 'Idle'
 
 /** All that decides a connector's status. */
 export interface ConnectorView {

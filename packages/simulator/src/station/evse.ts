@@ -1,3 +1,4 @@
+import type { ChargingState } from '@stationmaster/ocpp'
 import { advanceCharge, type Charge, startCharge } from '../energy/charge.ts'
 import { phasesInUse } from '../energy/charging-curve.ts'
 import { type EvseHardware, PHASE_VOLTAGE_V } from '../energy/hardware.ts'
@@ -5,7 +6,7 @@ import { createMeter, type Meter, type MeterSample, takeSample } from '../energy
 import type { Arrival } from '../energy/vehicle.ts'
 import type { Random } from '../random.ts'
 import type { Cancel } from '../time/scheduler.ts'
-import type { ChargingState, ConnectorView } from './connector-status.ts'
+import type { ConnectorView } from './connector-status.ts'
 import type { ConnectorType } from './options.ts'
 import type { Reservation } from './reservation.ts'
 import type { Session } from './session.ts'

@@ -1,5 +1,5 @@
+import type { ChargingState } from '@stationmaster/ocpp'
 import type { Cancel } from '../time/scheduler.ts'
-import type { ChargingState } from './connector-status.ts'
 import type { TrueSession } from './history.ts'
 
 /** Why a session ended, in neutral words; each version has its own list. */

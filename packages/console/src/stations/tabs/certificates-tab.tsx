@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { actionBlock, type CallOutput } from '@stationmaster/server/contract'
+import { actionBlock, type CallOutput, RevocationReason } from '@stationmaster/server/contract'
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { BadgeCheck, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
@@ -143,15 +143,6 @@ function OwnCertificates({ station }: TabProps) {
   )
 }
 
-const reasons = [
-  'unspecified',
-  'keyCompromise',
-  'affiliationChanged',
-  'superseded',
-  'cessationOfOperation',
-  'privilegeWithdrawn',
-] as const
-
 interface RevokeDialogProps {
   readonly certificate: Own | null
   readonly onClose: () => void
@@ -160,7 +151,7 @@ interface RevokeDialogProps {
 
 function RevokeDialog({ certificate, onClose, onDone }: RevokeDialogProps) {
   const text = useText()
-  const [reason, setReason] = useState<(typeof reasons)[number]>('unspecified')
+  const [reason, setReason] = useState<RevocationReason>('unspecified')
   const revoke = useMutation({
     mutationFn: (id: string) => call('revokeStationCertificate', { params: { id }, body: { reason } }),
     onSuccess: () => {
@@ -183,8 +174,10 @@ function RevokeDialog({ certificate, onClose, onDone }: RevokeDialogProps) {
       <NativeSelect
         label={text('control.reason')}
         value={reason}
-        data={reasons.map((value) => ({ value, label: text(`certificates.reason.${value}`) }))}
-        onChange={(event) => setReason(reasons.find((each) => each === event.currentTarget.value) ?? 'unspecified')}
+        data={RevocationReason.options.map((value) => ({ value, label: text(`certificates.reason.${value}`) }))}
+        onChange={(event) =>
+          setReason(RevocationReason.options.find((each) => each === event.currentTarget.value) ?? 'unspecified')
+        }
       />
     </FormDialog>
   )

@@ -16,8 +16,9 @@ import {
 } from '@peculiar/asn1-ocsp'
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
 import { AlgorithmIdentifier, CRLReason, CRLReasons, Extension } from '@peculiar/asn1-x509'
+import type { RevocationReason } from '../../contract/index.ts'
 import type { LocalRoot } from '../authority/local-authority.ts'
-import type { IssuedStatus, RevocationReason } from '../issued.ts'
+import type { IssuedStatus } from '../issued.ts'
 import { x509 } from '../x509.ts'
 
 const ANSWER_LIFE_MS = 3_600_000

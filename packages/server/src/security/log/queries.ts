@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { InstantText, type Page, pageOf } from '../../api/cursor.ts'
+import { InstantText, instantText, type Page, pageOf } from '../../api/cursor.ts'
 import { instant, instantOrNull } from '../../api/instant.ts'
 import type { SecurityEvent, SecurityEventQuery } from '../../contract/index.ts'
 import type { Db } from '../../platform/database/index.ts'
@@ -33,7 +33,7 @@ export async function listSecurityEvents(
 ): Promise<Page<SecurityEvent>> {
   const { rows } = await sql<Row & { cursor_at: string }>`
     select e.event_id, coalesce(s.identity, r.identity) as identity, e.received_at, e.at, e.source, e.type, e.detail,
-      l.position, (e.received_at at time zone 'UTC')::text || '+00' as cursor_at
+      l.position, ${instantText(sql`e.received_at`)} as cursor_at
     from security_events e
     left join stations s on s.station_id = e.station_id
     left join removed_stations r on r.station_id = e.station_id

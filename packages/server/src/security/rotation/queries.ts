@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
-import { InstantText, type Page, pageOf } from '../../api/cursor.ts'
+import type { z } from 'zod'
+import { type NewestCursor, newestFirst, type Page, pageOf } from '../../api/cursor.ts'
 import { instant, instantOrNull } from '../../api/instant.ts'
 import type { PasswordRotation, PasswordRotationQuery } from '../../contract/index.ts'
 import type { Db, Tx } from '../../platform/database/index.ts'
 import type { TenantId } from '../../stations/ids.ts'
 
-export const RotationCursor = z.tuple([InstantText, z.uuid()])
+const newest = newestFirst(sql`r.created_at`, sql`r.rotation_id`)
 
 export interface RotationFilter extends Omit<z.output<typeof PasswordRotationQuery>, 'cursor' | 'limit'> {
   readonly limit: number
-  readonly after: z.infer<typeof RotationCursor> | undefined
+  readonly after: z.infer<typeof NewestCursor> | undefined
 }
 
 interface Row {
@@ -45,15 +45,12 @@ export async function listRotations(
   if (stationId !== undefined) conditions.push(sql`s.identity_folded = ${stationId.toLowerCase()}`)
   if (batchId !== undefined) conditions.push(sql`r.batch_id = ${batchId}`)
   if (state !== undefined) conditions.push(sql`r.state = ${state}`)
-  if (after !== undefined) {
-    conditions.push(sql`r.created_at <= ${after[0]}::timestamptz`)
-    conditions.push(sql`(r.created_at < ${after[0]}::timestamptz or r.rotation_id > ${after[1]}::uuid)`)
-  }
+  if (after !== undefined) conditions.push(newest.after(after))
   const { rows } = await sql<Row & { cursor_at: string }>`
-    select ${columns}, (r.created_at at time zone 'UTC')::text || '+00' as cursor_at
+    select ${columns}, ${newest.at} as cursor_at
     from password_rotations r join stations s using (station_id)
     where ${sql.join(conditions, sql` and `)}
-    order by r.created_at desc, r.rotation_id limit ${filter.limit + 1}`.execute(db)
+    order by ${newest.order} limit ${filter.limit + 1}`.execute(db)
   return pageOf(rows, filter.limit, { item: rotationOf, key: (row) => [row.cursor_at, row.rotation_id] })
 }
 

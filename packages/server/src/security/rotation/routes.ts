@@ -1,11 +1,12 @@
 import { nameOf, recordAudit } from '../../accounts/index.ts'
+import { NewestCursor } from '../../api/cursor.ts'
 import type { Handlers } from '../../api/handler.ts'
 import { placeAfter } from '../../api/paging.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { findStationKey } from '../../stations/index.ts'
 import { stationsOfRun } from '../../stations/runs/stations-of-run.ts'
 import type { ProcedureParts } from '../ports.ts'
-import { insertRotation, listRotations, RotationCursor, readRotation } from './queries.ts'
+import { insertRotation, listRotations, readRotation } from './queries.ts'
 import { endRotation, takeRotation } from './store.ts'
 
 type RotationHandlers = Pick<
@@ -80,7 +81,7 @@ export function rotationHandlers(parts: ProcedureParts): RotationHandlers {
     },
 
     listPasswordRotations: ({ actor, query: { cursor, ...query } }) =>
-      listRotations(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, RotationCursor) }),
+      listRotations(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, NewestCursor) }),
 
     cancelPasswordRotation: async ({ actor, params }) => {
       const nowMs = clock.nowMs()

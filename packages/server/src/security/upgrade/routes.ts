@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { nameOf, recordAudit } from '../../accounts/index.ts'
-import { InstantText, type Page, pageOf } from '../../api/cursor.ts'
+import { NewestCursor, newestFirst, type Page, pageOf } from '../../api/cursor.ts'
 import type { Handlers } from '../../api/handler.ts'
 import { instant, instantOrNull } from '../../api/instant.ts'
 import { placeAfter } from '../../api/paging.ts'
@@ -14,7 +14,7 @@ import { cancelUpgrade } from './cancel.ts'
 
 type UpgradeHandlers = Pick<Handlers, 'startSecurityUpgrade' | 'listSecurityUpgrades' | 'cancelSecurityUpgrade'>
 
-const UpgradeCursor = z.tuple([InstantText, z.uuid()])
+const newest = newestFirst(sql`u.created_at`, sql`u.upgrade_id`)
 
 export function upgradeHandlers(parts: ProcedureParts): UpgradeHandlers {
   const { database, clock, ids } = parts
@@ -49,7 +49,7 @@ export function upgradeHandlers(parts: ProcedureParts): UpgradeHandlers {
     },
 
     listSecurityUpgrades: ({ actor, query: { cursor, ...query } }) =>
-      listUpgrades(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, UpgradeCursor) }),
+      listUpgrades(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, NewestCursor) }),
   }
 }
 
@@ -115,7 +115,7 @@ interface UpgradeRow {
 interface UpgradeFilter extends Omit<z.output<typeof SecurityUpgradeQuery>, 'cursor' | 'limit'> {
   readonly id?: string
   readonly limit: number
-  readonly after: z.infer<typeof UpgradeCursor> | undefined
+  readonly after: z.infer<typeof NewestCursor> | undefined
 }
 
 async function listUpgrades(db: Db, tenantId: TenantId, filter: UpgradeFilter): Promise<Page<SecurityUpgrade>> {
@@ -124,16 +124,13 @@ async function listUpgrades(db: Db, tenantId: TenantId, filter: UpgradeFilter): 
   if (id !== undefined) conditions.push(sql`u.upgrade_id = ${id}`)
   if (stationId !== undefined) conditions.push(sql`s.identity_folded = ${stationId.toLowerCase()}`)
   if (state !== undefined) conditions.push(sql`u.state = ${state}`)
-  if (after !== undefined) {
-    conditions.push(sql`u.created_at <= ${after[0]}::timestamptz`)
-    conditions.push(sql`(u.created_at < ${after[0]}::timestamptz or u.upgrade_id > ${after[1]}::uuid)`)
-  }
+  if (after !== undefined) conditions.push(newest.after(after))
   const { rows } = await sql<UpgradeRow>`
     select u.upgrade_id, s.identity, u.target, u.state, u.attempts, u.command_id, u.requested_by, u.reason, u.detail,
-      u.created_at, u.updated_at, u.expires_at, u.ended_at, (u.created_at at time zone 'UTC')::text || '+00' as cursor_at
+      u.created_at, u.updated_at, u.expires_at, u.ended_at, ${newest.at} as cursor_at
     from security_upgrades u join stations s using (station_id)
     where ${sql.join(conditions, sql` and `)}
-    order by u.created_at desc, u.upgrade_id limit ${filter.limit + 1}`.execute(db)
+    order by ${newest.order} limit ${filter.limit + 1}`.execute(db)
   return pageOf(rows, filter.limit, { item: upgradeOf, key: (row) => [row.cursor_at, row.upgrade_id] })
 }
 

@@ -1,7 +1,7 @@
 import type { StationCommand } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { InstantText, type Page, pageOf } from '../../api/cursor.ts'
+import { InstantText, instantText, type Page, pageOf } from '../../api/cursor.ts'
 import { instant, instantOrNull } from '../../api/instant.ts'
 import type { Command, CommandState } from '../../contract/index.ts'
 import { redact } from '../../gateway/redaction.ts'
@@ -56,7 +56,7 @@ export async function listCommands(
     conditions.push(sql`(c.created_at, c.command_id) < (${at}::timestamptz, ${id}::uuid)`)
   }
   const { rows } = await sql<CommandRow & { cursor_at: string }>`
-    ${selectCommands}, (c.created_at at time zone 'UTC')::text || '+00' as cursor_at
+    ${selectCommands}, ${instantText(sql`c.created_at`)} as cursor_at
     from ${commandSources} where ${sql.join(conditions, sql` and `)}
     order by c.created_at desc, c.command_id desc limit ${filter.limit + 1}`.execute(db)
   return pageOf(rows, filter.limit, { item: commandOf, key: (row) => [row.cursor_at, row.command_id] })

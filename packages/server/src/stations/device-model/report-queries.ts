@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { InstantText, type Page, pageOf } from '../../api/cursor.ts'
+import { InstantText, instantText, type Page, pageOf } from '../../api/cursor.ts'
 import { instant, instantOrNull } from '../../api/instant.ts'
 import type { DeviceReport, ReportQuery } from '../../contract/index.ts'
 import type { Db } from '../../platform/database/index.ts'
@@ -26,7 +26,7 @@ interface ReportRow {
 }
 
 const columns = sql`kind, request_id, command_id, state, parts, last_part, asked_at, updated_at, texts,
-  (updated_at at time zone 'UTC')::text || '+00' as cursor_at`
+  ${instantText(sql`updated_at`)} as cursor_at`
 
 /** Reports of a station, those that changed last first. */
 export async function listReports(

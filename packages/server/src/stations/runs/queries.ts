@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Actor, nameOf } from '../../accounts/index.ts'
-import { InstantText, type Page, pageOf } from '../../api/cursor.ts'
+import { InstantText, instantText, type Page, pageOf } from '../../api/cursor.ts'
 import { instant, instantOrNull } from '../../api/instant.ts'
 import type { CommandRun, CommandRunTarget } from '../../contract/index.ts'
 import { redact } from '../../gateway/redaction.ts'
@@ -31,7 +31,7 @@ interface RunRow {
 
 const selectRuns = sql`
   select r.run_id, r.kind, r.input, r.requested_by, r.reason, r.state, r.per_minute, r.created_at, r.finished_at,
-    (r.created_at at time zone 'UTC')::text || '+00' as cursor_at,
+    ${instantText(sql`r.created_at`)} as cursor_at,
     (select jsonb_object_agg(state, n) from (
        select coalesce(c.state, t.state) as state, count(*) as n
        from command_run_targets t left join commands c on c.station_id = t.station_id and c.command_id = t.command_id

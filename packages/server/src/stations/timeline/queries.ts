@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { InstantText, type Page, pageOf, RowPlace } from '../../api/cursor.ts'
+import { InstantText, instantText, type Page, pageOf, RowPlace } from '../../api/cursor.ts'
 import { instant, instantOrNull } from '../../api/instant.ts'
 import { matchesWords } from '../../api/search.ts'
 import type { NetworkTimelinePage, TimelineEntry, TimelineQuery } from '../../contract/index.ts'
@@ -39,7 +39,7 @@ interface FrameRow {
 
 const columns = sql`
   f.received_at, f.inbound, f.action, f.message_id, f.frame, f.answer, f.answered_at, f.session_id, f.reasons,
-  (f.received_at at time zone 'UTC')::text || '+00' as cursor_at, f.ctid::text as place`
+  ${instantText(sql`f.received_at`)} as cursor_at, f.ctid::text as place`
 
 /** A station's flight recorder, newest first. Frames have no id: the place in the table tells those of one instant apart. */
 export async function listTimeline(db: Db, stationKey: number, filter: TimelineFilter): Promise<Page<TimelineEntry>> {
