@@ -28,6 +28,7 @@ import type { TenantId } from './stations/ids.ts'
 import type { ServerAddresses } from './stations/index.ts'
 import { quarantineHandlers } from './stations/quarantine-routes.ts'
 import { quirkProfileHandlers } from './stations/quirk-profiles/routes.ts'
+import { refusedHandshakeHandlers } from './stations/refused-handshakes.ts'
 import { stationHandlers } from './stations/routes.ts'
 import { commandRunHandlers } from './stations/runs/routes.ts'
 import { timelineHandlers } from './stations/timeline/routes.ts'
@@ -69,6 +70,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...deviceModelHandlers(parts),
     ...templates,
     ...quarantineHandlers(stations),
+    ...refusedHandshakeHandlers(parts),
     ...commandHandlers(commands),
     ...commandRunHandlers(commands),
     ...parts.files.handlers,

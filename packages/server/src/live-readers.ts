@@ -6,6 +6,7 @@ import { readSessionSummaries } from './sessions/session-rows.ts'
 import { readCommands } from './stations/commands/queries.ts'
 import type { TenantId } from './stations/ids.ts'
 import { readQuarantine } from './stations/quarantine-queries.ts'
+import { readRefusedHandshakes } from './stations/refused-handshakes.ts'
 import { readSummaries } from './stations/station-rows.ts'
 
 /** What live screens of a tenant are told from. */
@@ -19,6 +20,7 @@ export function liveReaders(
     sessions: (sessionIds) => readSessionSummaries(db, tenantId, sessionIds),
     commands: (commandIds) => readCommands(db, tenantId, commandIds),
     quarantine: (identities) => readQuarantine(db, tenantId, identities, clock.nowMs()),
+    refusedHandshakes: (ids) => readRefusedHandshakes(db, tenantId, ids),
     now: () => readNetworkNow(db, tenantId, clock.nowMs()),
   }
 }

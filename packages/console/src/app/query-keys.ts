@@ -40,6 +40,8 @@ export const queryKeys = {
   securityEvents: (filter: object) => ['security', 'events', filter],
   securityLog: ['security', 'log'],
   quarantine: ['quarantine'],
+  refusals: ['refusals'],
+  refusalList: (filter: object) => ['refusals', filter],
   sessionLists: ['sessions', 'list'],
   sessionList: (filter: object) => ['sessions', 'list', filter],
   session: (id: string) => ['sessions', 'one', id],

@@ -116,6 +116,9 @@ const waiting = createRoute({
 const connect = createRoute({
   getParentRoute: () => app,
   path: '/connect',
+  validateSearch: (input: SearchInput): { identity?: string | undefined } => ({
+    identity: textParam(input['identity']),
+  }),
   component: lazyRouteComponent(() => import('../connect/connect-page.tsx'), 'ConnectPage'),
 })
 

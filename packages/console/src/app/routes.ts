@@ -70,6 +70,7 @@ export const routes = {
   listQuarantine: ['GET', '/quarantine'],
   approveStation: ['POST', '/quarantine/:stationId/approve'],
   dismissStation: ['DELETE', '/quarantine/:stationId'],
+  listRefusedHandshakes: ['GET', '/refused-handshakes'],
   listFiles: ['GET', '/files'],
   createFirmware: ['POST', '/files'],
   getFile: ['GET', '/files/:id'],

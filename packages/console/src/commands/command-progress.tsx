@@ -1,5 +1,6 @@
 import type { Command } from '@stationmaster/server/contract'
 import { useText } from '../app/i18n/use-text.ts'
+import { Steps } from '../ui/steps.tsx'
 import { commandTones, isFinal } from './command-request.ts'
 import classes from './commands.module.css'
 
@@ -10,7 +11,7 @@ export function CommandProgress({ command }: { command: Command }) {
   const sent = command.sentAt !== null || command.state === 'sent'
   const outcome = final ? text(`command.state.${command.state}`) : text('command.state.waiting')
   return (
-    <ol className={classes['progress']} aria-label={text('command.progress')}>
+    <Steps label={text('command.progress')} className={classes['progress'] ?? ''}>
       <li data-done>{text('command.state.queued')}</li>
       <li data-done={sent ? '' : undefined}>{text('command.state.sent')}</li>
       <li
@@ -20,6 +21,6 @@ export function CommandProgress({ command }: { command: Command }) {
       >
         {outcome}
       </li>
-    </ol>
+    </Steps>
   )
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
+import { Knocked } from '../refusals/knocked.tsx'
 import { stationQuery } from '../stations/queries.ts'
 import { useNow } from '../ui/use-now.ts'
 import classes from './connect.module.css'
@@ -23,31 +24,38 @@ export function Arrival({ stationId }: { stationId: string }) {
   const { data: station } = useQuery({ ...stationQuery(stationId), refetchInterval: ASK_EVERY_MS })
   const stage = stageOf(station)
   return (
-    <section className={classes['arrival']} data-stage={stage}>
-      <div role="status" className={classes['arrivalHead']}>
-        {stage === 'booted' ? <CircleCheck size={24} aria-hidden className={classes['good']} /> : <Loader size={22} />}
-        <div>
-          <strong>{text(`connect.${stage}`, { station: stationId })}</strong>
-          {station !== undefined && stage === 'booted' ? (
-            <div translate="no">
-              {[
-                station.vendor,
-                station.model,
-                station.firmwareVersion,
-                station.ocppVersion && `OCPP ${station.ocppVersion}`,
-              ]
-                .filter((part) => part !== null && part !== '')
-                .join(' · ')}
-            </div>
+    <>
+      <section className={classes['arrival']} data-stage={stage}>
+        <div role="status" className={classes['arrivalHead']}>
+          {stage === 'booted' ? (
+            <CircleCheck size={24} aria-hidden className={classes['good']} />
           ) : (
-            <div className={classes['dim']}>
-              {text(`connect.${stage === 'connected' ? 'connected' : 'waiting'}.text`)}
-            </div>
+            <Loader size={22} />
           )}
+          <div>
+            <strong>{text(`connect.${stage}`, { station: stationId })}</strong>
+            {station !== undefined && stage === 'booted' ? (
+              <div translate="no">
+                {[
+                  station.vendor,
+                  station.model,
+                  station.firmwareVersion,
+                  station.ocppVersion && `OCPP ${station.ocppVersion}`,
+                ]
+                  .filter((part) => part !== null && part !== '')
+                  .join(' · ')}
+              </div>
+            ) : (
+              <div className={classes['dim']}>
+                {text(`connect.${stage === 'connected' ? 'connected' : 'waiting'}.text`)}
+              </div>
+            )}
+          </div>
         </div>
-      </div>
-      {stage === 'waiting' && nowMs - sinceMs > HINTS_AFTER_MS ? <Hints stationId={stationId} /> : null}
-    </section>
+        {stage === 'waiting' && nowMs - sinceMs > HINTS_AFTER_MS ? <Hints stationId={stationId} /> : null}
+      </section>
+      {stage === 'waiting' ? <Knocked stationId={stationId} /> : null}
+    </>
   )
 }
 

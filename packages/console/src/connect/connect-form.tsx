@@ -12,10 +12,22 @@ import { type ConnectValues, IdentityFields, isIdentity, SecurityFields } from '
 import { HowTo } from './how-to.tsx'
 import type { Registered } from './registered.ts'
 
+interface ConnectFormProps {
+  /** What it calls itself, where that is known; else ''. */
+  readonly identity: string
+  readonly onRegistered: (registered: Registered) => void
+}
+
 /** Makes a station known, so that it may call. */
-export function ConnectForm({ onRegistered }: { onRegistered: (registered: Registered) => void }) {
+export function ConnectForm({ identity, onRegistered }: ConnectFormProps) {
   const text = useText()
-  const [form, setForm] = useState<ConnectValues>({ id: '', name: '', siteId: '', version: '1.6', securityProfile: 1 })
+  const [form, setForm] = useState<ConnectValues>({
+    id: identity,
+    name: '',
+    siteId: '',
+    version: '1.6',
+    securityProfile: 1,
+  })
   const register = useRegister(onRegistered)
   const set = (part: Partial<ConnectValues>) => {
     register.reset()

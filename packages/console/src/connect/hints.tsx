@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useText } from '../app/i18n/use-text.ts'
 import { quarantineQuery } from '../quarantine/queries.ts'
+import { KnockedAsStranger } from '../refusals/knocked.tsx'
 import classes from './connect.module.css'
 
 const checks = [
@@ -33,6 +34,7 @@ export function Hints({ stationId }: { stationId: string }) {
           </Link>
         </p>
       )}
+      <KnockedAsStranger stationId={stationId} />
       <p>{text('connect.nothing')}</p>
       <ul>
         {checks.map((check) => (

@@ -7,6 +7,7 @@ import type { Tone } from '../app/theme/palette.ts'
 import { ToneMark } from '../status/tone-mark.tsx'
 import { LoadMore } from '../ui/load-more.tsx'
 import { EmptyState } from '../ui/message.tsx'
+import { Steps } from '../ui/steps.tsx'
 import { Ago } from '../ui/when.tsx'
 import classes from './files.module.css'
 import { maintenanceQuery } from './queries.ts'
@@ -70,22 +71,22 @@ function Item({ item }: { item: MaintenanceRequest }) {
           </a>
         ) : null}
       </div>
-      <Steps steps={steps} />
+      <StepsTold steps={steps} />
     </li>
   )
 }
 
-function Steps({ steps }: { steps: MaintenanceRequest['steps'] }) {
+function StepsTold({ steps }: { steps: MaintenanceRequest['steps'] }) {
   const text = useText()
   const format = useFormat()
   if (steps.length === 0) return null
   return (
-    <ol className={classes['steps']} aria-label={text('files.steps')}>
+    <Steps label={text('files.steps')}>
       {steps.map(({ at, status }) => (
         <li key={`${at} ${status}`}>
           <span translate="no">{status}</span> <time dateTime={at}>{format.clock(at)}</time>
         </li>
       ))}
-    </ol>
+    </Steps>
   )
 }

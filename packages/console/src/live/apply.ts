@@ -26,6 +26,9 @@ export function applyLiveMessage(message: LiveMessage, client: QueryClient, refr
     case 'quarantine':
       refresh(queryKeys.quarantine)
       return
+    case 'refusedHandshakes':
+      refresh(queryKeys.refusals)
+      return
     case 'now':
       client.setQueryData(queryKeys.networkNow, message.now)
       client.setQueryData<LoadWindow>(queryKeys.networkLoad, (series) => appendLoad(series, message.now))

@@ -39,14 +39,17 @@ export function openLiveStream(url: string, handlers: StreamHandlers): () => voi
   }
 }
 
-const types: ReadonlySet<unknown> = new Set<LiveMessage['type']>([
-  'stations',
-  'sessions',
-  'commands',
-  'quarantine',
-  'now',
-  'tick',
-])
+/** A record, so that the compiler names a message that is missing here. */
+const types: Readonly<Record<LiveMessage['type'], true>> = {
+  stations: true,
+  stationsRemoved: true,
+  sessions: true,
+  commands: true,
+  quarantine: true,
+  refusedHandshakes: true,
+  now: true,
+  tick: true,
+}
 
 /**
  * The server checks what it sends against the contract, so the type is enough to know a message. One that this page
@@ -56,7 +59,8 @@ function parseMessage(text: unknown): LiveMessage | null {
   if (typeof text !== 'string') return null
   try {
     const message: unknown = JSON.parse(text)
-    const isKnown = typeof message === 'object' && message !== null && 'type' in message && types.has(message.type)
+    const hasType = typeof message === 'object' && message !== null && 'type' in message
+    const isKnown = hasType && typeof message.type === 'string' && Object.hasOwn(types, message.type)
     return isKnown ? (message as LiveMessage) : null
   } catch {
     return null

@@ -1,16 +1,11 @@
 import { NativeSelect, Switch } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { ScrollText } from 'lucide-react'
-import { errorWords } from '../app/errors.ts'
 import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
-import classes from '../stations/station.module.css'
+import { MessageLog } from '../stations/timeline/message-log.tsx'
 import { TimelineRow } from '../stations/timeline/timeline-row.tsx'
 import { FilterBar, SearchField } from '../ui/filter-bar.tsx'
-import { LoadMore } from '../ui/load-more.tsx'
-import { LoadingLines } from '../ui/loading.tsx'
-import { EmptyState, ErrorState } from '../ui/message.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { type MessageSearch, messagesQuery, windows } from './queries.ts'
@@ -33,7 +28,6 @@ function Messages() {
   const change = (part: MessageSearch) =>
     void navigate({ search: (search) => ({ ...search, ...part }), replace: true, resetScroll: false })
   const query = useInfiniteQuery({ ...messagesQuery(filter), placeholderData: keepPreviousData })
-  const entries = query.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Page title={text('nav.messages')} lead={text('messages.lead')}>
       <Panel flush>
@@ -55,25 +49,16 @@ function Messages() {
             onChange={(event) => change({ failed: event.currentTarget.checked ? 'true' : undefined })}
           />
         </FilterBar>
-        {query.isPending ? <LoadingLines lines={8} /> : null}
-        {query.isError && entries.length === 0 ? (
-          <ErrorState words={errorWords(query.error, text)} onRetry={() => void query.refetch()} />
-        ) : null}
-        {query.isSuccess && entries.length === 0 ? (
-          <EmptyState icon={ScrollText} title={text('timeline.none')}>
-            {text('timeline.none.text')}
-          </EmptyState>
-        ) : null}
-        <ol className={classes['log']}>
-          {entries.map((entry) => (
+        <MessageLog
+          query={query}
+          row={(entry) => (
             <TimelineRow
               key={`${entry.stationId} ${entry.direction} ${entry.messageId} ${entry.at}`}
               entry={entry}
               stationId={entry.stationId}
             />
-          ))}
-        </ol>
-        <LoadMore query={query} />
+          )}
+        />
       </Panel>
     </Page>
   )

@@ -10,6 +10,7 @@ import { errorLine } from '../app/errors.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { StaleNote } from '../app/stale-note.tsx'
+import { RefusalsPanel } from '../refusals/refusals-panel.tsx'
 import { CredentialsDialog } from '../stations/dialogs/credentials-dialog.tsx'
 import { LoadMore } from '../ui/load-more.tsx'
 import { EmptyState } from '../ui/message.tsx'
@@ -68,6 +69,7 @@ export function QuarantinePage() {
         </ul>
         <LoadMore query={query} />
       </Panel>
+      <RefusalsPanel />
       <CredentialsDialog
         title={text('waiting.approved', { station: approved?.credentials.id })}
         credentials={approved?.credentials ?? null}

@@ -150,6 +150,7 @@ export {
   Timestamp,
   Uuid,
 } from './primitives.ts'
+export { RefusalReason, RefusedHandshake, RefusedHandshakePage, RefusedHandshakeQuery } from './refused-handshakes.ts'
 export {
   PasswordRotation,
   PasswordRotationPage,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Command } from './commands.ts'
 import { NetworkNow } from './network.ts'
+import { RefusedHandshake } from './refused-handshakes.ts'
 import { SessionSummary } from './sessions.ts'
 import { QuarantinedStation, StationSummary } from './stations.ts'
 
@@ -13,6 +14,7 @@ export const LiveMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sessions'), items: z.array(SessionSummary) }),
   z.strictObject({ type: z.literal('commands'), items: z.array(Command) }),
   z.strictObject({ type: z.literal('quarantine'), items: z.array(QuarantinedStation) }),
+  z.strictObject({ type: z.literal('refusedHandshakes'), items: z.array(RefusedHandshake) }),
   /** Stations that are registered no more, by identity. */
   z.strictObject({ type: z.literal('stationsRemoved'), ids: z.array(z.string()) }),
   z.strictObject({ type: z.literal('now'), now: NetworkNow }),

@@ -32,6 +32,7 @@ import { LiveFeed } from './live-feed.ts'
 import { createGatewayMetrics } from './metrics.ts'
 import type { StationCore } from './ports.ts'
 import { Quarantine } from './quarantine/quarantine.ts'
+import { KnockLog } from './refusals/knock-log.ts'
 import { Registry } from './registry.ts'
 import { createRooms } from './rooms.ts'
 import { CLOSE } from './socket/close-code.ts'
@@ -131,11 +132,13 @@ class StationGateway implements Gateway {
       mostActive: config.activeSessions,
     })
     const gate = new Gate(config, clock)
+    const knocks = new KnockLog(clock)
     const notes = new RefusalNotes(clock, (changes) => this.#storage.journal.append(changes))
     this.#door = new Door({
       ...{ config, gate, clock, metrics, log, notes, trust: options.trust },
       confirmSecret: (record, presented, version) =>
         confirmSecret(database.pool, record, { presented, version, nowMs: clock.nowMs() }),
+      onKnock: (knock) => knocks.note(knock),
       rooms: createRooms({
         admission,
         environment: this.#environment,
@@ -150,12 +153,15 @@ class StationGateway implements Gateway {
     })
     this.#rounds = startRounds({
       ...{ pool: database.pool, clock, log, nodeId: this.nodeId, quarantine: this.#quarantine, publish },
+      ...{ knocks, tenantId },
       registry: this.#registry,
       presence: this.#environment.presence,
     })
     this.#servers = [httpServer, ...(options.stationServer === undefined ? [] : [options.stationServer])]
     for (const server of this.#servers) server.on('upgrade', this.#door.onUpgrade)
-    this.#stopNoting = this.#servers.map((server) => noteTlsErrors(server, notes, tenantId))
+    this.#stopNoting = this.#servers.map((server) =>
+      noteTlsErrors(server, { notes, tenantId, onKnock: (knock) => knocks.note(knock) }),
+    )
   }
 
   get isReady(): boolean {

@@ -43,5 +43,7 @@ function keyOf(notice: LiveNotice): string {
       return notice.commandId
     case 'quarantine':
       return `q${notice.identity}`
+    case 'refusedHandshake':
+      return `r${notice.refusalId}`
   }
 }

@@ -9,4 +9,5 @@ export type LiveNotice = { readonly tenantId: TenantId } & (
   | { readonly kind: 'session'; readonly stationKey: StationKey; readonly sessionId: SessionId }
   | { readonly kind: 'command'; readonly stationKey: StationKey; readonly commandId: CommandId }
   | { readonly kind: 'quarantine'; readonly identity: StationIdentity }
+  | { readonly kind: 'refusedHandshake'; readonly refusalId: number }
 )

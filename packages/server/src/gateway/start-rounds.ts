@@ -1,11 +1,14 @@
 import type { Pool } from 'pg'
 import { type Clock, Rounds } from '../platform/clock/index.ts'
 import type { Logger } from '../platform/logging/index.ts'
+import type { TenantId } from '../stations/ids.ts'
 import type { PresenceLog } from './actor/presence-log.ts'
 import { recordNodeAlive, recordPresence, sweepDeadNodes } from './admission/presence.ts'
 import { findForgottenCommands, lapseCommands } from './commands/claim.ts'
 import type { LiveNotice } from './live.ts'
 import type { Quarantine } from './quarantine/quarantine.ts'
+import type { KnockLog } from './refusals/knock-log.ts'
+import { evictKnocks, recordKnocks } from './refusals/store.ts'
 import type { Registry } from './registry.ts'
 
 export interface RoundsOptions {
@@ -16,6 +19,8 @@ export interface RoundsOptions {
   readonly quarantine: Quarantine
   readonly registry: Registry
   readonly presence: PresenceLog
+  readonly knocks: KnockLog
+  readonly tenantId: TenantId
   publish(notice: LiveNotice): void
 }
 
@@ -23,6 +28,7 @@ const PRESENCE_MS = 10_000
 const LAPSE_MS = 5000
 const EVICT_MS = 10_000
 const SWEEP_MS = 15_000
+const KNOCKS_MS = 1000
 
 /** Starts the gateway's periodic writes. */
 export function startRounds(options: RoundsOptions): Rounds {
@@ -41,6 +47,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     }
   })
   rounds.every(EVICT_MS, 'quarantine', () => quarantine.evict())
+  rounds.every(KNOCKS_MS, 'refused handshakes', () => storeKnocks(options))
   rounds.every(SWEEP_MS, 'dead processes', () => sweepDeadNodes(pool, nodeId))
   return rounds
 }
@@ -55,4 +62,13 @@ export async function storePresence(pool: Pool, presence: PresenceLog): Promise<
     presence.restore(presences)
     throw error
   }
+}
+
+/** What cannot be stored is let go: who is refused knocks again. */
+async function storeKnocks({ pool, clock, knocks, tenantId, publish }: RoundsOptions): Promise<void> {
+  const drained = knocks.drain()
+  if (drained.length === 0) return
+  const ids = await recordKnocks(pool, tenantId, drained)
+  await evictKnocks(pool, clock.nowMs())
+  for (const refusalId of ids) publish({ tenantId, kind: 'refusedHandshake', refusalId })
 }

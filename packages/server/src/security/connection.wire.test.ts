@@ -121,6 +121,14 @@ describe('the TLS listener of stations', () => {
     await until(async () => (await noted()).length >= 2)
     expect(await noted()).toEqual(expect.arrayContaining(['InvalidTLSVersion', 'InvalidTLSCipherSuite']))
   })
+
+  test('writes down for the operator who fails before it can say its name', async () => {
+    const plain = app.stationTlsUrl.replace('wss://', 'ws://')
+    await outcome({ identity: 'Lost', url: plain }).catch(() => undefined)
+    const reasons = async () => (await app.call('listRefusedHandshakes', {})).items.map(({ reason }) => reason)
+    const all = ['tlsVersion', 'tlsCipher', 'plainToTls']
+    await expect.poll(reasons, { timeout: 10_000 }).toEqual(expect.arrayContaining(all))
+  })
 })
 
 describe('a station of profile 2', () => {

@@ -3,6 +3,7 @@ import { control } from './de/control.ts'
 import { files } from './de/files.ts'
 import { fleet } from './de/fleet.ts'
 import { recordsOfStations } from './de/records-of-stations.ts'
+import { refusals } from './de/refusals.ts'
 import type { MoreKey } from './more.en.ts'
 
 export const moreDe: Readonly<Record<MoreKey, string>> = {
@@ -11,4 +12,5 @@ export const moreDe: Readonly<Record<MoreKey, string>> = {
   ...files,
   ...fleet,
   ...recordsOfStations,
+  ...refusals,
 }

@@ -3,7 +3,8 @@ import { control } from './en/control.ts'
 import { files } from './en/files.ts'
 import { fleet } from './en/fleet.ts'
 import { recordsOfStations } from './en/records-of-stations.ts'
+import { refusals } from './en/refusals.ts'
 
 /** Words of the screens beyond the first ones. */
-export const moreEn = { ...commandHelp, ...control, ...files, ...fleet, ...recordsOfStations } as const
+export const moreEn = { ...commandHelp, ...control, ...files, ...fleet, ...recordsOfStations, ...refusals } as const
 export type MoreKey = keyof typeof moreEn

@@ -2,6 +2,7 @@ import { Cable } from 'lucide-react'
 import { type Format, useFormat } from '../../app/i18n/use-format.ts'
 import { type Text, useText } from '../../app/i18n/use-text.ts'
 import { Widget } from '../../app/widget.tsx'
+import { Knocked } from '../../refusals/knocked.tsx'
 import { Facts, Raw } from '../../ui/facts.tsx'
 import { EmptyState } from '../../ui/message.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -19,6 +20,7 @@ export function OverviewTab({ station }: TabProps) {
   const text = useText()
   return (
     <div className={classes['overview']}>
+      {station.online ? null : <Knocked stationId={station.id} />}
       {station.connectors.length === 0 ? (
         <Panel>
           <EmptyState icon={Cable} title={text('station.noConnectors')}>

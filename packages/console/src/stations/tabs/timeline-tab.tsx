@@ -1,18 +1,15 @@
 import { Button, SegmentedControl, Switch } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { Download, ScrollText } from 'lucide-react'
+import { Download } from 'lucide-react'
 import { Fragment, useState } from 'react'
-import { errorWords } from '../../app/errors.ts'
 import { useFormat } from '../../app/i18n/use-format.ts'
 import { useText } from '../../app/i18n/use-text.ts'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
-import { LoadMore } from '../../ui/load-more.tsx'
-import { LoadingLines } from '../../ui/loading.tsx'
-import { EmptyState, ErrorState } from '../../ui/message.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { ExportDialog } from '../dialogs/export-dialog.tsx'
 import { timelineQuery } from '../queries.ts'
 import classes from '../station.module.css'
+import { MessageLog } from '../timeline/message-log.tsx'
 import { TimelineRow } from '../timeline/timeline-row.tsx'
 import type { TabProps } from './tab-props.ts'
 
@@ -36,7 +33,6 @@ export function TimelineTab({ station }: TabProps) {
     placeholderData: keepPreviousData,
     refetchInterval: following ? FOLLOW_EVERY_MS : false,
   })
-  const entries = query.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Panel flush>
       <FilterBar>
@@ -62,24 +58,15 @@ export function TimelineTab({ station }: TabProps) {
           {text('messages.export')}
         </Button>
       </FilterBar>
-      {query.isPending ? <LoadingLines lines={8} /> : null}
-      {query.isError && entries.length === 0 ? (
-        <ErrorState words={errorWords(query.error, text)} onRetry={() => void query.refetch()} />
-      ) : null}
-      {query.isSuccess && entries.length === 0 ? (
-        <EmptyState icon={ScrollText} title={text('timeline.none')}>
-          {text('timeline.none.text')}
-        </EmptyState>
-      ) : null}
-      <ol className={classes['log']}>
-        {entries.map((entry, index) => (
+      <MessageLog
+        query={query}
+        row={(entry, above) => (
           <Fragment key={`${entry.direction}-${entry.messageId}-${entry.at}`}>
-            <NewDay at={entry.at} above={entries[index - 1]?.at ?? new Date().toISOString()} />
+            <NewDay at={entry.at} above={above?.at ?? new Date().toISOString()} />
             <TimelineRow entry={entry} />
           </Fragment>
-        ))}
-      </ol>
-      <LoadMore query={query} />
+        )}
+      />
       <ExportDialog station={station} opened={isExporting} onClose={() => setExporting(false)} />
     </Panel>
   )

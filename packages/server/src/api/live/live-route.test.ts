@@ -23,6 +23,7 @@ const readers = {
   sessions: async () => [],
   commands: async () => [],
   quarantine: async () => [],
+  refusedHandshakes: async () => [],
   now: () => Promise.reject(new Error('nobody reads')),
 }
 

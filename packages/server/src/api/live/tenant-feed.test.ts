@@ -16,7 +16,8 @@ const NOW = {
 test('the figures of now follow the last change too, at most once a second', async () => {
   const clock = new ManualClock()
   const none = async () => []
-  const readers = { stations: none, sessions: none, commands: none, quarantine: none, now: async () => NOW }
+  const lists = { stations: none, sessions: none, commands: none, quarantine: none, refusedHandshakes: none }
+  const readers = { ...lists, now: async () => NOW }
   const feed = new TenantFeed(readers, { clock, logger: silentLogger })
   const events: string[] = []
   feed.streams.add({ send: (event) => events.push(event) > 0 })

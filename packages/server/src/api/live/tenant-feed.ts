@@ -15,6 +15,7 @@ export interface LiveReaders {
   sessions(sessionIds: readonly string[]): Promise<Extract<LiveMessage, { type: 'sessions' }>['items']>
   commands(commandIds: readonly string[]): Promise<Extract<LiveMessage, { type: 'commands' }>['items']>
   quarantine(identities: readonly string[]): Promise<Extract<LiveMessage, { type: 'quarantine' }>['items']>
+  refusedHandshakes(ids: readonly number[]): Promise<Extract<LiveMessage, { type: 'refusedHandshakes' }>['items']>
   now(): Promise<Extract<LiveMessage, { type: 'now' }>['now']>
 }
 
@@ -35,6 +36,7 @@ export class TenantFeed {
   readonly #sessions = new Set<string>()
   readonly #commands = new Set<string>()
   readonly #quarantine = new Set<string>()
+  readonly #refusals = new Set<number>()
   #isScheduled = false
   #nowReadMs = Number.NEGATIVE_INFINITY
   /** Something has changed since the figures of now were read. */
@@ -67,6 +69,9 @@ export class TenantFeed {
       case 'quarantine':
         this.#quarantine.add(notice.identity)
         break
+      case 'refusedHandshake':
+        this.#refusals.add(notice.refusalId)
+        break
     }
     this.#schedule(GATHER_MS)
   }
@@ -93,12 +98,8 @@ export class TenantFeed {
     } finally {
       this.#isScheduled = false
     }
-    if (
-      this.#stations.size + this.#removed.size + this.#sessions.size + this.#commands.size + this.#quarantine.size >
-      0
-    ) {
-      this.#schedule(GATHER_MS)
-    } else if (this.#nowIsStale) this.#schedule(this.#untilNowMs())
+    if (this.#noted().some((ids) => ids.size > 0)) this.#schedule(GATHER_MS)
+    else if (this.#nowIsStale) this.#schedule(this.#untilNowMs())
   }
 
   async #sendChanges(): Promise<void> {
@@ -113,6 +114,8 @@ export class TenantFeed {
     if (commands.length > 0) this.broadcast({ type: 'commands', items: commands })
     const quarantine = await this.#readers.quarantine(take(this.#quarantine))
     if (quarantine.length > 0) this.broadcast({ type: 'quarantine', items: quarantine })
+    const refusals = await this.#readers.refusedHandshakes(take(this.#refusals))
+    if (refusals.length > 0) this.broadcast({ type: 'refusedHandshakes', items: refusals })
     this.#nowIsStale = true
     if (this.#untilNowMs() > 0) return
     this.#nowReadMs = this.#clock.monotonicMs()
@@ -125,8 +128,12 @@ export class TenantFeed {
   }
 
   #forget(): void {
-    for (const ids of [this.#stations, this.#removed, this.#sessions, this.#commands, this.#quarantine]) ids.clear()
+    for (const ids of this.#noted()) ids.clear()
     this.#nowIsStale = false
+  }
+
+  #noted(): readonly Set<unknown>[] {
+    return [this.#stations, this.#removed, this.#sessions, this.#commands, this.#quarantine, this.#refusals]
   }
 }
 

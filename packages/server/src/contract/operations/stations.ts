@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.ts'
 import { PageQuery } from '../primitives.ts'
+import { RefusedHandshakePage, RefusedHandshakeQuery } from '../refused-handshakes.ts'
 import { MeterSeries, StationMeterQuery } from '../sessions.ts'
 import {
   Approval,
@@ -132,5 +133,14 @@ export const stationsOperations = {
     summary: 'Forget a waiting station',
     permission: 'stations.write',
     params: station,
+  },
+  listRefusedHandshakes: {
+    method: 'GET',
+    path: '/refused-handshakes',
+    tag: 'stations',
+    summary: 'Connections that were refused, and why; the newest first',
+    permission: 'stations.read',
+    query: RefusedHandshakeQuery,
+    response: RefusedHandshakePage,
   },
 } as const satisfies Record<string, Operation>

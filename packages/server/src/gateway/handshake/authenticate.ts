@@ -85,6 +85,15 @@ function verdictOf(hello: Hello, record: StationRecord, profile: SecurityProfile
   return 'credentials'
 }
 
+/** Why a station does not prove itself by password; for those who look after it, never for the station. */
+export function credentialsFault(
+  hello: Hello,
+  record: StationRecord,
+): 'passwordMissing' | 'userName' | 'wrongPassword' {
+  if (hello.credentials === undefined || hello.credentials.password.length === 0) return 'passwordMissing'
+  return userMatches(hello, record) ? 'wrongPassword' : 'userName'
+}
+
 /** A00.FR.204: the user is the identity, whatever its case; an empty one passes by quirk. */
 function userMatches({ credentials, identity }: Hello, { quirks }: StationRecord): boolean {
   if (credentials === undefined) return false

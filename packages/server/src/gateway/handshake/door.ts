@@ -2,11 +2,20 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { OcppVersion } from '@stationmaster/ocpp'
 import type { GatewayConfig } from '../../config/index.ts'
+import type { RefusalReason } from '../../contract/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Logger } from '../../platform/logging/index.ts'
 import type { StationRecord } from '../admission/station-lookup.ts'
 import type { GatewayMetrics, HandshakeOutcome } from '../metrics.ts'
-import { authenticate, requiredProfile, type SecurityProfile, type Strength, type Verdict } from './authenticate.ts'
+import { detailOf, type Knock, type KnockDetail, nameIn } from '../refusals/knock.ts'
+import {
+  authenticate,
+  credentialsFault,
+  requiredProfile,
+  type SecurityProfile,
+  type Strength,
+  type Verdict,
+} from './authenticate.ts'
 import {
   type CertificateRefusal,
   type ClientTrust,
@@ -63,6 +72,8 @@ export interface DoorOptions {
   readonly metrics: GatewayMetrics
   readonly trust: ClientTrust
   readonly notes: RefusalNotes
+  /** Told of everyone who is turned away for a reason of his own. */
+  readonly onKnock: (knock: Knock) => void
   /** The station knows a password it was told: from now on that is the one. */
   readonly confirmSecret: (record: StationRecord, presented: Uint8Array, version: OcppVersion) => Promise<void>
   readonly log: Logger
@@ -81,6 +92,21 @@ const REFUSAL_EVENTS: Readonly<Record<Exclude<Verdict, 'ok'>, string>> = {
   securityProfile: 'SecurityProfileRefused',
   unknown: 'FailedToAuthenticateAtCsms',
 }
+/** What the gate refuses as those see it who look after stations. */
+const GATE_REASONS: Readonly<Partial<Record<HandshakeOutcome, RefusalReason>>> = {
+  notFound: 'badIdentity',
+  malformed: 'malformed',
+  rateLimited: 'tooFast',
+  tooManySockets: 'tooManySockets',
+  origin: 'origin',
+  backOff: 'backOff',
+}
+const VERDICT_REASONS: Readonly<Record<Exclude<Verdict, 'ok'>, RefusalReason>> = {
+  credentials: 'wrongPassword',
+  certificate: 'certificate',
+  securityProfile: 'securityProfile',
+  unknown: 'unknownStation',
+}
 /** Spoken by a station that offers nothing and that nobody knows. */
 const DEFAULT_VERSION: OcppVersion = '1.6'
 
@@ -97,6 +123,7 @@ export class Door {
     // A reset during the handshake is not worth more than the end of the handshake.
     socket.on('error', () => socket.destroy())
     if (!isStationTarget(request.url ?? '')) {
+      this.#knock(request, this.#options.gate.addressOf(request), 'wrongPath')
       refuse(socket, { status: 404 })
       return
     }
@@ -107,6 +134,8 @@ export class Door {
     }
     const verdict = this.#options.gate.check(request)
     if (!verdict.ok) {
+      const reason = GATE_REASONS[verdict.outcome]
+      if (reason !== undefined) this.#knock(request, this.#options.gate.addressOf(request), reason)
       this.#refuse(socket, verdict.outcome, verdict.refusal)
       return
     }
@@ -123,6 +152,7 @@ export class Door {
       if (!socket.writable) return
       const outcome = await this.#lead({ ...asked, inTime: () => patience.cancel() }, record)
       metrics.handshake(outcome)
+      if (outcome === 'contested') this.#knock(asked.request, hello.address, outcome)
     } catch (error) {
       if (!socket.writable) return
       this.#options.onFailure(error)
@@ -142,11 +172,14 @@ export class Door {
     const mayWait = verdict === 'unknown' && config.unknownStations === 'quarantine'
     if (verdict !== 'ok' && !mayWait) {
       gate.backOff.failed(hello.address, hello.identity, clock.monotonicMs())
-      this.#noteRefusal(hello, record, { verdict, profile, certificate })
+      this.#noteRefusal(upgrade, record, { verdict, profile, certificate })
       refuse(socket, UNAUTHORIZED)
       return verdict
     }
-    if (version === undefined) return rooms.turnAway(upgrade)
+    if (version === undefined) {
+      this.#knock(upgrade.request, hello.address, 'subprotocol')
+      return rooms.turnAway(upgrade)
+    }
     if (record === null) return rooms.quarantine(upgrade, version)
     gate.backOff.succeeded(hello.address, hello.identity)
     if (judged.provedNextSecret && hello.credentials !== undefined) {
@@ -173,10 +206,21 @@ export class Door {
     return (await trust.isDead(shownBy(record, certificate))) ? 'certificateRevoked' : null
   }
 
-  #noteRefusal(hello: Hello, record: StationRecord | null, { verdict, profile, certificate }: RefusedHandshake): void {
+  #noteRefusal(
+    { request, hello }: Upgrade,
+    record: StationRecord | null,
+    { verdict, profile, certificate }: RefusedHandshake,
+  ): void {
     const { identity, address } = hello
     const reason = verdict === 'certificate' ? certificate : verdict
     this.#options.log.warn({ identity, address, verdict: reason }, 'A station was refused')
+    const required = record === null ? {} : { usedProfile: profile, requiredProfile: requiredProfile(record) }
+    const fault =
+      record !== null && verdict === 'credentials' ? credentialsFault(hello, record) : VERDICT_REASONS[verdict]
+    this.#knock(request, address, fault, {
+      ...(verdict === 'securityProfile' ? required : {}),
+      ...(verdict === 'certificate' && certificate !== null ? { info: certificate } : {}),
+    })
     if (record === null) return
     const shown = hello.certificate === undefined ? {} : { commonNames: subjectFields(hello.certificate.leaf, 'CN') }
     this.#options.notes.note({
@@ -186,6 +230,11 @@ export class Door {
       address,
       detail: { reason, profile, requiredProfile: requiredProfile(record), ...shown },
     })
+  }
+
+  #knock(request: IncomingMessage, address: string, reason: RefusalReason, detail?: KnockDetail): void {
+    const name = nameIn(request.url ?? '')
+    this.#options.onKnock({ name, address, reason, detail: detail ?? detailOf(request, reason) })
   }
 
   #refuse(socket: Duplex, outcome: HandshakeOutcome, how: Refusal): void {

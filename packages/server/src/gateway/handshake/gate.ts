@@ -41,6 +41,11 @@ export class Gate {
     this.backOff = new BackOff(config.handshake)
   }
 
+  /** Where a request comes from. */
+  addressOf(request: IncomingMessage): string {
+    return this.#readAddress(request).address
+  }
+
   check(request: IncomingMessage): GateVerdict {
     const nowMs = this.#clock.monotonicMs()
     const from = this.#readAddress(request)
