@@ -16,7 +16,7 @@ const SERVER = 'packages/server/src'
  * do (index.ts), and the shapes and pure rules that are spoken across modules, which have a file of their own.
  */
 const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
-  gateway: ['index.ts', 'live.ts', 'credentials.ts', 'redaction.ts', 'journal/failure.ts'],
+  gateway: ['index.ts', 'live.ts', 'credentials.ts', 'redaction.ts', 'sealed-json.ts', 'journal/failure.ts'],
   stations: [
     'index.ts',
     'ids.ts',

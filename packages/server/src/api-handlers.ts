@@ -14,6 +14,7 @@ import { exchangePreparer, maintenanceHandlers } from './maintenance/index.ts'
 import { networkHandlers } from './network/index.ts'
 import { paymentHandlers } from './payments/index.ts'
 import type { Database } from './platform/database/index.ts'
+import type { Sealing } from './platform/sealing.ts'
 import { procedureParts } from './procedures.ts'
 import { securityHandlers } from './security/index.ts'
 import { sessionHandlers } from './sessions/routes.ts'
@@ -36,6 +37,7 @@ import { tariffHandlers } from './tariffs/index.ts'
 
 export interface ApiParts extends Foundations, ServerAddresses {
   readonly database: Database
+  readonly sealing: Sealing
   readonly passwords: Passwords
   readonly waiters: OutcomeWaiters
   readonly version: string
@@ -58,7 +60,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
   const prepareExchange = exchangePreparer(parts.files)
   const commands = { ...parts, ...commandDispatch(parts), prepareExchange }
   const stationOperations = stationHandlers(stations)
-  const templates = desiredStateHandlers({ ...parts, sealing: parts.certificates.parts.sealing })
+  const templates = desiredStateHandlers(parts)
   return {
     ...accountHandlers({ ...parts, limits: new SignInLimits() }),
     ...networkHandlers(parts),

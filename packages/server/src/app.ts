@@ -16,7 +16,13 @@ import { registerOpenApi } from './api/openapi.ts'
 import { type Authenticator, permittedActor, registerOperations } from './api/register-operations.ts'
 import { apiHandlers } from './api-handlers.ts'
 import { BATTERY_SWAP_READER, RESERVATION_READERS } from './bookings/index.ts'
-import { type Certificates, openCertificates, registerPublicRoutes } from './certificates/index.ts'
+import {
+  type Certificates,
+  createSealing,
+  openCertificates,
+  openKeyStore,
+  registerPublicRoutes,
+} from './certificates/index.ts'
 import type { Config } from './config/index.ts'
 import { DER_READERS, dynamicScheduleResponder, LIMIT_READERS, PROFILE_READERS } from './energy/index.ts'
 import { type Files, openFiles } from './files/index.ts'
@@ -33,6 +39,7 @@ import type { Clock } from './platform/clock/index.ts'
 import { type Database, openDatabase } from './platform/database/index.ts'
 import { createHttpApp, createListener, isSecure, servesTls } from './platform/http/index.ts'
 import type { Logger } from './platform/logging/index.ts'
+import type { Sealing } from './platform/sealing.ts'
 import { procedureParts } from './procedures.ts'
 import { publicUrlOf } from './public-url.ts'
 import { openClientTrust, openTlsKeeper, rotationReader, type StoredTrust, type TlsKeeper } from './security/index.ts'
@@ -45,7 +52,7 @@ import { TARIFF_READERS } from './tariffs/index.ts'
 import { VERSION } from './version.ts'
 
 /** What every part of the program may lean on, and its memory. */
-export type Parts = Foundations & { readonly database: Database }
+export type Parts = Foundations & { readonly database: Database; readonly sealing: Sealing }
 
 /** A server that serves. Disposing stops it in order: stations, jobs, requests, database. */
 export interface RunningServer extends AsyncDisposable {
@@ -72,14 +79,15 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   const foundations = layFoundations(logger, clock)
   const database = stack.use(await openDatabase(config.database, foundations))
   stack.use(foundations.bus)
-  const parts = { ...foundations, database }
+  const keyStore = openKeyStore(config.dataDir)
+  const parts = { ...foundations, database, sealing: createSealing(keyStore, foundations.random) }
   await preparePartitions({ ...parts, config })
   await createBootstrapKey(parts, config.bootstrapApiKey)
   const authenticator = authenticate(config, parts)
   const place: Place = { publicUrl: '', stationTlsPort: undefined }
   const publicUrl = () => place.publicUrl
   const stationTlsPort = () => place.stationTlsPort
-  const certificates = openCertificates({ ...parts, dataDir: config.dataDir, publicUrl, commands: ownCommands(parts) })
+  const certificates = openCertificates({ ...parts, keyStore, publicUrl, commands: ownCommands(parts) })
   const { tlsReloadMs: reloadMs } = config.http
   const trust = stack.use(await openClientTrust({ ...parts, tenantId: FIRST_TENANT, reloadMs }))
   const keeper = await openTls(config, parts, trust)
@@ -90,7 +98,7 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   await files.register(app, authenticator)
   registerPublicRoutes(app, certificates.parts)
   const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl, stationTlsPort, files, certificates })
-  stack.use(startJobs({ ...parts, sealing: certificates.parts.sealing, idempotency, config, files }))
+  stack.use(startJobs({ ...parts, idempotency, config, files }))
   stack.use(
     startInbox({
       ...parts,

@@ -13,6 +13,7 @@ import { LOAD_STEP_MS, sampleNetworkLoad } from './network/index.ts'
 import { ownCommands } from './own-commands.ts'
 import { Rounds } from './platform/clock/index.ts'
 import { type Database, maintainPartitions, type PartitionedTable } from './platform/database/index.ts'
+import type { Sealing } from './platform/sealing.ts'
 import { procedureParts } from './procedures.ts'
 import {
   advanceRotations,
@@ -28,7 +29,7 @@ import { settleLostCommands } from './stations/commands/lost-commands.ts'
 import { newCommandId } from './stations/commands/own-command.ts'
 import { insertCommand } from './stations/commands/queries.ts'
 import { EXAMINE_STEP_MS, examine } from './stations/commissioning/examine.ts'
-import { reconcileStations, type Sealing } from './stations/desired-state/index.ts'
+import { reconcileStations } from './stations/desired-state/index.ts'
 import { giveTurns, TURN_STEP_MS, type TurnServices } from './stations/runs/give-turns.ts'
 
 const HOUR_MS = 3_600_000
@@ -102,13 +103,13 @@ function openSessionRoundMs({ openSessionAskAfterMs }: Config): number {
 }
 
 /** Stores a question for each session that stays open, then has it sent; one whose wake-up is lost is found again. */
-async function askAboutOpenSessions({ database, clock, ids, bus, config }: JobParts): Promise<void> {
+async function askAboutOpenSessions({ database, clock, ids, bus, sealing, config }: JobParts): Promise<void> {
   const nowMs = clock.nowMs()
   const asked = await database.transaction(async (tx) => {
     const open = await takeOpenSessions(tx, { nowMs, afterMs: config.openSessionAskAfterMs })
     const questions = open.map((session) => ({ ...session, commandId: newCommandId(ids) }))
     for (const { tenantId, stationKey, transactionId, commandId } of questions) {
-      await insertCommand(tx, {
+      await insertCommand(tx, sealing, {
         ...{ tenantId, stationKey, commandId, nowMs },
         command: statusInquiry(transactionId),
         requestedBy: 'Stationmaster',

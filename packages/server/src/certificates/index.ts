@@ -2,10 +2,9 @@ import type { TenantId } from '../stations/ids.ts'
 import type { InboxReader } from '../stations/inbox/index.ts'
 import type { Responder } from '../stations/responder.ts'
 import type { StatusAddresses } from './authority/certificate-form.ts'
-import { openKeyStore } from './authority/key-store.ts'
+import type { KeyStore } from './authority/key-store.ts'
 import type { KeyType } from './authority/keys.ts'
 import { LocalAuthority } from './authority/local-authority.ts'
-import { createSealing } from './authority/sealing.ts'
 import { contractResponders } from './contract/contract-responders.ts'
 import { installedReaders } from './installed.ts'
 import { lifeCycleReaders } from './life-cycle/answers.ts'
@@ -16,6 +15,8 @@ import { ownStatusOf } from './status/own-status.ts'
 import { statusResponders } from './status/status-responders.ts'
 import { StatusService } from './status/status-service.ts'
 
+export { openKeyStore } from './authority/key-store.ts'
+export { createSealing } from './authority/sealing.ts'
 export type { CertificateParts } from './ports.ts'
 export { registerPublicRoutes } from './public-routes.ts'
 export { certificateHandlers } from './routes.ts'
@@ -30,23 +31,21 @@ export interface Certificates {
   start(tenantId: TenantId): AsyncDisposable
 }
 
-export interface CertificateOptions extends Omit<CertificateParts, 'local' | 'sealing' | 'statuses'> {
-  readonly dataDir: string
+export interface CertificateOptions extends Omit<CertificateParts, 'local' | 'statuses'> {
+  readonly keyStore: KeyStore
   /** Where others reach us; '' until we listen. */
   readonly publicUrl: () => string
 }
 
 /** Opens the module. Keys are made when they are wanted for the first time. */
 export function openCertificates(options: CertificateOptions): Certificates {
-  const { dataDir, publicUrl, ...given } = options
-  const keyStore = openKeyStore(dataDir)
+  const { keyStore, publicUrl, ...given } = options
   const addressesOf = (type: KeyType) => statusAddresses(publicUrl(), type)
   const local = new LocalAuthority({ ...given, keyStore, addressesOf })
   const ownStatus: ConstructorParameters<typeof StatusService>[0]['ownStatus'] = (hashData) =>
     ownStatusOf({ ...given, authority: local }, hashData)
-  const sealing = createSealing(keyStore, given.random)
   const statuses = new StatusService({ ...given, ownStatus })
-  const parts: CertificateParts = { ...given, local, sealing, statuses }
+  const parts: CertificateParts = { ...given, local, statuses }
   return {
     parts,
     readers: [...lifeCycleReaders(parts), ...installedReaders()],

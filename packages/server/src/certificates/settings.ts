@@ -2,8 +2,8 @@ import type { StationCertificateUse } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db, Tx } from '../platform/database/index.ts'
+import type { Sealing } from '../platform/sealing.ts'
 import type { TenantId } from '../stations/ids.ts'
-import type { Sealing } from './authority/sealing.ts'
 
 /** Who signs the certificates of one use, and by which rules. Stored as JSON; the password is sealed beside it. */
 export const AuthoritySettings = z.object({

@@ -8,6 +8,7 @@ import { type Database, isDatabaseAway } from '../platform/database/index.ts'
 import type { Ids } from '../platform/ids/index.ts'
 import type { Logger } from '../platform/logging/index.ts'
 import type { Random } from '../platform/random/index.ts'
+import type { Sealing } from '../platform/sealing.ts'
 import type { TenantId } from '../stations/ids.ts'
 import { INBOX_SUBJECT } from '../stations/inbox/index.ts'
 import type { Responder } from '../stations/responder.ts'
@@ -50,6 +51,8 @@ export interface GatewayOptions {
   readonly clock: Clock
   readonly ids: Ids
   readonly random: Random
+  /** Opens the secrets of commands. */
+  readonly sealing: Pick<Sealing, 'open'>
   readonly log: Logger
   readonly metrics: MetricsRegistry
   /** Its `upgrade` events become the gateway's. */
@@ -247,7 +250,7 @@ class StationGateway implements Gateway {
   }
 
   #createEnvironment(metrics: ReturnType<typeof createGatewayMetrics>): ActorEnvironment {
-    const { config, core, database, clock, ids, random, log, dialects } = this.#options
+    const { config, core, database, clock, ids, random, log, sealing, dialects } = this.#options
     const numbers = new TransactionNumbers(() => this.#storage.persist(() => fetchNumberBlocks(database.pool)))
     const wheel = this.#wheel
     const calls: OutgoingEnvironment = {
@@ -263,7 +266,7 @@ class StationGateway implements Gateway {
       presence: new PresenceLog(),
       respond: askResponders(this.#options),
       facts: this.#batch((questions) => core.gatherFacts(questions)),
-      claims: this.#batch((requests) => claimCommands(database.pool, requests, clock.nowMs())),
+      claims: this.#batch((requests) => claimCommands({ pool: database.pool, sealing }, requests, clock.nowMs())),
       nextTransactionNumber: () => numbers.next(),
       publish: (notice) => this.#live.add(notice),
       onGone: (actor) => this.#onGone(actor),

@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock/index.ts'
 import type { Database, Tx } from '../../platform/database/index.ts'
 import { eachAlone } from '../../platform/each-alone.ts'
 import type { Ids } from '../../platform/ids/index.ts'
+import type { Sealing } from '../../platform/sealing.ts'
 import { newCommandId } from '../../stations/commands/own-command.ts'
 import { insertCommand } from '../../stations/commands/queries.ts'
 import { nextUpdate } from './next-update.ts'
@@ -24,6 +25,7 @@ export interface ListServices {
   readonly clock: Clock
   readonly ids: Ids
   readonly bus: Bus
+  readonly sealing: Sealing
 }
 
 /** How often lists are looked at. */
@@ -45,7 +47,7 @@ export async function synchroniseLists(services: ListServices): Promise<void> {
 /** Has the next update of a list sent once this transaction is durable; marks a list that needs none. */
 export async function sendNext(
   tx: Tx,
-  { clock, ids, bus }: Omit<ListServices, 'database'>,
+  { clock, ids, bus, sealing }: Omit<ListServices, 'database'>,
   stationKey: number,
 ): Promise<void> {
   const list = await takeList(tx, stationKey)
@@ -61,7 +63,7 @@ export async function sendNext(
   }
   const listVersion = list.highestVersion + 1
   const commandId = newCommandId(ids)
-  await insertCommand(tx, {
+  await insertCommand(tx, sealing, {
     ...{ tenantId: list.tenantId, stationKey, commandId, nowMs },
     command: { kind: 'sendLocalList', listVersion, ...update },
     requestedBy: 'Stationmaster',

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import type { Random } from '../../platform/random/index.ts'
+import type { Sealing } from '../../platform/sealing.ts'
 import type { KeyStore } from './key-store.ts'
 
 const KEY_FILE = 'sealing.key'
@@ -7,13 +8,7 @@ const KEY_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** Encrypts passwords of others' services for the database, under a key that the database does not hold (AES-256-GCM). */
-export interface Sealing {
-  seal(secret: string): Buffer
-  /** Undefined when it was sealed under another key: the secret has to be entered again. */
-  open(sealed: Uint8Array): string | undefined
-}
-
+/** AES-256-GCM under a key in the key store, which is made when it is first needed. */
 export function createSealing(keyStore: KeyStore, random: Random): Sealing {
   const key = (): Buffer => {
     const stored = keyStore.read(KEY_FILE)

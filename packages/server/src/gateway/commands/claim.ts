@@ -1,7 +1,14 @@
 import type { StationCommand } from '@stationmaster/ocpp'
 import type { Pool } from 'pg'
+import type { Sealing } from '../../platform/sealing.ts'
 import type { CommandId, StationIdentity, StationKey, TenantId } from '../../stations/ids.ts'
-import { redact } from '../redaction.ts'
+import { unsealed } from '../sealed-json.ts'
+
+export interface ClaimParts {
+  readonly pool: Pool
+  /** Opens the secrets of commands. */
+  readonly sealing: Pick<Sealing, 'open'>
+}
 
 export interface ClaimRequest {
   readonly stationKey: StationKey
@@ -20,48 +27,48 @@ interface Row {
   readonly station_id: StationKey
   readonly command_id: CommandId
   readonly body: StationCommand
+  readonly sealed: Buffer | null
   readonly deadline_at: Date
 }
 
 /**
- * Marks queued commands as sent, durably and before they are: a command is sent at most once, whatever crashes.
- * Null for one that is no longer queued or past its deadline.
+ * Marks queued commands as sent, durably and before they are: a command is sent at most once, whatever crashes, so a
+ * secret in it is not needed any more and goes from the database. Null for one that is no longer queued or past its deadline.
  */
 export async function claimCommands(
-  pool: Pool,
+  { pool, sealing }: ClaimParts,
   requests: readonly ClaimRequest[],
   nowMs: number,
 ): Promise<readonly (ClaimedCommand | null)[]> {
   const { rows } = await pool.query<Row>({
     name: 'command-claim',
-    text: `update commands c set state = 'sent', sent_at = $3
-           from unnest($1::integer[], $2::uuid[]) as w(station_id, command_id)
-           where c.station_id = w.station_id and c.command_id = w.command_id
-             and c.state = 'queued' and c.deadline_at > $3
-           returning c.station_id, c.command_id, c.body, c.deadline_at`,
+    text: `with due as (
+             select c.station_id, c.command_id, c.sealed from commands c
+             join unnest($1::integer[], $2::uuid[]) as w(station_id, command_id) using (station_id, command_id)
+             where c.state = 'queued' and c.deadline_at > $3 for update of c)
+           update commands c set state = 'sent', sent_at = $3, sealed = null from due
+           where c.station_id = due.station_id and c.command_id = due.command_id
+           returning c.station_id, c.command_id, c.body, due.sealed, c.deadline_at`,
     values: [requests.map((one) => one.stationKey), requests.map((one) => one.commandId), new Date(nowMs)],
   })
-  await concealSecrets(pool, rows)
-  const claimed = new Map(rows.map((row) => [row.command_id, row]))
-  return requests.map(({ commandId }) => {
-    const row = claimed.get(commandId)
-    if (row === undefined) return null
-    return { commandId, command: row.body, sentAtMs: nowMs, deadlineAtMs: row.deadline_at.getTime() }
-  })
+  const claimed = new Map<CommandId, ClaimedCommand>()
+  for (const row of rows) {
+    const { command_id: commandId, body: shown, sealed } = row
+    const command = unsealed(sealing, { shown, sealed })
+    if (command === undefined) await endUnreadable(pool, row, nowMs)
+    else claimed.set(commandId, { commandId, command, sentAtMs: nowMs, deadlineAtMs: row.deadline_at.getTime() })
+  }
+  return requests.map(({ commandId }) => claimed.get(commandId) ?? null)
 }
 
-/** A command is sent once, so a password in it is not needed any more. */
-async function concealSecrets(pool: Pool, rows: readonly Row[]): Promise<void> {
-  for (const row of rows) {
-    const plain = JSON.stringify(row.body)
-    const concealed = JSON.stringify(redact(row.body))
-    if (concealed === plain) continue
-    await pool.query('update commands set body = $3 where station_id = $1 and command_id = $2', [
-      row.station_id,
-      row.command_id,
-      concealed,
-    ])
-  }
+/** Without its secret it would do something else than was asked for. */
+async function endUnreadable(pool: Pool, { station_id, command_id }: Row, nowMs: number): Promise<void> {
+  await pool.query(
+    `update commands set state = 'failed', answered_at = $3, sent_at = null,
+       detail = 'The secret in this command was sealed under another key (DATA_DIR); ask for it again.'
+     where station_id = $1 and command_id = $2 and state = 'sent'`,
+    [station_id, command_id, new Date(nowMs)],
+  )
 }
 
 /** A command this old has been routed to its station, if it could be. */
@@ -93,7 +100,7 @@ export async function findForgottenCommands(
 export async function lapseCommands(pool: Pool, nowMs: number): Promise<readonly LapsedCommand[]> {
   const { rows } = await pool.query<LapsedCommand>({
     name: 'command-lapse',
-    text: `update commands set state = 'timedOut', answered_at = $1, detail = 'The station was not connected before the deadline.'
+    text: `update commands set state = 'timedOut', sealed = null, answered_at = $1, detail = 'The station was not connected before the deadline.'
            where state = 'queued' and deadline_at <= $1
            returning tenant_id as "tenantId", station_id as "stationKey", command_id as "commandId"`,
     values: [new Date(nowMs)],

@@ -5,7 +5,8 @@ import { uuidV7Ids } from '../../platform/ids/index.ts'
 import { systemRandom } from '../../platform/random/index.ts'
 import { createTestDatabase } from '../../platform/testing/index.ts'
 import type { CommandId, StationIdentity, StationKey } from '../../stations/ids.ts'
-import { register, startTestGateway, TENANT } from '../testing/test-gateway.ts'
+import { sealSecrets } from '../sealed-json.ts'
+import { register, startTestGateway, TENANT, TEST_SEALING } from '../testing/test-gateway.ts'
 import { eventually, TestStation } from '../testing/test-station.ts'
 import { routeCommand } from './route.ts'
 
@@ -28,10 +29,12 @@ async function connected(subprotocol = 'ocpp1.6') {
 
 async function queue(key: StationKey, command: StationCommand, deadlineMs = 60_000): Promise<CommandId> {
   const commandId = ids.next() as CommandId
+  const { shown, sealed } = sealSecrets(TEST_SEALING, command)
   await database.pool.query(
-    `insert into commands (tenant_id, station_id, command_id, kind, body, requested_by, state, created_at, deadline_at)
-     values ($1, $2, $3, $4, $5, 'test', 'queued', now(), $6)`,
-    [TENANT, key, commandId, command.kind, JSON.stringify(command), new Date(Date.now() + deadlineMs)],
+    `insert into commands (tenant_id, station_id, command_id, kind, body, sealed, requested_by, state, created_at,
+       deadline_at)
+     values ($1, $2, $3, $4, $5, $6, 'test', 'queued', now(), $7)`,
+    [TENANT, key, commandId, command.kind, shown, sealed, new Date(Date.now() + deadlineMs)],
   )
   return commandId
 }

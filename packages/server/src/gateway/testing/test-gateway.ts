@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DIALECTS } from '@stationmaster/ocpp'
 import { Registry } from 'prom-client'
+import { createSealing } from '../../certificates/index.ts'
 import { type GatewayConfig, loadConfig, Secret } from '../../config/index.ts'
 import { InProcessBus } from '../../platform/bus/index.ts'
 import { systemClock } from '../../platform/clock/index.ts'
@@ -46,6 +47,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     clock: systemClock,
     ids: uuidV7Ids(systemClock, systemRandom),
     random: systemRandom,
+    sealing: TEST_SEALING,
     log: silentLogger,
     metrics: registry,
     httpServer,
@@ -72,6 +74,12 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     },
   }
 }
+
+/** Under a key that every test has. */
+export const TEST_SEALING = createSealing(
+  { read: () => '0f'.repeat(32), writeOnce: (_, content) => content },
+  systemRandom,
+)
 
 function gatewayConfig(settings: Readonly<Record<string, string>> = {}): GatewayConfig {
   const loaded = loadConfig({ words: [], environment: settings, directory: '/nowhere' })

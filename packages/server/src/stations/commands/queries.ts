@@ -5,7 +5,9 @@ import { InstantText, instantText, type Page, pageOf } from '../../api/cursor.ts
 import { instant, instantOrNull } from '../../api/instant.ts'
 import type { Command, CommandState } from '../../contract/index.ts'
 import { redact } from '../../gateway/redaction.ts'
+import { sealSecrets } from '../../gateway/sealed-json.ts'
 import type { Db, Tx } from '../../platform/database/index.ts'
+import type { Sealing } from '../../platform/sealing.ts'
 import type { TenantId } from '../ids.ts'
 
 export const CommandCursor = z.tuple([InstantText, z.uuid()])
@@ -82,12 +84,13 @@ export interface NewCommand {
   readonly deadlineAtMs: number
 }
 
-export async function insertCommand(tx: Tx, command: NewCommand): Promise<void> {
+export async function insertCommand(tx: Tx, sealing: Sealing, command: NewCommand): Promise<void> {
+  const { shown, sealed } = sealSecrets(sealing, command.command)
   await sql`
-    insert into commands (tenant_id, station_id, command_id, kind, body, requested_by, reason, state, created_at,
+    insert into commands (tenant_id, station_id, command_id, kind, body, sealed, requested_by, reason, state, created_at,
       deadline_at)
     values (${command.tenantId}, ${command.stationKey}, ${command.commandId}, ${command.command.kind},
-      ${JSON.stringify(command.command)}::jsonb, ${command.requestedBy}, ${command.reason ?? null}, 'queued',
+      ${shown}::jsonb, ${sealed}, ${command.requestedBy}, ${command.reason ?? null}, 'queued',
       ${new Date(command.nowMs)}, ${new Date(command.deadlineAtMs)})`.execute(tx)
 }
 
@@ -98,7 +101,7 @@ export async function endQueuedCommand(
   end: { readonly state: 'cancelled' | 'failed'; readonly detail: string; readonly nowMs: number },
 ): Promise<boolean> {
   const { rows } = await sql`
-    update commands set state = ${end.state}, detail = ${end.detail}, answered_at = ${new Date(end.nowMs)}
+    update commands set state = ${end.state}, sealed = null, detail = ${end.detail}, answered_at = ${new Date(end.nowMs)}
     where tenant_id = ${key.tenantId} and command_id = ${key.commandId} and state = 'queued'
     returning command_id`.execute(tx)
   return rows.length > 0

@@ -10,6 +10,7 @@ import type { Database, Db, Tx } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Ids } from '../../platform/ids/index.ts'
 import type { Random } from '../../platform/random/index.ts'
+import type { Sealing } from '../../platform/sealing.ts'
 import { movesFile, type PrepareExchange } from '../file-exchange.ts'
 import type { TenantId } from '../ids.ts'
 import { findStationKey } from '../queries.ts'
@@ -23,6 +24,7 @@ export interface SendServices {
   readonly clock: Clock
   readonly ids: Ids
   readonly random: Random
+  readonly sealing: Sealing
   /** Prepares the file of a command that moves one. */
   readonly prepareExchange: PrepareExchange
 }
@@ -77,7 +79,16 @@ export async function storeCommand(
     const command = await fitToStation(tx, stationKey, { command: asked, body: input.command })
     const { reason } = input
     if (command.kind === 'reserveNow') await insertReservation(tx, { tenantId, stationKey, commandId, command, nowMs })
-    await insertCommand(tx, { tenantId, stationKey, commandId, command, requestedBy, reason, nowMs, deadlineAtMs })
+    await insertCommand(tx, services.sealing, {
+      tenantId,
+      stationKey,
+      commandId,
+      command,
+      requestedBy,
+      reason,
+      nowMs,
+      deadlineAtMs,
+    })
     const detail = { commandId, kind: command.kind }
     await recordAudit(tx, actor, { atMs: nowMs, action: 'command.requested', object: station.id, reason, detail })
     await within?.(tx, stored)

@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { eachAlone } from '../../platform/each-alone.ts'
 import type { Ids } from '../../platform/ids/index.ts'
+import type { Sealing } from '../../platform/sealing.ts'
 import { newCommandId } from '../commands/own-command.ts'
 import { insertCommand } from '../commands/queries.ts'
 import type { CommandId, StationIdentity } from '../ids.ts'
@@ -13,6 +14,7 @@ export interface ExamineServices {
   readonly database: Database
   readonly clock: Clock
   readonly ids: Ids
+  readonly sealing: Sealing
   /** Asks the node that holds the station's socket to send a stored command. */
   readonly route: (command: { readonly identity: StationIdentity; readonly commandId: CommandId }) => Promise<unknown>
 }
@@ -59,7 +61,7 @@ async function ask(services: ExamineServices, check: RunningCheck): Promise<bool
   const commandId = newCommandId(ids)
   const isAsked = await database.transaction(async (tx) => {
     if (!(await setAsked(tx, check, commandId, nowMs))) return false
-    await insertCommand(tx, {
+    await insertCommand(tx, services.sealing, {
       ...{ tenantId: check.tenantId, stationKey: check.stationKey, commandId, command, nowMs },
       requestedBy: 'Stationmaster',
       reason: `Commissioning: ${check.checkId}`,

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock/index.ts'
 import type { Database, Tx } from '../../platform/database/index.ts'
 import { eachAlone } from '../../platform/each-alone.ts'
 import type { Ids } from '../../platform/ids/index.ts'
+import type { Sealing } from '../../platform/sealing.ts'
 import { withMessageLimits } from '../commands/fit-to-station.ts'
 import { type CommandPort, newCommandId } from '../commands/own-command.ts'
 import { brokenRules } from '../device-model/unfit-values.ts'
@@ -22,7 +23,7 @@ import {
 } from './configuration-store.ts'
 import { PROTECTIVE } from './protective.ts'
 import { readCommand, readingsIn, resultsOf, setCommands, variableRef } from './station-commands.ts'
-import { readTemplates, type Sealing } from './template-store.ts'
+import { readTemplates } from './template-store.ts'
 
 export interface ReconcileServices {
   readonly database: Database

@@ -8,6 +8,7 @@ import type { Clock } from '../../platform/clock/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Ids } from '../../platform/ids/index.ts'
+import type { Sealing } from '../../platform/sealing.ts'
 import type { TenantId } from '../ids.ts'
 import { findStationKey } from '../queries.ts'
 import { DriftCursor, listDrift, readDesiredConfiguration } from './drift-queries.ts'
@@ -20,7 +21,6 @@ import {
   isSecretEntry,
   readTemplate,
   readTemplates,
-  type Sealing,
   type StoredTemplate,
   shownTemplate,
   switchTemplate,

@@ -3,17 +3,11 @@ import { instant } from '../../api/instant.ts'
 import type { ConfigurationTemplate, TemplateConditions, TemplateEntry } from '../../contract/index.ts'
 import { isSecretName } from '../../gateway/redaction.ts'
 import type { Db, Tx } from '../../platform/database/index.ts'
+import type { Sealing } from '../../platform/sealing.ts'
 import type { TenantId } from '../ids.ts'
 import { neutralSetting } from './neutral-settings.ts'
 import { PROTECTIVE, PROTECTIVE_ENTRIES } from './protective.ts'
 import type { Template } from './template.ts'
-
-/** Encrypts secrets for the database under a key that it does not hold. */
-export interface Sealing {
-  seal(secret: string): Buffer
-  /** Undefined when it was sealed under another key. */
-  open(sealed: Uint8Array): string | undefined
-}
 
 interface TemplateRow {
   readonly template_id: string

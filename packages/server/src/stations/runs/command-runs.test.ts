@@ -87,6 +87,59 @@ test('a password set on many stations does not stay readable', async () => {
   expect(JSON.stringify([rows, await read(run)])).not.toContain('hunter2')
 })
 
+/** Whatever the database holds of a run and of its commands. */
+async function stored(run: CommandRun): Promise<string> {
+  const { rows } = await app.database.pool.query(
+    `select (select jsonb_agg(to_jsonb(c)) from command_runs c where c.run_id = $1)::text as run,
+       (select jsonb_agg(to_jsonb(c)) from commands c where c.body::text like '%AuthorizationKey%')::text as commands`,
+    [run.id],
+  )
+  return JSON.stringify(rows)
+}
+
+const SECRET = 'hunter3hunter3hunter3'
+const hexOf = (text: string) => Buffer.from(text).toString('hex')
+const KEYED = { kind: 'changeConfiguration', key: 'AuthorizationKey', value: SECRET } as const
+
+test('while a run waits its secrets are sealed, stations get them all the same, and nothing of them stays', async () => {
+  await register('SEAL-1', 'SEAL-2', 'SEAL-3')
+  const run = await start({ stations: { ids: ['SEAL-1', 'SEAL-2', 'SEAL-3'] }, command: KEYED, perMinute: 60_000 })
+  await expect.poll(async () => (await read(run)).counts.underWay, { timeout: 10_000 }).toBe(3)
+  const waiting = await stored(run)
+  expect(waiting).not.toContain(SECRET)
+  expect(waiting).not.toContain(hexOf(SECRET))
+  expect(waiting).toMatch(/"sealed\\\\?": \\\\?"\\\\\\\\x[0-9a-f]{80}/)
+  const stations = [await connect('SEAL-1'), await connect('SEAL-2')]
+  for (const station of stations) {
+    await expect.poll(() => station.heard[0]?.payload, { timeout: 10_000 }).toMatchObject({ value: SECRET })
+  }
+  await app.call('cancelCommandRun', { params: { id: run.id } })
+  const { rows } = await app.database.pool.query(
+    'select sealed from commands where sealed is not null union all select sealed from command_runs where sealed is not null',
+  )
+  expect(rows).toEqual([])
+  for (const station of stations) station.close()
+})
+
+test('what was sealed under another key is not sent without it, and says so', async () => {
+  await register('OTHER-KEY', 'OTHER-KEY-2')
+  const run = await start({ stations: { ids: ['OTHER-KEY', 'OTHER-KEY-2'] }, command: KEYED, perMinute: 1 })
+  await expect.poll(async () => (await read(run)).counts.underWay, { timeout: 10_000 }).toBe(1)
+  const query = (text: string) => app.database.pool.query(text, [run.id])
+  const foreign = `'\\x${'00'.repeat(64)}'`
+  await query(`update commands set sealed = ${foreign} where command_id in
+    (select command_id from command_run_targets where run_id = $1)`)
+  await query(`update command_runs set sealed = ${foreign}, created_at = now() - interval '1 hour' where run_id = $1`)
+  const station = await connect('OTHER-KEY')
+  await expect.poll(async () => (await read(run)).state, { timeout: 10_000 }).toBe('finished')
+  expect(await targets(run)).toMatchObject([
+    { state: 'failed', detail: expect.stringContaining('another key') },
+    { state: 'refused', detail: expect.stringContaining('another key') },
+  ])
+  expect(station.heard).toEqual([])
+  station.close()
+})
+
 test('stations that are not there are named, and nothing is begun', async () => {
   await register('REAL-1')
   const ask = (stations: unknown) =>

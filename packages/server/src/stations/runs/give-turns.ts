@@ -21,7 +21,7 @@ export async function giveTurns(services: TurnServices): Promise<void> {
   const { database, clock } = services
   const nowMs = clock.nowMs()
   try {
-    await eachAlone(await runningRuns(database.kysely), (run) => giveTurnsOf(services, run, nowMs))
+    await eachAlone(await runningRuns(database.kysely, services.sealing), (run) => giveTurnsOf(services, run, nowMs))
   } finally {
     await database.transaction((tx) => finishRuns(tx, nowMs))
   }
@@ -42,11 +42,14 @@ export function turnsDue(run: Pick<RunningRun, 'perMinute' | 'createdAtMs' | 'gi
   return Math.min(byNow - run.given, MOST_AT_ONCE)
 }
 
+const UNREADABLE = 'The secret in this run was sealed under another key (DATA_DIR); start it again.'
+
 /** The turn was given elsewhere in the meantime: nothing of this attempt may stay. */
 class TurnTaken extends Error {}
 
 async function give(services: TurnServices, { actor, input }: RunningRun, turn: Turn): Promise<void> {
   try {
+    if (input === undefined) throw new Refusal('commandNotWritable', { detail: UNREADABLE })
     const stored = await storeCommand(services, actor, turn.identity, input, async (tx, { commandId }) => {
       if (!(await endTurn(tx, turn, { commandId }))) throw new TurnTaken()
     })

@@ -30,7 +30,7 @@ export function commandRunHandlers(services: SendServices & Pick<DispatchService
       const stationKeys = await stationsOfRun(database.kysely, actor.tenantId, stations)
       const [runId, nowMs] = [ids.next(), clock.nowMs()]
       await database.transaction(async (tx) => {
-        await insertRun(tx, { runId, actor, input, perMinute, nowMs, stationKeys })
+        await insertRun(tx, services.sealing, { runId, actor, input, perMinute, nowMs, stationKeys })
         const detail = { kind: input.command.kind, stations: stationKeys.length }
         const deed = { atMs: nowMs, action: 'commandRun.started', object: runId, reason: input.reason, detail }
         await recordAudit(tx, actor, deed)

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Actor } from '../../accounts/index.ts'
 import type { CommandRunInput } from '../../contract/index.ts'
-import { redact } from '../../gateway/redaction.ts'
+import { sealSecrets, unsealed } from '../../gateway/sealed-json.ts'
 import type { Db, Tx } from '../../platform/database/index.ts'
+import type { Sealing } from '../../platform/sealing.ts'
 import type { TenantId } from '../ids.ts'
 
 /** What each station's command is made from. */
@@ -19,11 +20,13 @@ export interface NewRun {
   readonly stationKeys: readonly number[]
 }
 
-export async function insertRun(tx: Tx, run: NewRun): Promise<void> {
+export async function insertRun(tx: Tx, sealing: Sealing, run: NewRun): Promise<void> {
   const { actor, input } = run
+  const command = sealSecrets(sealing, input.command)
   await sql`
-    insert into command_runs (tenant_id, run_id, input, kind, requested_by, reason, per_minute, created_at)
-    values (${actor.tenantId}, ${run.runId}, ${JSON.stringify(input)}::jsonb, ${input.command.kind},
+    insert into command_runs (tenant_id, run_id, input, sealed, kind, requested_by, reason, per_minute, created_at)
+    values (${actor.tenantId}, ${run.runId}, ${JSON.stringify({ ...input, command: JSON.parse(command.shown) })}::jsonb,
+      ${command.sealed}, ${input.command.kind},
       ${JSON.stringify(actor)}::jsonb, ${input.reason ?? null}, ${run.perMinute}, ${new Date(run.nowMs)})`.execute(tx)
   await sql`
     insert into command_run_targets (run_id, position, station_id)
@@ -35,33 +38,43 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<void> {
 export interface RunningRun {
   readonly runId: string
   readonly actor: Actor
-  readonly input: RunInput
+  /** Undefined: its secrets were sealed under another key. */
+  readonly input: RunInput | undefined
   readonly perMinute: number
   readonly createdAtMs: number
   /** Turns given so far. */
   readonly given: number
 }
 
-export async function runningRuns(db: Db): Promise<readonly RunningRun[]> {
+export async function runningRuns(db: Db, sealing: Sealing): Promise<readonly RunningRun[]> {
   const { rows } = await sql<{
     run_id: string
     requested_by: Actor
     input: RunInput
+    sealed: Buffer | null
     per_minute: number
     created_at: Date
     given: number
   }>`
-    select r.run_id, r.requested_by, r.input, r.per_minute, r.created_at,
+    select r.run_id, r.requested_by, r.input, r.sealed, r.per_minute, r.created_at,
       (select count(*)::int from command_run_targets t where t.run_id = r.run_id and t.state <> 'waiting') as given
     from command_runs r where r.state = 'running' order by r.created_at`.execute(db)
   return rows.map((row) => ({
     runId: row.run_id,
     actor: row.requested_by,
-    input: row.input,
+    input: inputOf(row, sealing),
     perMinute: row.per_minute,
     createdAtMs: row.created_at.getTime(),
     given: row.given,
   }))
+}
+
+function inputOf(
+  { input, sealed }: { input: RunInput; sealed: Buffer | null },
+  sealing: Sealing,
+): RunInput | undefined {
+  const command = unsealed(sealing, { shown: input.command, sealed })
+  return command && { ...input, command }
 }
 
 export interface Turn {
@@ -95,26 +108,11 @@ export async function endTurn(
 
 /** Closes the runs whose every turn has been given and whose every command has ended. */
 export async function finishRuns(tx: Tx, nowMs: number): Promise<void> {
-  const { rows } = await sql<EndedRun>`
-    update command_runs r set state = 'finished', finished_at = ${new Date(nowMs)}
+  await sql`
+    update command_runs r set state = 'finished', sealed = null, finished_at = ${new Date(nowMs)}
     where r.state = 'running' and not exists (
       select from command_run_targets t left join commands c on c.station_id = t.station_id and c.command_id = t.command_id
-      where t.run_id = r.run_id and (t.state = 'waiting' or c.state in ('queued', 'sent')))
-    returning run_id, input`.execute(tx)
-  await concealSecrets(tx, rows)
-}
-
-interface EndedRun {
-  readonly run_id: string
-  readonly input: RunInput
-}
-
-/** No more commands are made from it: a password in it is not needed any more. */
-async function concealSecrets(tx: Tx, runs: readonly EndedRun[]): Promise<void> {
-  for (const { run_id, input } of runs) {
-    const concealed = JSON.stringify({ ...input, command: redact(input.command) })
-    await sql`update command_runs set input = ${concealed}::jsonb where run_id = ${run_id}`.execute(tx)
-  }
+      where t.run_id = r.run_id and (t.state = 'waiting' or c.state in ('queued', 'sent')))`.execute(tx)
 }
 
 /** Stops a run; gives the commands that still wait for their stations. Undefined when it is not running. */
@@ -124,11 +122,10 @@ export async function cancelRun(
   runId: string,
   nowMs: number,
 ): Promise<readonly { readonly commandId: string; readonly stationKey: number }[] | undefined> {
-  const { rows: stopped } = await sql<EndedRun>`
-    update command_runs set state = 'cancelled', finished_at = ${new Date(nowMs)}
-    where tenant_id = ${tenantId} and run_id = ${runId} and state = 'running' returning run_id, input`.execute(tx)
+  const { rows: stopped } = await sql`
+    update command_runs set state = 'cancelled', sealed = null, finished_at = ${new Date(nowMs)}
+    where tenant_id = ${tenantId} and run_id = ${runId} and state = 'running' returning run_id`.execute(tx)
   if (stopped.length === 0) return undefined
-  await concealSecrets(tx, stopped)
   await sql`
     update command_run_targets set state = 'cancelled' where run_id = ${runId} and state = 'waiting'`.execute(tx)
   const { rows } = await sql<{ command_id: string; station_id: number }>`
