@@ -233,7 +233,7 @@ function openGateway(config: Config, parts: Parts, { app, stationServer, trust, 
     stationServer,
     trust,
     core: { ...CORE, gatherFacts: (questions) => gatherFacts(database.pool, questions) },
-    responders: [dynamicScheduleResponder(database), ...certificates.responders],
+    responders: [dynamicScheduleResponder(parts), ...certificates.responders],
     dialects: DIALECTS,
   })
   readiness.add('gateway', () => (gateway.isReady ? undefined : 'Stations are not let in now.'))

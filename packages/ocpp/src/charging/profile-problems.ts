@@ -6,6 +6,8 @@ import type { ChargingProfile, ChargingSchedule } from './profile.ts'
 /** Where a profile is to be installed, and by which version's rules. */
 export interface ProfilePlace {
   readonly evseId: number
+  /** It comes with the start of the transaction that it is for (1.6 §5.11, 2.x F01 and K05). */
+  readonly startsTransaction?: boolean
   readonly version: OcppVersion
 }
 
@@ -46,13 +48,25 @@ function when(isBroken: boolean, field: string, rule: string): readonly FieldPro
   return isBroken ? [{ field, rule }] : []
 }
 
-function purposeProblems(profile: ChargingProfile, { evseId, version }: ProfilePlace): readonly FieldProblem[] {
+function purposeProblems(profile: ChargingProfile, place: ProfilePlace): readonly FieldProblem[] {
+  const { evseId, version, startsTransaction = false } = place
   const { chargingProfilePurpose: purpose, chargingProfileKind: kind, transactionId } = profile
   const known = version === '1.6' ? PURPOSES_16 : version === '2.0.1' ? PURPOSES_201 : undefined
   if (known !== undefined && !known.includes(purpose)) {
     return [{ field: 'chargingProfilePurpose', rule: `OCPP ${version} has no ${purpose}` }]
   }
   const field = 'chargingProfilePurpose'
+  if (startsTransaction) {
+    const rule = 'must be left out: the transaction that the profile starts with has no id yet'
+    return [
+      ...when(
+        purpose !== 'TxProfile',
+        field,
+        'must be TxProfile: the profile is of the transaction that it starts with',
+      ),
+      ...when(transactionId !== undefined, 'transactionId', rule),
+    ]
+  }
   const isTx = purpose === 'TxProfile'
   const isMaximum = purpose === 'ChargingStationMaxProfile'
   return [

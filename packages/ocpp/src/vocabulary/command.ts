@@ -1,4 +1,4 @@
-import type { CompositeSchedule } from '../charging/profile.ts'
+import type { ChargingProfile, CompositeSchedule } from '../charging/profile.ts'
 import type { InstalledCertificate } from './certificate.ts'
 import type { AccessCommand } from './commands/access.ts'
 import type { CertificateCommand } from './commands/certificates.ts'
@@ -27,6 +27,8 @@ export type CoreCommand =
       readonly evse?: EvseRef
       readonly idToken: IdToken
       readonly remoteStartId: number
+      /** A TxProfile for the transaction that starts; without transaction id. */
+      readonly chargingProfile?: ChargingProfile
     }
   | { readonly kind: 'stopTransaction'; readonly transactionId: string }
   /** immediate = 1.6 Hard, onIdle = 1.6 Soft. */

@@ -1,4 +1,4 @@
-import type { ChargingState } from '@stationmaster/ocpp'
+import type { ChargingProfile, ChargingState } from '@stationmaster/ocpp'
 import { advanceCharge, type Charge, startCharge } from '../energy/charge.ts'
 import { phasesInUse } from '../energy/charging-curve.ts'
 import { type EvseHardware, PHASE_VOLTAGE_V } from '../energy/hardware.ts'
@@ -29,6 +29,7 @@ export interface ConnectorFault {
 export interface PendingStart {
   readonly idToken: string
   readonly remoteStartId?: number
+  readonly chargingProfile?: ChargingProfile
   readonly cancel: Cancel
 }
 

@@ -1,4 +1,11 @@
-import { type InstalledProfile, installProfile, parseStationTime, profileProblems } from '@stationmaster/ocpp'
+import {
+  type ChargingProfile,
+  type InstalledProfile,
+  installProfile,
+  type ProfilePlace,
+  parseStationTime,
+  profileProblems,
+} from '@stationmaster/ocpp'
 import { evseOf, type StationContext, stationTimeMs } from './context.ts'
 
 /** Why a station takes a profile not; the code is one of 2.x's reason codes (part 2, appendix 5). */
@@ -22,17 +29,38 @@ export function rateUnits(station: StationContext): readonly string[] {
   return settings.list('rateUnits16').map((unit) => (unit === 'Power' ? 'W' : 'A'))
 }
 
+/** The same for a profile that comes with a remote start; its transaction is still to come. */
+export function refuseStartProfile(
+  station: StationContext,
+  { evseId, profile }: InstalledProfile,
+): ProfileRefusal | undefined {
+  const place = { evseId, version: station.protocol.version, startsTransaction: true }
+  return refuseUnsound(station, profile, place) ?? refuseBeyondLimits(station, { evseId, profile })
+}
+
 /** Holds a profile against the rules (1.6 §5.16, 2.x K01) and against what this station can; undefined when it takes it. */
 export function refuseProfile(station: StationContext, added: InstalledProfile): ProfileRefusal | undefined {
   const { evseId, profile } = added
-  const { version } = station.protocol
+  const place = { evseId, version: station.protocol.version }
   if (evseId !== 0 && !evseOf(station, evseId)) return refusal('UnknownEvse', `there is no EVSE ${evseId}`)
-  const [problem] = profileProblems(profile, { evseId, version })
+  return (
+    refuseUnsound(station, profile, place) ??
+    refuseBeyondLimits(station, added) ??
+    refuseTransaction(station, added) ??
+    refuseClash(station, added)
+  )
+}
+
+function refuseUnsound(
+  station: StationContext,
+  profile: ChargingProfile,
+  place: ProfilePlace,
+): ProfileRefusal | undefined {
+  const [problem] = profileProblems(profile, place)
   if (problem) return refusal('InvalidProfile', `${problem.field} ${problem.rule}`)
   const endsAtMs = profile.validTo === undefined ? undefined : parseStationTime(profile.validTo).ms
-  if (endsAtMs !== undefined && endsAtMs <= stationTimeMs(station))
-    return refusal('InvalidProfile', 'validTo has passed')
-  return refuseBeyondLimits(station, added) ?? refuseTransaction(station, added) ?? refuseClash(station, added)
+  const isPast = endsAtMs !== undefined && endsAtMs <= stationTimeMs(station)
+  return isPast ? refusal('InvalidProfile', 'validTo has passed') : undefined
 }
 
 function refusal(code: string, info: string): ProfileRefusal {

@@ -1,5 +1,7 @@
+import type { ChargingProfile } from '@stationmaster/ocpp'
 import { evseOf, type StationContext } from './context.ts'
 import type { Evse } from './evse.ts'
+import { canSmartCharge, refuseStartProfile } from './profile-rules.ts'
 import { mayUse } from './reservation.ts'
 import { beginOrAwaitCable, isAuthorized, stopSession } from './session-flow.ts'
 
@@ -9,6 +11,8 @@ export interface RemoteStart {
   readonly evseId: number | undefined
   readonly idToken: string
   readonly remoteStartId?: number
+  /** For the transaction that starts (1.6 §5.11, 2.x K05); a station without smart charging does not look at it. */
+  readonly chargingProfile?: ChargingProfile
 }
 
 /** What an accepted remote start leads to. */
@@ -17,12 +21,16 @@ export interface RemoteStartPlan {
   readonly after: () => void
 }
 
-/** Accepts a remote start when the EVSE is free; undefined when it is not. */
-export function remoteStart(station: StationContext, { evseId, ...request }: RemoteStart): RemoteStartPlan | undefined {
+/** Accepts a remote start when the EVSE is free and the profile is sound; undefined when not. */
+export function remoteStart(station: StationContext, start: RemoteStart): RemoteStartPlan | undefined {
+  const { evseId, chargingProfile, ...rest } = start
+  const profile = canSmartCharge(station) ? chargingProfile : undefined
+  const request = { ...rest, ...(profile !== undefined && { chargingProfile: profile }) }
   const free = (evse: Evse) =>
     !evse.session && !evse.pending && !evse.fault && evse.operative && mayUse(station, evse, request.idToken)
   const evse = evseId === undefined ? station.evses.find(free) : evseOf(station, evseId)
   if (!evse || !free(evse) || station.power === 'off') return undefined
+  if (profile && refuseStartProfile(station, { evseId: evse.id, profile })) return undefined
   const begin = () => beginOrAwaitCable(station, evse, { ...request, trigger: 'remoteStart' })
   const authorizeAndBegin = async () => {
     if ((await isAuthorized(station, request.idToken)) && free(evse)) begin()

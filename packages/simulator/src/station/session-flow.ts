@@ -1,3 +1,4 @@
+import type { ChargingProfile } from '@stationmaster/ocpp'
 import type { MeterSample } from '../energy/meter.ts'
 import type { Arrival } from '../energy/vehicle.ts'
 import { evseOf, isOnline, type StationContext } from './context.ts'
@@ -8,7 +9,7 @@ import { listVerdict } from './local-list.ts'
 import type { SessionMoment, SessionReport } from './protocol.ts'
 import { mayUse, takeReservation } from './reservation.ts'
 import type { Session, StartTrigger, UpdateTrigger } from './session.ts'
-import { endTransaction } from './smart-charging.ts'
+import { beginWithProfile, endTransaction, profiledId } from './smart-charging.ts'
 import { reportStatus } from './status-reports.ts'
 
 /** How long contactors and the handshake with the car take. */
@@ -21,6 +22,8 @@ export interface StartRequest {
   readonly idToken: string
   readonly trigger: StartTrigger
   readonly remoteStartId?: number
+  /** Holds for the transaction that begins. */
+  readonly chargingProfile?: ChargingProfile
 }
 
 /** Starts a session on an EVSE with a car at it, or waits for the cable as long as the connection time-out. */
@@ -34,8 +37,8 @@ export function beginOrAwaitCable(station: StationContext, evse: Evse, request: 
     evse.pending = undefined
     reportStatus(station)
   })
-  const { idToken, remoteStartId } = request
-  evse.pending = { idToken, cancel, ...(remoteStartId !== undefined && { remoteStartId }) }
+  const { trigger: _, ...kept } = request
+  evse.pending = { ...kept, cancel }
   reportStatus(station)
 }
 
@@ -46,13 +49,11 @@ export function plugIn(station: StationContext, evse: Evse, arrival: Arrival): b
   const pending = evse.pending
   evse.pending = undefined
   if (pending) {
-    pending.cancel()
-    const { idToken, remoteStartId } = pending
-    const remote = remoteStartId === undefined ? {} : { remoteStartId }
+    const { cancel, ...kept } = pending
+    cancel()
     startSession(station, evse, {
-      idToken,
-      trigger: remoteStartId === undefined ? 'pluggedIn' : 'remoteStart',
-      ...remote,
+      ...kept,
+      trigger: kept.remoteStartId === undefined ? 'pluggedIn' : 'remoteStart',
     })
   }
   reportStatus(station)
@@ -87,6 +88,7 @@ function startSession(station: StationContext, evse: Evse, request: StartRequest
   station.history.session(session.record)
   station.statistics.sessionsStarted += 1
   report(station, { evse, session, moment: { kind: 'started', trigger: request.trigger }, sample: reported })
+  if (request.chargingProfile) beginWithProfile(station, session.record, request.chargingProfile)
   station.events.emit('sessionStarted', session.record)
   session.cancelSampling = station.scheduler.after(ENERGISE_MS, () => energise(station, evse, session))
   reportStatus(station)
@@ -175,7 +177,7 @@ export function stopSession(
     evse.operative = evse.scheduledOperative
     evse.scheduledOperative = undefined
   }
-  endTransaction(station, record.transactionId)
+  endTransaction(station, profiledId(record))
   station.events.emit('sessionEnded', record)
   reportStatus(station)
 }

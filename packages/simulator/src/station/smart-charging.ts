@@ -2,6 +2,7 @@ import {
   type ChargingProfile,
   endTransactionProfiles,
   type InstalledProfile,
+  installProfile,
   type ProfiledEvse,
   type ProfileSituation,
 } from '@stationmaster/ocpp'
@@ -9,6 +10,7 @@ import { type EvseHardware, PHASE_VOLTAGE_V, ratedPowerW } from '../energy/hardw
 import type { Cancel } from '../time/scheduler.ts'
 import type { StationContext } from './context.ts'
 import type { Evse } from './evse.ts'
+import type { TrueSession } from './history.ts'
 
 /** What a station keeps about charging profiles. */
 export interface SmartCharging {
@@ -50,8 +52,7 @@ function profiledEvse(station: StationContext, evse: Evse): ProfiledEvse {
   const place = { evseId: evse.id, phases: gridPhases(evse.hardware), ratedA: ratedCurrentA(evse.hardware) }
   const record = evse.session?.record
   if (record === undefined) return place
-  // A 1.6 transaction has no id before its start is answered.
-  const { transactionId = record.localId } = record
+  const transactionId = profiledId(record)
   const hasPriority = station.smartCharging.priority.has(transactionId)
   return { ...place, transaction: { transactionId, startedAtMs: record.startedAtMs + station.skewMs, hasPriority } }
 }
@@ -103,10 +104,29 @@ export function changeOne(
   return true
 }
 
-/** A transaction has ended: what was only for it ends too. */
-export function endTransaction(station: StationContext, transactionId: string | undefined): void {
-  if (transactionId !== undefined) station.smartCharging.priority.delete(transactionId)
+/** What profiles call a transaction: one of 1.6 has no id before its start is answered. */
+export function profiledId({ transactionId, localId }: TrueSession): string {
+  return transactionId ?? localId
+}
+
+/** A transaction has begun with a profile of its own. */
+export function beginWithProfile(station: StationContext, record: TrueSession, profile: ChargingProfile): void {
+  const added = { evseId: record.evseId, profile: { ...profile, transactionId: profiledId(record) } }
+  changeInstalled(station, (profiles) => installProfile(profiles, added))
+}
+
+/** The CSMS has given a transaction its id (1.6). */
+export function nameTransaction(station: StationContext, { localId, transactionId }: TrueSession): void {
+  if (transactionId === undefined) return
   changeInstalled(station, (profiles) =>
-    transactionId === undefined ? profiles : endTransactionProfiles(profiles, transactionId),
+    profiles.map((one) =>
+      one.profile.transactionId === localId ? { ...one, profile: { ...one.profile, transactionId } } : one,
+    ),
   )
+}
+
+/** A transaction has ended: what was only for it ends too. */
+export function endTransaction(station: StationContext, transactionId: string): void {
+  station.smartCharging.priority.delete(transactionId)
+  changeInstalled(station, (profiles) => endTransactionProfiles(profiles, transactionId))
 }

@@ -38,7 +38,7 @@ import { openForBusiness, sendBoot, sendHeartbeat } from './registration.ts'
 import { resetStation } from './reset.ts'
 import { deauthorize, plugIn, presentCard, unplug } from './session-flow.ts'
 import { createSettings } from './settings.ts'
-import { createSmartCharging } from './smart-charging.ts'
+import { createSmartCharging, nameTransaction } from './smart-charging.ts'
 import { createStatistics, type Statistics } from './statistics.ts'
 import { createTariffs } from './tariffs.ts'
 import { createWays } from './ways.ts'
@@ -320,7 +320,7 @@ function settled(
   const verdict = context.protocol.verdict(call.action, answer.payload)
   if (verdict?.transactionId !== undefined) {
     record.transactionId = verdict.transactionId
-    context.limitsChanged()
+    nameTransaction(context, record)
   }
   if (call.stage === 'start') record.startAcked = true
   if (call.stage === 'stop') record.stopAcked = true

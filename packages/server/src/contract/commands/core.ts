@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Uuid } from '../primitives.ts'
+import { ChargingProfile } from './charging-profile.ts'
 import { connectorId, evseId, VariableRef } from './places.ts'
 
 /** Starting, stopping and keeping a station. */
@@ -9,6 +10,8 @@ export const CORE_COMMANDS = [
     evseId: evseId.optional(),
     /** An id token's value; left out, a one-time token is made for this start. */
     idToken: z.string().min(1).max(255).optional(),
+    /** A TxProfile for the transaction that starts, without transactionId. */
+    chargingProfile: ChargingProfile.optional(),
   }),
   z.strictObject({
     kind: z.literal('stopTransaction'),

@@ -1,4 +1,4 @@
-import { type ChargingCommand, type ProfileCriteria, updateSchedule } from '@stationmaster/ocpp'
+import { type ChargingCommand, foldIdToken, type ProfileCriteria, updateSchedule } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/index.ts'
 import { type InboxReader, onAnswer, onReport } from '../../stations/inbox/index.ts'
@@ -25,6 +25,21 @@ export const PROFILE_READERS: readonly InboxReader[] = [
     if (answer.outcome !== 'accepted') return
     const { evseId, chargingProfile: profile } = command
     const accepted = { evseId, profile, atMs: item.receivedAtMs, by: commandId }
+    await changeProfiles(tx, item, (stored) => acceptProfile(stored, accepted))
+  }),
+  onAnswer('startTransaction', async (tx, { entry, ...item }) => {
+    const { command, answer, commandId } = entry
+    const { chargingProfile, remoteStartId, idToken, evse } = command
+    if (answer.outcome !== 'accepted' || chargingProfile === undefined) return
+    const { transactionId } = answer
+    const accepted = {
+      evseId: evse?.evseId ?? 0,
+      // A station with a vehicle that has waited may know the transaction already.
+      profile: { ...chargingProfile, ...(transactionId !== undefined && { transactionId }) },
+      atMs: item.receivedAtMs,
+      by: commandId,
+      start: { remoteStartId, idToken: foldIdToken(idToken.value) },
+    }
     await changeProfiles(tx, item, (stored) => acceptProfile(stored, accepted))
   }),
   onAnswer('clearChargingProfile', async (tx, { entry, ...item }) => {

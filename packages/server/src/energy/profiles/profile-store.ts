@@ -2,7 +2,7 @@ import type { ChargingProfile } from '@stationmaster/ocpp'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/index.ts'
 import type { StationKey, TenantId } from '../../stations/ids.ts'
-import { effectiveProfile, type StoredProfile } from './stored-profile.ts'
+import { type ExpectedProfile, effectiveProfile, type StoredProfile } from './stored-profile.ts'
 
 interface ProfileRow {
   readonly profile_id: number
@@ -15,37 +15,54 @@ interface ProfileRow {
   readonly reported_source: string | null
   readonly checked_at: Date | null
   readonly checked_by: string | null
+  readonly remote_start_id: number | null
+  readonly start_token: string | null
+  readonly begun_transaction: string | null
+  readonly begun_evse: number | null
 }
 
+/** A remote start that has led to no transaction for so long leads to none any more. */
+const LONGEST_AWAITED_MS = 3_600_000
+
+/** The transaction that a profile's start led to: a 2.x station repeats the id of the start, one of 1.6 only its token. */
+const BEGUN = sql`
+  select s.transaction_id, s.evse_id from sessions s
+  where s.station_id = p.station_id and p.transaction_id is null and s.transaction_id is not null
+    and (s.ended_at is null or s.ended_at > p.expected_at)
+    and (s.remote_start_id = p.remote_start_id
+      or s.remote_start_id is null and s.id_token_folded = p.start_token
+        and s.started_at > p.expected_at - interval '5 minutes' and p.expected_evse_id in (0, s.evse_id))
+  order by s.remote_start_id nulls last, s.started_at limit 1`
+
+const TRANSACTION = sql`coalesce(p.transaction_id, begun.transaction_id)`
+
 /** A TxProfile ends with its transaction. */
-const IS_OVER = sql`p.transaction_id is not null
-  and exists (select from sessions s where s.station_id = p.station_id and s.transaction_id = p.transaction_id)
+const IS_OVER = sql`${TRANSACTION} is not null
+  and exists (select from sessions s where s.station_id = p.station_id and s.transaction_id = ${TRANSACTION})
   and not exists (
     select from sessions s
-    where s.station_id = p.station_id and s.transaction_id = p.transaction_id and s.state = 'active')`
+    where s.station_id = p.station_id and s.transaction_id = ${TRANSACTION} and s.state = 'active')`
 
-/** The profiles of a station, without those whose transaction has ended. */
-export async function readProfiles(db: Db, stationKey: number): Promise<readonly StoredProfile[]> {
+/** The profiles of a station, without those whose transaction has ended, or never came. */
+export async function readProfiles(db: Db, stationKey: number, nowMs: number): Promise<readonly StoredProfile[]> {
+  const oldestAwaited = new Date(nowMs - LONGEST_AWAITED_MS)
   const { rows } = await sql<ProfileRow>`
     select p.profile_id, p.expected, p.expected_evse_id, p.expected_at, p.expected_by, p.reported, p.reported_evse_id,
-      p.reported_source, p.checked_at, p.checked_by
-    from charging_profiles p where p.station_id = ${stationKey} and not (${IS_OVER})
+      p.reported_source, p.checked_at, p.checked_by, p.remote_start_id, p.start_token,
+      begun.transaction_id as begun_transaction, begun.evse_id as begun_evse
+    from charging_profiles p left join lateral (${BEGUN}) begun on p.remote_start_id is not null
+    where p.station_id = ${stationKey} and not (${IS_OVER})
+      and (p.remote_start_id is null or ${TRANSACTION} is not null or p.expected_at > ${oldestAwaited})
     order by p.profile_id`.execute(db)
   return rows.map(storedOf)
 }
 
 function storedOf(row: ProfileRow): StoredProfile {
-  const { expected, expected_at, expected_by, reported, checked_at, checked_by } = row
+  const { reported, checked_at, checked_by } = row
+  const expected = expectedOf(row)
   return {
     profileId: row.profile_id,
-    ...(expected !== null && {
-      expected: {
-        evseId: row.expected_evse_id ?? 0,
-        profile: expected,
-        atMs: expected_at?.getTime() ?? 0,
-        by: expected_by ?? '',
-      },
-    }),
+    ...(expected !== undefined && { expected }),
     ...(reported !== null && {
       reported: { evseId: row.reported_evse_id ?? 0, profile: reported, source: row.reported_source ?? '' },
     }),
@@ -54,13 +71,26 @@ function storedOf(row: ProfileRow): StoredProfile {
   }
 }
 
+/** A profile of a start is of the transaction that has begun, at its EVSE. */
+function expectedOf(row: ProfileRow): ExpectedProfile | undefined {
+  const { expected, expected_evse_id, begun_transaction, begun_evse, remote_start_id, start_token } = row
+  if (expected === null) return undefined
+  return {
+    evseId: begun_evse ?? expected_evse_id ?? 0,
+    profile: begun_transaction === null ? expected : { ...expected, transactionId: begun_transaction },
+    atMs: row.expected_at?.getTime() ?? 0,
+    by: row.expected_by ?? '',
+    ...(remote_start_id !== null && { start: { remoteStartId: remote_start_id, idToken: start_token ?? '' } }),
+  }
+}
+
 /** Replaces the profiles of a station by what a change makes of them. The inbox has one hand per station, so none is lost. */
 export async function changeProfiles(
   tx: Tx,
-  station: { readonly tenantId: TenantId; readonly stationKey: StationKey },
+  station: { readonly tenantId: TenantId; readonly stationKey: StationKey; readonly receivedAtMs: number },
   change: (stored: readonly StoredProfile[]) => readonly StoredProfile[],
 ): Promise<void> {
-  const before = await readProfiles(tx, station.stationKey)
+  const before = await readProfiles(tx, station.stationKey, station.receivedAtMs)
   const after = change(before)
   const ids = after.map(({ profileId }) => profileId)
   await sql`
@@ -79,17 +109,20 @@ async function writeProfile(
   const profile = effectiveProfile(stored)?.profile
   await sql`
     insert into charging_profiles (tenant_id, station_id, profile_id, purpose, transaction_id, expected,
-      expected_evse_id, expected_at, expected_by, reported, reported_evse_id, reported_source, checked_at, checked_by)
+      expected_evse_id, expected_at, expected_by, reported, reported_evse_id, reported_source, checked_at, checked_by,
+      remote_start_id, start_token)
     values (${tenantId}, ${stationKey}, ${profileId}, ${profile?.chargingProfilePurpose ?? ''},
       ${profile?.transactionId ?? null}, ${json(expected?.profile)}, ${expected?.evseId ?? null},
       ${dateOrNull(expected?.atMs)}, ${expected?.by ?? null}, ${json(reported?.profile)}, ${reported?.evseId ?? null},
-      ${reported?.source ?? null}, ${dateOrNull(checkedAtMs)}, ${checkedBy ?? null})
+      ${reported?.source ?? null}, ${dateOrNull(checkedAtMs)}, ${checkedBy ?? null},
+      ${expected?.start?.remoteStartId ?? null}, ${expected?.start?.idToken ?? null})
     on conflict (station_id, profile_id) do update set
       purpose = excluded.purpose, transaction_id = excluded.transaction_id, expected = excluded.expected,
       expected_evse_id = excluded.expected_evse_id, expected_at = excluded.expected_at,
       expected_by = excluded.expected_by, reported = excluded.reported,
       reported_evse_id = excluded.reported_evse_id, reported_source = excluded.reported_source,
-      checked_at = excluded.checked_at, checked_by = excluded.checked_by`.execute(tx)
+      checked_at = excluded.checked_at, checked_by = excluded.checked_by,
+      remote_start_id = excluded.remote_start_id, start_token = excluded.start_token`.execute(tx)
 }
 
 /** A value as jsonb; null for none. */

@@ -23,9 +23,9 @@ type ProfileItem = z.input<typeof StationChargingProfiles>['items'][number]
 export async function listProfiles(
   db: Db,
   stationKey: number,
-  commandId: string | undefined,
+  { commandId, nowMs }: { readonly commandId?: string | undefined; readonly nowMs: number },
 ): Promise<z.input<typeof StationChargingProfiles>> {
-  const stored = await readProfiles(db, stationKey)
+  const stored = await readProfiles(db, stationKey, nowMs)
   const wanted = stored.filter(
     ({ expected, checkedBy }) => commandId === undefined || expected?.by === commandId || checkedBy === commandId,
   )
@@ -67,7 +67,7 @@ export async function compareComposite(
   asked: z.output<typeof CompositeScheduleQuery> & { readonly nowMs: number },
 ): Promise<z.input<typeof ExpectedAndReported>> {
   const { evseId, durationS, unit, nowMs } = asked
-  const situation = await readSituation(db, stationKey)
+  const situation = await readSituation(db, stationKey, nowMs)
   const { rows } = await sql<{ schedule: CompositeSchedule; reported_at: Date; command_id: string }>`
     select schedule, reported_at, command_id from composite_schedules
     where station_id = ${stationKey} and evse_id = ${evseId} and unit = ${unit}`.execute(db)

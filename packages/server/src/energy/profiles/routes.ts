@@ -36,7 +36,7 @@ export function profileHandlers({ database: { kysely: db }, clock }: ProfileServ
   }
   return {
     listChargingProfiles: async ({ actor, params, query }) =>
-      listProfiles(db, await keyOf(actor.tenantId, params.stationId), query.commandId),
+      listProfiles(db, await keyOf(actor.tenantId, params.stationId), { ...query, nowMs: clock.nowMs() }),
     compareCompositeSchedule: async ({ actor, params, query }) => {
       const stationKey = await keyOf(actor.tenantId, params.stationId)
       return compareComposite(db, stationKey, { ...query, nowMs: clock.nowMs() })

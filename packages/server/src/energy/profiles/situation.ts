@@ -8,20 +8,19 @@ import {
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/index.ts'
 import { readProfiles } from './profile-store.ts'
-import { effectiveProfile } from './stored-profile.ts'
+import { inEffect } from './stored-profile.ts'
 
 /** Nominal phase voltage of European low-voltage grids (IEC 60038). */
 const PHASE_VOLTAGE_V = 230
 
 /** All that the limits of a station follow from, as far as we know it: profiles, limits of others, EVSEs, transactions. */
-export async function readSituation(db: Db, stationKey: number): Promise<ProfileSituation> {
+export async function readSituation(db: Db, stationKey: number, nowMs: number): Promise<ProfileSituation> {
   const [stored, limits, evses] = await Promise.all([
-    readProfiles(db, stationKey),
+    readProfiles(db, stationKey, nowMs),
     readOutsideLimits(db, stationKey),
     readEvses(db, stationKey),
   ])
-  const profiles = stored.flatMap((one) => effectiveProfile(one) ?? [])
-  return { profiles: [...profiles, ...limits], evses, voltageV: PHASE_VOLTAGE_V }
+  return { profiles: [...inEffect(stored), ...limits], evses, voltageV: PHASE_VOLTAGE_V }
 }
 
 interface LimitRow {

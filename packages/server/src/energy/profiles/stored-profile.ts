@@ -13,6 +13,15 @@ export interface ExpectedProfile extends InstalledProfile {
   readonly atMs: number
   /** The command that set it. */
   readonly by: string
+  /** It came with a remote start; its transaction is the one that begins so. */
+  readonly start?: RemoteStart
+}
+
+/** By what a transaction is known to follow from a remote start. */
+export interface RemoteStart {
+  readonly remoteStartId: number
+  /** Folded for comparison: 1.6 stations repeat nothing else. */
+  readonly idToken: string
 }
 
 /** A profile as its station reports it. */
@@ -46,14 +55,18 @@ export type ProfileState = 'unverified' | 'asExpected' | 'differs' | 'missing' |
 
 /** A station has accepted a profile: it takes the place of others as at the station. */
 export function acceptProfile(stored: readonly StoredProfile[], accepted: ExpectedProfile): readonly StoredProfile[] {
-  const kept = new Set(installProfile(inEffect(stored), accepted).map(({ profile }) => profile.id))
-  const others = stored.filter(({ profileId }) => kept.has(profileId) && profileId !== accepted.profile.id)
+  const { id } = accepted.profile
+  const before = isAwaited(accepted) ? [] : inEffect(stored)
+  const kept = new Set(installProfile(before, accepted).map(({ profile }) => profile.id))
+  const replaced = new Set(before.map(({ profile }) => profile.id).filter((one) => !kept.has(one)))
+  const others = stored.filter(({ profileId }) => profileId !== id && !replaced.has(profileId))
   return [...others, { profileId: accepted.profile.id, expected: accepted }]
 }
 
 /** A station has cleared what meets the criteria, or has nothing that does. */
 export function dropProfiles(stored: readonly StoredProfile[], criteria: ProfileCriteria): readonly StoredProfile[] {
-  const kept = new Set(clearProfiles(inEffect(stored), criteria).map(({ profile }) => profile.id))
+  const all = stored.flatMap((one) => effectiveProfile(one) ?? [])
+  const kept = new Set(clearProfiles(all, criteria).map(({ profile }) => profile.id))
   return stored.filter(({ profileId }) => kept.has(profileId))
 }
 
@@ -101,13 +114,21 @@ function isCovered(one: StoredProfile, criteria: ProfileReport['criteria']): boo
   return matchesProfile(effective, rest) && (sources === undefined || sources.includes(source))
 }
 
+/** Whether the transaction that a profile came for has not begun: nothing goes by it, and it takes the place of none. */
+export function isAwaited({ start, profile }: Pick<ExpectedProfile, 'start' | 'profile'>): boolean {
+  return start !== undefined && profile.transactionId === undefined
+}
+
 /** The profile that should hold: what we have set, or else what is there. */
 export function effectiveProfile({ expected, reported }: StoredProfile): InstalledProfile | undefined {
   return expected ?? reported
 }
 
-function inEffect(stored: readonly StoredProfile[]): readonly InstalledProfile[] {
-  return stored.flatMap((one) => effectiveProfile(one) ?? [])
+/** The profiles that should hold now. */
+export function inEffect(stored: readonly StoredProfile[]): readonly InstalledProfile[] {
+  return stored.flatMap((one) =>
+    one.expected !== undefined && isAwaited(one.expected) ? [] : (effectiveProfile(one) ?? []),
+  )
 }
 
 /** How what we expect and what the station reports stand to each other. */

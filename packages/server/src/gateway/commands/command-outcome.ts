@@ -59,7 +59,7 @@ export function outcomeChanges(delivery: Delivery, calls: readonly EndedCall[]):
   for (const call of calls) if (call.sent !== undefined) changes.push(frameChange(delivery, call, call.sent))
   if (answer === undefined) return changes
   const { command, commandId } = claimed
-  if (isFollowedUp(command.kind)) {
+  if (isFollowedUp(command)) {
     changes.push({
       kind: 'inbox',
       ...ownerOf(delivery),

@@ -1,4 +1,4 @@
-import { type ChargingCommand, validateRequest } from '@stationmaster/ocpp'
+import { type ChargingCommand, type ChargingProfile, validateRequest } from '@stationmaster/ocpp'
 import type { z } from 'zod'
 import type { CommandBody } from '../../contract/index.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -39,12 +39,17 @@ function setChargingProfile(body: BodyOf<'setChargingProfile'>, context: Context
   const { kind, evseId } = body
   const { transactionId = body.chargingProfile.transactionId } = context
   const chargingProfile = { ...body.chargingProfile, ...(transactionId !== undefined && { transactionId }) }
+  return { kind, evseId, chargingProfile: checkedProfile(chargingProfile) }
+}
+
+/** A profile whose prices are held against the schema of 2.1; the contract holds the rest. */
+export function checkedProfile(chargingProfile: BodyOf<'setChargingProfile'>['chargingProfile']): ChargingProfile {
   const checked = validateRequest(
     { version: '2.1', action: 'SetChargingProfile', mode: 'strict' },
-    { evseId, chargingProfile },
+    { evseId: 0, chargingProfile },
   )
   if (!checked.ok) throw new Refusal('invalidInput', { detail: checked.description })
-  return { kind, evseId, chargingProfile: checked.payload.chargingProfile }
+  return checked.payload.chargingProfile
 }
 
 function transactionIn({ transactionId }: Context): string {

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { CommandBody } from '../../contract/index.ts'
 import type { FileExchange } from '../file-exchange.ts'
 import { certificateCommand } from './certificate-command.ts'
-import { chargingCommand } from './charging-command.ts'
+import { chargingCommand, checkedProfile } from './charging-command.ts'
 import { deviceCommand } from './device-command.ts'
 import { networkProfileCommand } from './network-profile.ts'
 import { neutralAccessCommand } from './neutral-access.ts'
@@ -31,8 +31,12 @@ export function neutralCommand(body: Body, context: CommandContext): StationComm
   switch (body.kind) {
     case 'startTransaction': {
       if (context.idToken === undefined) throw new Error('A start needs the token it is authorised with.')
-      const evse = body.evseId === undefined ? {} : { evse: { evseId: body.evseId, connectorId: 1 } }
-      return { kind: body.kind, idToken: context.idToken, remoteStartId: context.requestId, ...evse }
+      const { kind, evseId, chargingProfile } = body
+      return {
+        ...{ kind, idToken: context.idToken, remoteStartId: context.requestId },
+        ...(evseId !== undefined && { evse: { evseId, connectorId: 1 } }),
+        ...(chargingProfile !== undefined && { chargingProfile: checkedProfile(chargingProfile) }),
+      }
     }
     case 'stopTransaction':
       if (context.transactionId === undefined) throw new Error('A stop needs the id of the transaction.')

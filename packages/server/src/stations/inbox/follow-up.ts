@@ -1,4 +1,4 @@
-import type { CommandKind } from '@stationmaster/ocpp'
+import type { CommandKind, StationCommand } from '@stationmaster/ocpp'
 
 /** Commands whose answers are worked into tables of their own (`onAnswer`). */
 const FOLLOWED_UP: ReadonlySet<CommandKind> = new Set<CommandKind>([
@@ -40,7 +40,8 @@ const FOLLOWED_UP: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'getPeriodicEventStreams',
 ])
 
-/** Whether the answer to a command of this kind goes to the inbox. */
-export function isFollowedUp(kind: CommandKind): boolean {
-  return FOLLOWED_UP.has(kind)
+/** Whether the answer to a command goes to the inbox. Of starts only those that bring a charging profile. */
+export function isFollowedUp(command: StationCommand): boolean {
+  if (command.kind === 'startTransaction') return command.chargingProfile !== undefined
+  return FOLLOWED_UP.has(command.kind)
 }

@@ -1,4 +1,4 @@
-import type { RequestOf, ResponseOf } from '@stationmaster/ocpp'
+import { type RequestOf, type ResponseOf, readProfile16 } from '@stationmaster/ocpp'
 import { setAvailability, stationAvailability } from '../../station/availability.ts'
 import { evseOf, type StationContext } from '../../station/context.ts'
 import type { CommandHandler } from '../../station/protocol.ts'
@@ -14,7 +14,11 @@ import { FILE_COMMANDS_16 } from './files.ts'
 import { TRIGGER_COMMANDS_16 } from './trigger.ts'
 
 const remoteStart16 = command('1.6', 'RemoteStartTransaction', (station, request) => {
-  const outcome = remoteStart(station, { evseId: request.connectorId, idToken: request.idTag })
+  const { connectorId: evseId, idTag: idToken, chargingProfile: profile } = request
+  const outcome = remoteStart(station, {
+    ...{ evseId, idToken },
+    ...(profile !== undefined && { chargingProfile: readProfile16(profile) }),
+  })
   return { response: { status: outcome ? 'Accepted' : 'Rejected' }, ...(outcome && { after: outcome.after }) }
 })
 

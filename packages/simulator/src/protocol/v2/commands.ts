@@ -84,8 +84,11 @@ function requestStart(
   station: StationContext,
   request: RequestOf<Version2, 'RequestStartTransaction'>,
 ): Handled<ResponseOf<'2.0.1', 'RequestStartTransaction'>> {
-  const { evseId, idToken, remoteStartId } = request
-  const plan = remoteStart(station, { evseId, idToken: idToken.idToken, remoteStartId })
+  const { evseId, idToken, remoteStartId, chargingProfile } = request
+  const plan = remoteStart(station, {
+    ...{ evseId, idToken: idToken.idToken, remoteStartId },
+    ...(chargingProfile !== undefined && { chargingProfile }),
+  })
   return { response: { status: plan ? 'Accepted' : 'Rejected' }, ...(plan && { after: plan.after }) }
 }
 

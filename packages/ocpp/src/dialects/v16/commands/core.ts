@@ -1,3 +1,5 @@
+import { profileProblems } from '../../../charging/profile-problems.ts'
+import { writeProfile16 } from '../../../charging/wire-16.ts'
 import type { ResponseOf } from '../../../messages/types.ts'
 import type { CommandAnswer, CoreCommand, ReportedVariable } from '../../../vocabulary/command.ts'
 import type { EncodedCommand } from '../../../vocabulary/dialect.ts'
@@ -6,20 +8,19 @@ import { rawAnswer, statusAnswer } from '../../answer.ts'
 import { modelName } from '../../bounds.ts'
 import { absent, type CommandCodecs, codec, ofKind, toAction } from '../../codec.ts'
 import { defined } from '../../defined.ts'
-import { rawCommand, request, unsupported } from '../../encoding.ts'
+import { rawCommand, request, unsound, unsupported } from '../../encoding.ts'
 import { triggerCodec16 } from './trigger.ts'
 
 const VERSION = '1.6'
 const NO_VARIABLES = absent('OCPP 1.6 has configuration keys, no variables')
 
+type CommandOf<K extends CoreCommand['kind']> = Extract<CoreCommand, { readonly kind: K }>
+
 const to = toAction(VERSION)
 
 /** Starting, stopping and keeping a station, as 1.6 asks for it. */
 export const CORE_CODECS_16: CommandCodecs<CoreCommand['kind']> = {
-  startTransaction: codec('startTransaction', to('RemoteStartTransaction'), ({ evse, idToken }) => {
-    const connectorId = connectorOf(evse)
-    return request(VERSION, 'RemoteStartTransaction', defined({ connectorId, idTag: idToken.value }))
-  }),
+  startTransaction: codec('startTransaction', to('RemoteStartTransaction'), startTransaction),
   stopTransaction: codec('stopTransaction', to('RemoteStopTransaction'), ({ transactionId }) => stop(transactionId)),
   reset: codec('reset', to('Reset'), ({ mode, evseId }) => {
     if (evseId !== undefined && evseId > 0) return unsupported('OCPP 1.6 resets only whole stations')
@@ -81,4 +82,15 @@ function configurationAnswer(response: ResponseOf<'1.6', 'GetConfiguration'>): C
     ...unknownKey.map((key) => ({ component: '', variable: modelName(key), status: 'UnknownKey' })),
   ]
   return { outcome: 'accepted', status: 'Accepted', variables }
+}
+
+function startTransaction({ evse, idToken, chargingProfile }: CommandOf<'startTransaction'>): EncodedCommand {
+  const start = defined({ connectorId: connectorOf(evse), idTag: idToken.value })
+  if (chargingProfile === undefined) return request(VERSION, 'RemoteStartTransaction', start)
+  const place = { evseId: evse?.evseId ?? 0, version: VERSION, startsTransaction: true } as const
+  const problems = profileProblems(chargingProfile, place)
+  if (problems.length > 0) return unsound(problems)
+  const written = writeProfile16(chargingProfile)
+  if (written === undefined) return unsupported('OCPP 1.6 cannot say this profile')
+  return request(VERSION, 'RemoteStartTransaction', { ...start, chargingProfile: written })
 }

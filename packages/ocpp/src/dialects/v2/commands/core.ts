@@ -1,10 +1,11 @@
+import { profileProblems } from '../../../charging/profile-problems.ts'
 import type { CommandAnswer, CoreCommand, ReportedVariable, VariableRef } from '../../../vocabulary/command.ts'
 import type { EncodedCommand } from '../../../vocabulary/dialect.ts'
 import type { EvseRef } from '../../../vocabulary/identity.ts'
 import { isYes, rawAnswer, type StatusInfo, statusAnswer } from '../../answer.ts'
 import { absent, type CommandCodecs, codec, ofKind, toAction } from '../../codec.ts'
 import { defined } from '../../defined.ts'
-import { rawCommand, request, unsupported } from '../../encoding.ts'
+import { rawCommand, request, unsound, unsupported } from '../../encoding.ts'
 import { attributeOf, placeOf, wireEvse, wirePlace } from '../device-model.ts'
 import { wireIdToken } from '../id-token.ts'
 import type { Version2 } from '../version.ts'
@@ -18,11 +19,7 @@ export function coreCodecs2(version: Version2): CommandCodecs<CoreCommand['kind'
     startTransaction: codec(
       'startTransaction',
       to('RequestStartTransaction'),
-      ({ evse, idToken, remoteStartId }) => {
-        const evseId = evse === undefined || evse.evseId <= 0 ? undefined : evse.evseId
-        const started = defined({ evseId, idToken: wireIdToken(idToken), remoteStartId })
-        return request(version, 'RequestStartTransaction', started)
-      },
+      (command) => startTransaction(version, command),
       (response) => defined({ ...byStatus(response), transactionId: response.transactionId }),
     ),
     stopTransaction: codec('stopTransaction', to('RequestStopTransaction'), ({ transactionId }) =>
@@ -115,4 +112,16 @@ export function variablesAnswer(results: readonly VariableResult[]): CommandAnsw
     results.find(({ attributeStatus }) => !isYes(attributeStatus)) ??
     results.find(({ attributeStatus }) => attributeStatus !== 'Accepted')
   return { ...statusAnswer(telling?.attributeStatus ?? 'Accepted', telling?.attributeStatusInfo), variables }
+}
+
+function startTransaction(
+  version: Version2,
+  { evse, idToken, remoteStartId, chargingProfile }: Extract<CoreCommand, { readonly kind: 'startTransaction' }>,
+): EncodedCommand {
+  const evseId = evse === undefined || evse.evseId <= 0 ? undefined : evse.evseId
+  const payload = defined({ evseId, idToken: wireIdToken(idToken), remoteStartId, chargingProfile })
+  if (chargingProfile === undefined) return request(version, 'RequestStartTransaction', payload)
+  const problems = profileProblems(chargingProfile, { evseId: evseId ?? 0, version, startsTransaction: true })
+  // What the rules let through, the version can say.
+  return problems.length > 0 ? unsound(problems) : { ok: true, action: 'RequestStartTransaction', payload }
 }
