@@ -94,81 +94,96 @@ function readingHandlers(services: StationServices): Pick<StationHandlers, Readi
 }
 
 function writingHandlers(services: StationServices): Omit<StationHandlers, Reading> {
-  const { database, clock, random } = services
   return {
-    createStation: async ({ actor, body: { password: wanted, ...input } }) => {
-      const { tenantId } = actor
+    createStation: create(services),
+    updateStation: update(services),
+    deleteStation: remove(services),
+    rotateStationPassword: replacePassword(services),
+  }
+}
+
+function create(services: StationServices): StationHandlers['createStation'] {
+  const { database, clock, random } = services
+  return async ({ actor, body: { password: wanted, ...input } }) => {
+    const { tenantId } = actor
+    const nowMs = clock.nowMs()
+    // Profile 3 needs none: the certificate is the proof.
+    const needsPassword = input.securityProfile === 1 || input.securityProfile === 2
+    const password = wanted ?? (needsPassword ? generatePassword(random) : undefined)
+    const secret = password === undefined ? undefined : hashSecret(password, random)
+    const stationKey = await database.transaction(async (tx) => {
+      if (input.siteId !== undefined && !(await isSiteKnown(tx, tenantId, input.siteId))) throw unknownSite()
+      const inserted = await insertStation(tx, { ...input, tenantId, secret, nowMs })
+      if (inserted === undefined) throw identityTaken(input.id)
+      await recordAudit(tx, actor, { atMs: nowMs, action: 'station.created', object: input.id })
+      return inserted
+    })
+    services.announce(tenantId, stationKey)
+    return credentialsOf(services, { identity: input.id, securityProfile: input.securityProfile }, password)
+  }
+}
+
+function update(services: StationServices): StationHandlers['updateStation'] {
+  const { database, clock } = services
+  return async ({ actor, params, body: { allowDowngrade = false, ...body } }) => {
+    const { tenantId } = actor
+    const stationKey = await database.transaction(async (tx) => {
+      const profile = body.securityProfile
+      const least = profile === undefined ? undefined : await readLeastProfile(tx, tenantId, params.stationId)
+      if (profile !== undefined && least !== undefined && profile < least) {
+        if (!allowDowngrade) throw downgrade(params.stationId, least)
+        const lowered = { tenantId, identity: params.stationId, profile }
+        await lowerReachedProfile(tx, lowered, { by: nameOf(actor), nowMs: clock.nowMs() })
+      }
+      if (body.siteId != null && !(await isSiteKnown(tx, tenantId, body.siteId))) throw unknownSite()
+      const updated = await updateStation(tx, tenantId, params.stationId, body)
+      if (updated === undefined) throw new Refusal('stationNotFound')
+      const deed = { action: 'station.changed', object: params.stationId, detail: { ...body } }
+      await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
+      return updated
+    })
+    // An actor keeps what it loaded when its station connected.
+    const { registration, quirks, securityProfile, maxFrameBytes, certificateName } = body
+    const ofSocket = [registration, quirks, securityProfile, maxFrameBytes, certificateName]
+    const concernsSocket = ofSocket.some((value) => value !== undefined)
+    if (concernsSocket) services.disconnect(tenantId, params.stationId)
+    services.announce(tenantId, stationKey)
+    return readDetail(services, tenantId, stationKey)
+  }
+}
+
+function remove(services: StationServices): StationHandlers['deleteStation'] {
+  const { database, clock } = services
+  return async ({ actor, params }) => {
+    const { tenantId } = actor
+    const identity = await database.transaction(async (tx) => {
       const nowMs = clock.nowMs()
-      // Profile 3 needs none: the certificate is the proof.
-      const needsPassword = input.securityProfile === 1 || input.securityProfile === 2
-      const password = wanted ?? (needsPassword ? generatePassword(random) : undefined)
-      const secret = password === undefined ? undefined : hashSecret(password, random)
-      const stationKey = await database.transaction(async (tx) => {
-        if (input.siteId !== undefined && !(await isSiteKnown(tx, tenantId, input.siteId))) throw unknownSite()
-        const inserted = await insertStation(tx, { ...input, tenantId, secret, nowMs })
-        if (inserted === undefined) throw identityTaken(input.id)
-        await recordAudit(tx, actor, { atMs: nowMs, action: 'station.created', object: input.id })
-        return inserted
-      })
-      services.announce(tenantId, stationKey)
-      return credentialsOf(services, { identity: input.id, securityProfile: input.securityProfile }, password)
-    },
+      const removed = await deleteStation(tx, tenantId, params.stationId, nowMs)
+      if (removed === undefined) throw new Refusal('stationNotFound')
+      await recordAudit(tx, actor, { atMs: nowMs, action: 'station.deleted', object: params.stationId })
+      return removed
+    })
+    services.disconnect(tenantId, identity)
+    services.announceRemoved(tenantId, identity)
+    return undefined
+  }
+}
 
-    updateStation: async ({ actor, params, body: { allowDowngrade = false, ...body } }) => {
-      const { tenantId } = actor
-      const stationKey = await database.transaction(async (tx) => {
-        if (body.securityProfile !== undefined) {
-          const least = await readLeastProfile(tx, tenantId, params.stationId)
-          if (least !== undefined && body.securityProfile < least) {
-            if (!allowDowngrade) throw downgrade(params.stationId, least)
-            const lowered = { tenantId, identity: params.stationId, profile: body.securityProfile }
-            await lowerReachedProfile(tx, lowered, { by: nameOf(actor), nowMs: clock.nowMs() })
-          }
-        }
-        if (body.siteId != null && !(await isSiteKnown(tx, tenantId, body.siteId))) throw unknownSite()
-        const updated = await updateStation(tx, tenantId, params.stationId, body)
-        if (updated === undefined) throw new Refusal('stationNotFound')
-        const deed = { action: 'station.changed', object: params.stationId, detail: { ...body } }
-        await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
-        return updated
-      })
-      // An actor keeps what it loaded when its station connected.
-      const { registration, quirks, securityProfile, maxFrameBytes, certificateName } = body
-      const ofSocket = [registration, quirks, securityProfile, maxFrameBytes, certificateName]
-      const concernsSocket = ofSocket.some((value) => value !== undefined)
-      if (concernsSocket) services.disconnect(tenantId, params.stationId)
-      services.announce(tenantId, stationKey)
-      return readDetail(services, tenantId, stationKey)
-    },
-
-    deleteStation: async ({ actor, params }) => {
-      const { tenantId } = actor
-      const identity = await database.transaction(async (tx) => {
-        const nowMs = clock.nowMs()
-        const removed = await deleteStation(tx, tenantId, params.stationId, nowMs)
-        if (removed === undefined) throw new Refusal('stationNotFound')
-        await recordAudit(tx, actor, { atMs: nowMs, action: 'station.deleted', object: params.stationId })
-        return removed
-      })
-      services.disconnect(tenantId, identity)
-      services.announceRemoved(tenantId, identity)
-      return undefined
-    },
-
-    rotateStationPassword: async ({ actor, params }) => {
-      const { tenantId } = actor
-      const password = generatePassword(random)
-      const station = await database.transaction(async (tx) => {
-        const found = await replaceSecret(tx, tenantId, params.stationId, hashSecret(password, random))
-        if (found === undefined) throw new Refusal('stationNotFound')
-        const deed = { action: 'station.passwordReplaced', object: found.identity }
-        await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
-        return found
-      })
-      // Whoever came in with the old password has nothing to say any more.
-      services.disconnect(tenantId, station.identity)
-      return credentialsOf(services, station, password)
-    },
+function replacePassword(services: StationServices): StationHandlers['rotateStationPassword'] {
+  const { database, clock, random } = services
+  return async ({ actor, params }) => {
+    const { tenantId } = actor
+    const password = generatePassword(random)
+    const station = await database.transaction(async (tx) => {
+      const found = await replaceSecret(tx, tenantId, params.stationId, hashSecret(password, random))
+      if (found === undefined) throw new Refusal('stationNotFound')
+      const deed = { action: 'station.passwordReplaced', object: found.identity }
+      await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
+      return found
+    })
+    // Whoever came in with the old password has nothing to say any more.
+    services.disconnect(tenantId, station.identity)
+    return credentialsOf(services, station, password)
   }
 }
 

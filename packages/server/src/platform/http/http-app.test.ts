@@ -167,7 +167,7 @@ test('TLS serves https and refuses versions before 1.2', async () => {
 
 test('a certificate that cannot be read stops the start with a sentence', async () => {
   await expect(open({ tls: { certFile: '/absent.pem', keyFile: '/absent.pem' } })).rejects.toThrow(
-    'TLS_CERT_FILE points at a file that cannot be read: /absent.pem',
+    "TLS_CERT_FILE points at a file that cannot be read: ENOENT: no such file or directory, open '/absent.pem'.",
   )
 })
 

@@ -57,6 +57,7 @@ function readPem(setting: string, path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new Error(`${setting} points at a file that cannot be read: ${path}`, { cause: error })
+    const cause = error instanceof Error ? error.message : String(error)
+    throw new Error(`${setting} points at a file that cannot be read: ${cause}.`, { cause: error })
   }
 }
