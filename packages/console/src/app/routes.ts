@@ -81,6 +81,7 @@ export const routes = {
   listSecurityEvents: ['GET', '/security-events'],
   verifySecurityLog: ['GET', '/security-events/verification'],
   startSecurityUpgrade: ['POST', '/stations/:stationId/security-upgrades'],
+  cancelSecurityUpgrade: ['POST', '/security-upgrades/:id/cancel'],
   listSecurityUpgrades: ['GET', '/security-upgrades'],
   startPasswordRotation: ['POST', '/stations/:stationId/password-rotations'],
   startPasswordRotations: ['POST', '/password-rotations'],
