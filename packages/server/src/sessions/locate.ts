@@ -42,9 +42,6 @@ export interface Known {
   readonly anotherStart?: (session: Session) => AnotherStart | undefined
 }
 
-/** Counters are short and begin anew after a factory reset; random ids are long. */
-const SHORTEST_RANDOM_ID = 20
-
 /** Finds what a report belongs to. Pure; asked again with the session that was read it never answers 'cold' again. */
 export function locate(report: Report, known: Known): Target {
   const { event } = report
@@ -61,9 +58,8 @@ export function locate(report: Report, known: Known): Target {
   }
   if (mayBeHidden) return { kind: 'cold', need: { transactionId: event.transactionId } }
   if (known.idsAreOurs && event.phase === 'ended') return locateOrphan(report, known)
-  const isFresh =
-    event.phase === 'started' && report.time.atMs >= known.horizonMs && event.transactionId.length >= SHORTEST_RANDOM_ID
-  if (isFresh || known.horizonMs === -Infinity) return { kind: 'new', generation: 0 }
+  // Counters begin anew after a factory reset, and of a random id only the rows can say that it was never used.
+  if (known.horizonMs === -Infinity) return { kind: 'new', generation: 0 }
   return { kind: 'cold', need: { transactionId: event.transactionId } }
 }
 
