@@ -6,6 +6,8 @@ import { charge, connectStation, ID_TAG, report } from './station.ts'
 
 /** What a missing station and a software renderer make the browser say. */
 const EXPECTED = /404|There is no such station|WebGL/
+/** Some thirty screens one after another, on a machine that does other things too. */
+const EVERY_SCREEN_MS = 300_000
 
 describe.skipIf(!hasBrowser)('every screen', () => {
   let rig: ConsoleRig
@@ -17,20 +19,24 @@ describe.skipIf(!hasBrowser)('every screen', () => {
   })
   afterAll(() => rig[Symbol.asyncDispose]())
 
-  test.each(['light', 'dark'] as const)('meets WCAG 2.2 AA in %s', async (colorScheme) => {
-    const { page, complaints } = await rig.open('/', { colorScheme })
-    const found: Record<string, string[]> = {}
-    for (const route of routes) {
-      await page.goto(`${rig.app.url}${route}`)
-      await settled(page)
-      const violations = await violationsOf(page)
-      if (violations.length > 0) found[route] = violations
-    }
-    expect(found).toEqual({})
-    expect(complaints.filter((text) => !EXPECTED.test(text))).toEqual([])
-  })
+  test.each(['light', 'dark'] as const)(
+    'meets WCAG 2.2 AA in %s',
+    { timeout: EVERY_SCREEN_MS },
+    async (colorScheme) => {
+      const { page, complaints } = await rig.open('/', { colorScheme })
+      const found: Record<string, string[]> = {}
+      for (const route of routes) {
+        await page.goto(`${rig.app.url}${route}`)
+        await settled(page)
+        const violations = await violationsOf(page)
+        if (violations.length > 0) found[route] = violations
+      }
+      expect(found).toEqual({})
+      expect(complaints.filter((text) => !EXPECTED.test(text))).toEqual([])
+    },
+  )
 
-  test('reflows at 320 px without scrolling sideways', async () => {
+  test('reflows at 320 px without scrolling sideways', { timeout: EVERY_SCREEN_MS }, async () => {
     const { page } = await rig.open('/', { viewport: { width: 320, height: 640 } })
     const wide: string[] = []
     for (const route of routes) {

@@ -5,12 +5,12 @@ import { FileArchive } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../app/api.ts'
 import { errorLine } from '../app/errors.ts'
-import { useText } from '../app/i18n/use-text.ts'
+import { type Text, useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { FormDialog } from '../ui/dialog.tsx'
 import { LoadMore } from '../ui/load-more.tsx'
 import { EmptyState } from '../ui/message.tsx'
-import { RecordTable } from '../ui/record-table.tsx'
+import { type RecordColumn, RecordTable } from '../ui/record-table.tsx'
 import { Ago, When } from '../ui/when.tsx'
 import { FileSize } from './file-size.tsx'
 import classes from './files.module.css'
@@ -36,45 +36,7 @@ export function FileTable({ purpose, stationId }: FileTableProps) {
         label={label}
         rows={query.data.pages.flatMap((page) => page.items)}
         keyOf={({ id }) => id}
-        columns={[
-          { id: 'name', header: text('files.name'), cell: (file) => <FileName file={file} /> },
-          purpose === 'firmware'
-            ? {
-                id: 'for',
-                header: text('files.for'),
-                cell: ({ vendor, model, version }: StoredFile) => (
-                  <span translate="no">
-                    {[vendor, model, version].filter((part) => part !== null).join(' · ') || '–'}
-                  </span>
-                ),
-              }
-            : {
-                id: 'station',
-                header: text('stations.station'),
-                cell: (file: StoredFile) => <span translate="no">{file.stationId ?? '–'}</span>,
-              },
-          { id: 'size', header: text('files.size'), cell: ({ sizeBytes }) => <FileSize bytes={sizeBytes} /> },
-          { id: 'stored', header: text('files.stored'), cell: ({ storedAt }) => <Stored at={storedAt} /> },
-          {
-            id: 'kept',
-            header: text('files.kept'),
-            cell: ({ deleteAfter }) => (deleteAfter === null ? text('files.always') : <When at={deleteAfter} />),
-          },
-          {
-            id: 'delete',
-            header: text('ui.actions'),
-            cell: (file) => (
-              <Button
-                size="compact-sm"
-                variant="subtle"
-                aria-label={text('files.deleteOne', { name: file.name })}
-                onClick={() => setDeleted(file)}
-              >
-                {text('ui.delete')}
-              </Button>
-            ),
-          },
-        ]}
+        columns={columns(text, purpose, setDeleted)}
         empty={
           <EmptyState icon={FileArchive} title={text(purpose === 'firmware' ? 'files.noImages' : 'files.noLogs')}>
             {text(purpose === 'firmware' ? 'files.noImages.text' : 'files.noLogs.text')}
@@ -85,6 +47,50 @@ export function FileTable({ purpose, stationId }: FileTableProps) {
       <DeleteFileDialog file={deleted} onClose={() => setDeleted(null)} />
     </>
   )
+}
+
+function columns(
+  text: Text,
+  purpose: FileTableProps['purpose'],
+  onDelete: (file: StoredFile) => void,
+): readonly RecordColumn<StoredFile>[] {
+  return [
+    { id: 'name', header: text('files.name'), cell: (file) => <FileName file={file} /> },
+    purpose === 'firmware'
+      ? {
+          id: 'for',
+          header: text('files.for'),
+          cell: ({ vendor, model, version }: StoredFile) => (
+            <span translate="no">{[vendor, model, version].filter((part) => part !== null).join(' · ') || '–'}</span>
+          ),
+        }
+      : {
+          id: 'station',
+          header: text('stations.station'),
+          cell: (file: StoredFile) => <span translate="no">{file.stationId ?? '–'}</span>,
+        },
+    { id: 'size', header: text('files.size'), cell: ({ sizeBytes }) => <FileSize bytes={sizeBytes} /> },
+    { id: 'stored', header: text('files.stored'), cell: ({ storedAt }) => <Stored at={storedAt} /> },
+    {
+      id: 'kept',
+      header: text('files.kept'),
+      cell: ({ deleteAfter }) => (deleteAfter === null ? text('files.always') : <When at={deleteAfter} />),
+    },
+    {
+      id: 'delete',
+      header: text('ui.actions'),
+      cell: (file) => (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-label={text('files.deleteOne', { name: file.name })}
+          onClick={() => onDelete(file)}
+        >
+          {text('ui.delete')}
+        </Button>
+      ),
+    },
+  ]
 }
 
 function Stored({ at }: { at: string | null }) {

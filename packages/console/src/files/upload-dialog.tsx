@@ -1,4 +1,4 @@
-import { Textarea, TextInput } from '@mantine/core'
+import { Textarea, type TextareaProps, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { errorLine } from '../app/errors.ts'
@@ -25,7 +25,6 @@ const nothing: Words = {
 /** Takes a firmware image into the store. */
 export function UploadDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const text = useText()
-  const format = useFormat()
   const client = useQueryClient()
   const [file, setFile] = useState<File | null>(null)
   const [words, setWords] = useState(nothing)
@@ -74,28 +73,46 @@ export function UploadDialog({ opened, onClose }: { opened: boolean; onClose: ()
           onChange={(event) => set({ [name]: event.currentTarget.value })}
         />
       ))}
-      <details>
-        <summary>{text('files.signed')}</summary>
-        <div style={{ display: 'grid', gap: 12, paddingBlockStart: 8 }}>
-          <Textarea
-            {...field('signature')}
-            rows={3}
-            onChange={(event) => set({ signature: event.currentTarget.value })}
-          />
-          <Textarea
-            {...field('signingCertificate')}
-            rows={4}
-            onChange={(event) => set({ signingCertificate: event.currentTarget.value })}
-          />
-        </div>
-      </details>
-      {upload.isPending ? (
-        <div role="status">
-          <progress className={classes['progress']} value={part} max={1} aria-label={text('files.uploading')} />{' '}
-          {format.percent(part * 100)}
-        </div>
-      ) : null}
+      <Signature field={field} set={set} />
+      {upload.isPending ? <Progress part={part} /> : null}
     </FormDialog>
+  )
+}
+
+interface SignatureProps {
+  readonly field: (name: keyof Words) => Pick<TextareaProps, 'label' | 'value' | 'error'>
+  readonly set: (change: Partial<Words>) => void
+}
+
+function Signature({ field, set }: SignatureProps) {
+  const text = useText()
+  return (
+    <details>
+      <summary>{text('files.signed')}</summary>
+      <div style={{ display: 'grid', gap: 12, paddingBlockStart: 8 }}>
+        <Textarea
+          {...field('signature')}
+          rows={3}
+          onChange={(event) => set({ signature: event.currentTarget.value })}
+        />
+        <Textarea
+          {...field('signingCertificate')}
+          rows={4}
+          onChange={(event) => set({ signingCertificate: event.currentTarget.value })}
+        />
+      </div>
+    </details>
+  )
+}
+
+function Progress({ part }: { part: number }) {
+  const text = useText()
+  const format = useFormat()
+  return (
+    <div role="status">
+      <progress className={classes['progress']} value={part} max={1} aria-label={text('files.uploading')} />{' '}
+      {format.percent(part * 100)}
+    </div>
   )
 }
 

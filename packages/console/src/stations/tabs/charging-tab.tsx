@@ -1,9 +1,8 @@
-import type { CallOutput } from '@stationmaster/server/contract'
-import { actionBlock } from '@stationmaster/server/contract'
+import { type ActionBlock, actionBlock, type CallOutput } from '@stationmaster/server/contract'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Gauge } from 'lucide-react'
 import { call } from '../../app/api.ts'
-import { useText } from '../../app/i18n/use-text.ts'
+import { type Text, useText } from '../../app/i18n/use-text.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import type { Tone } from '../../app/theme/palette.ts'
 import { Widget } from '../../app/widget.tsx'
@@ -13,7 +12,7 @@ import { useSend } from '../../commands/use-send.tsx'
 import { ToneMark } from '../../status/tone-mark.tsx'
 import { EmptyState } from '../../ui/message.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { RecordTable } from '../../ui/record-table.tsx'
+import { type RecordColumn, RecordTable } from '../../ui/record-table.tsx'
 import { Ago } from '../../ui/when.tsx'
 import { CompositeChart } from '../charging/composite-chart.tsx'
 import classes from '../station.module.css'
@@ -79,60 +78,14 @@ function Profiles({ station }: TabProps) {
     queryFn: ({ signal }) => call('listChargingProfiles', { params: { stationId: station.id }, signal }),
     refetchInterval: REFRESH_MS,
   })
-  const block = actionBlock('clearChargingProfile', station)
+  const clear = (chargingProfileId: number) =>
+    send({ stationId: station.id, request: { kind: 'clearChargingProfile', chargingProfileId } })
   return (
     <RecordTable
       label={text('charging.profiles')}
       rows={data.items}
       keyOf={({ id, evseId, source }) => `${source} ${evseId} ${id}`}
-      columns={[
-        { id: 'id', header: text('charging.id'), cell: ({ id }) => id },
-        {
-          id: 'purpose',
-          header: text('charging.purpose'),
-          cell: ({ purpose, kind, stackLevel }) => (
-            <span translate="no">
-              {purpose} · {kind} · {stackLevel}
-            </span>
-          ),
-        },
-        { id: 'where', header: text('charging.where'), cell: ({ evseId }) => <Place evseId={evseId} /> },
-        {
-          id: 'state',
-          header: text('charging.state'),
-          cell: ({ state, differences }) => (
-            <>
-              <ToneMark tone={tones[state]}>{text(`charging.${state}`)}</ToneMark>
-              {differences.length === 0 ? null : (
-                <span className={classes['action']} translate="no">
-                  {differences.join(', ')}
-                </span>
-              )}
-            </>
-          ),
-        },
-        {
-          id: 'checked',
-          header: text('charging.checked'),
-          cell: ({ checkedAt }) => (checkedAt === null ? '–' : <Ago at={checkedAt} />),
-        },
-        {
-          id: 'clear',
-          header: text('ui.actions'),
-          cell: ({ id }) => (
-            <ActionButton
-              size="compact-sm"
-              block={block}
-              aria-label={text('charging.clearOne', { id })}
-              onClick={() =>
-                send({ stationId: station.id, request: { kind: 'clearChargingProfile', chargingProfileId: id } })
-              }
-            >
-              {text('ui.delete')}
-            </ActionButton>
-          ),
-        },
-      ]}
+      columns={columns(text, { block: actionBlock('clearChargingProfile', station), clear })}
       empty={
         <EmptyState icon={Gauge} title={text('charging.none')}>
           {text('charging.none.text')}
@@ -140,6 +93,60 @@ function Profiles({ station }: TabProps) {
       }
     />
   )
+}
+
+interface Removal {
+  readonly block: ActionBlock | null
+  readonly clear: (chargingProfileId: number) => void
+}
+
+function columns(text: Text, { block, clear }: Removal): readonly RecordColumn<Profile>[] {
+  return [
+    { id: 'id', header: text('charging.id'), cell: ({ id }) => id },
+    {
+      id: 'purpose',
+      header: text('charging.purpose'),
+      cell: ({ purpose, kind, stackLevel }) => (
+        <span translate="no">
+          {purpose} · {kind} · {stackLevel}
+        </span>
+      ),
+    },
+    { id: 'where', header: text('charging.where'), cell: ({ evseId }) => <Place evseId={evseId} /> },
+    {
+      id: 'state',
+      header: text('charging.state'),
+      cell: ({ state, differences }) => (
+        <>
+          <ToneMark tone={tones[state]}>{text(`charging.${state}`)}</ToneMark>
+          {differences.length === 0 ? null : (
+            <span className={classes['action']} translate="no">
+              {differences.join(', ')}
+            </span>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'checked',
+      header: text('charging.checked'),
+      cell: ({ checkedAt }) => (checkedAt === null ? '–' : <Ago at={checkedAt} />),
+    },
+    {
+      id: 'clear',
+      header: text('ui.actions'),
+      cell: ({ id }) => (
+        <ActionButton
+          size="compact-sm"
+          block={block}
+          aria-label={text('charging.clearOne', { id })}
+          onClick={() => clear(id)}
+        >
+          {text('ui.delete')}
+        </ActionButton>
+      ),
+    },
+  ]
 }
 
 function Place({ evseId }: { evseId: number }) {

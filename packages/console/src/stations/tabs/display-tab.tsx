@@ -1,8 +1,8 @@
-import { actionBlock } from '@stationmaster/server/contract'
+import { type ActionBlock, actionBlock, type CallOutput } from '@stationmaster/server/contract'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { MessageSquareText, ReceiptText } from 'lucide-react'
 import { call } from '../../app/api.ts'
-import { useText } from '../../app/i18n/use-text.ts'
+import { type Text, useText } from '../../app/i18n/use-text.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import { Widget } from '../../app/widget.tsx'
 import { ActionButton } from '../../commands/action-button.tsx'
@@ -10,7 +10,7 @@ import { CommandLink } from '../../commands/command-link.tsx'
 import { useSend } from '../../commands/use-send.tsx'
 import { EmptyState } from '../../ui/message.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { RecordTable } from '../../ui/record-table.tsx'
+import { type RecordColumn, RecordTable } from '../../ui/record-table.tsx'
 import { Ago } from '../../ui/when.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from './tab-props.ts'
@@ -53,7 +53,8 @@ function Messages({ station }: TabProps) {
     queryFn: ({ signal }) => call('listDisplayMessages', { params: { stationId: station.id }, signal }),
     refetchInterval: REFRESH_MS,
   })
-  const order = (request: Parameters<typeof send>[0]['request']) => send({ stationId: station.id, request })
+  const clear = (messageId: number) =>
+    send({ stationId: station.id, request: { kind: 'clearDisplayMessage', messageId } })
   return (
     <Panel
       flush
@@ -75,34 +76,7 @@ function Messages({ station }: TabProps) {
         label={text('display.messages')}
         rows={data.items}
         keyOf={({ messageId }) => String(messageId)}
-        columns={[
-          { id: 'id', header: text('charging.id'), cell: ({ messageId }) => messageId },
-          {
-            id: 'content',
-            header: text('display.content'),
-            cell: ({ message }) => <span translate="no">{contentOf(message)}</span>,
-          },
-          {
-            id: 'priority',
-            header: text('display.priority'),
-            cell: ({ message }) => <span translate="no">{String(message['priority'] ?? '–')}</span>,
-          },
-          { id: 'source', header: text('charging.state'), cell: ({ source }) => text(`display.${source}`) },
-          { id: 'at', header: text('charging.checked'), cell: ({ knownAt }) => <Ago at={knownAt} /> },
-          {
-            id: 'clear',
-            header: text('ui.actions'),
-            cell: ({ messageId }) => (
-              <ActionButton
-                size="compact-sm"
-                block={actionBlock('clearDisplayMessage', station)}
-                onClick={() => order({ kind: 'clearDisplayMessage', messageId })}
-              >
-                {text('ui.delete')}
-              </ActionButton>
-            ),
-          },
-        ]}
+        columns={messageColumns(text, { block: actionBlock('clearDisplayMessage', station), clear })}
         empty={
           <EmptyState icon={MessageSquareText} title={text('display.noMessages')}>
             {text('display.noMessages.text')}
@@ -111,6 +85,40 @@ function Messages({ station }: TabProps) {
       />
     </Panel>
   )
+}
+
+type Message = CallOutput<'listDisplayMessages'>['items'][number]
+
+interface Removal {
+  readonly block: ActionBlock | null
+  readonly clear: (messageId: number) => void
+}
+
+function messageColumns(text: Text, { block, clear }: Removal): readonly RecordColumn<Message>[] {
+  return [
+    { id: 'id', header: text('charging.id'), cell: ({ messageId }) => messageId },
+    {
+      id: 'content',
+      header: text('display.content'),
+      cell: ({ message }) => <span translate="no">{contentOf(message)}</span>,
+    },
+    {
+      id: 'priority',
+      header: text('display.priority'),
+      cell: ({ message }) => <span translate="no">{String(message['priority'] ?? '–')}</span>,
+    },
+    { id: 'source', header: text('charging.state'), cell: ({ source }) => text(`display.${source}`) },
+    { id: 'at', header: text('charging.checked'), cell: ({ knownAt }) => <Ago at={knownAt} /> },
+    {
+      id: 'clear',
+      header: text('ui.actions'),
+      cell: ({ messageId }) => (
+        <ActionButton size="compact-sm" block={block} onClick={() => clear(messageId)}>
+          {text('ui.delete')}
+        </ActionButton>
+      ),
+    },
+  ]
 }
 
 /** The words of a message; stations may say anything. */

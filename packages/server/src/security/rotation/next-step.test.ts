@@ -53,5 +53,41 @@ test('a station is told at most so many times', () => {
         expect(nextRotationStep(given, nowMs).kind).not.toBe('tell')
       }
     }),
+    { numRuns: 3000 },
   )
+})
+
+const WAITING: RotationFacts = {
+  state: 'waiting',
+  startAtMs: 100,
+  expiresAtMs: 1000,
+  attempts: 0,
+  command: undefined,
+  isRebooting: false,
+  online: true,
+  connectedAtMs: 0,
+}
+const UNANSWERED = { ...WAITING, attempts: 1, command: { kind: 'unanswered', sentAtMs: 200 } } as const
+
+test.each([
+  ['before its turn', WAITING, 99, { kind: 'wait', told: false }],
+  ['in its turn', WAITING, 100, { kind: 'tell' }],
+  ['to the last moment', WAITING, 999, { kind: 'tell' }],
+  ['when its time is over', WAITING, 1000, { kind: 'fail' }],
+  ['rebooting', { ...UNANSWERED, isRebooting: true }, 300, { kind: 'wait', told: true }],
+  ['accepted', { ...WAITING, command: { kind: 'accepted', needsReboot: false, atMs: 200 } }, 300, { kind: 'promote' }],
+  [
+    'accepted, from its next boot',
+    { ...WAITING, command: { kind: 'accepted', needsReboot: true, atMs: 200 } },
+    300,
+    { kind: 'reboot' },
+  ],
+  ['rejected', { ...WAITING, command: { kind: 'rejected', detail: 'no' } }, 300, { kind: 'fail', detail: 'no' }],
+  ['silent, and away', { ...UNANSWERED, online: false }, 300, { kind: 'wait', told: true }],
+  ['silent, and connected before it was told', { ...UNANSWERED, connectedAtMs: 200 }, 300, { kind: 'reconnect' }],
+  ['silent, and back with its old password', { ...UNANSWERED, connectedAtMs: 201 }, 999, { kind: 'tell' }],
+  ['silent to the end of its time', { ...UNANSWERED, connectedAtMs: 201 }, 1000, { kind: 'fail' }],
+  ['silent too often', { ...UNANSWERED, connectedAtMs: 201, attempts: MOST_ATTEMPTS }, 300, { kind: 'fail' }],
+] as const)('a station %s', (_, given, nowMs, step) => {
+  expect(nextRotationStep(given, nowMs)).toMatchObject(step)
 })
