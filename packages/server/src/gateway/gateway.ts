@@ -18,6 +18,7 @@ import { PresenceLog } from './actor/presence-log.ts'
 import { askResponders } from './actor/responders.ts'
 import { Admission } from './admission/admission.ts'
 import { Batcher } from './admission/batcher.ts'
+import { catchUpAllSessions } from './admission/left-behind.ts'
 import { confirmSecret } from './admission/next-secret.ts'
 import { type Departure, recordDepartures } from './admission/presence.ts'
 import { fetchNumberBlocks, TransactionNumbers } from './admission/transaction-numbers.ts'
@@ -100,6 +101,7 @@ class StationGateway implements Gateway {
   readonly #rounds: Rounds
   readonly #door: Door
   readonly #servers: readonly Server[]
+  readonly #caughtUp: Promise<void>
   readonly #stopNoting: readonly (() => void)[]
   #isDraining = false
 
@@ -117,6 +119,11 @@ class StationGateway implements Gateway {
       log,
       onHealth: (state) => this.#onHealth(state),
       onInbox: () => bus.publish(INBOX_SUBJECT, null),
+      onLateSessions: (changes) => {
+        for (const { tenantId, stationKey, session } of changes) {
+          this.#live.add({ tenantId, kind: 'session', stationKey, sessionId: session.sessionId })
+        }
+      },
     })
     const settled = () => this.#storage.journal.barrier()
     this.#registry = new Registry(bus, settled)
@@ -133,6 +140,7 @@ class StationGateway implements Gateway {
     const admission = new Admission({
       ...{ pool: database.pool, clock, nodeId: this.nodeId, tenantId, registry: this.#registry, settled },
       mostActive: config.activeSessions,
+      store: (changes) => this.#storage.journal.append(changes),
     })
     const gate = new Gate(config, clock)
     const knocks = new KnockLog(clock)
@@ -160,11 +168,21 @@ class StationGateway implements Gateway {
       registry: this.#registry,
       presence: this.#environment.presence,
     })
+    this.#caughtUp = this.#catchUpSessions()
     this.#servers = [httpServer, ...(options.stationServer === undefined ? [] : [options.stationServer])]
     for (const server of this.#servers) server.on('upgrade', this.#door.onUpgrade)
     this.#stopNoting = this.#servers.map((server) =>
       noteTlsErrors(server, { notes, tenantId, onKnock: (knock) => knocks.note(knock) }),
     )
+  }
+
+  async #catchUpSessions(): Promise<void> {
+    try {
+      const { pool } = this.#options.database
+      await this.#storage.persist(() => catchUpAllSessions(pool, (changes) => this.#storage.journal.append(changes)))
+    } catch (error) {
+      this.#options.log.error({ err: error }, 'Sessions that a process has left behind could not be brought up to date')
+    }
   }
 
   get isReady(): boolean {
@@ -211,6 +229,7 @@ class StationGateway implements Gateway {
 
   async #storeLast(): Promise<void> {
     if (this.#storage.health.state !== 'up') return
+    await this.#caughtUp
     await this.#departures.idle()
     await storePresence(this.#options.database.pool, this.#environment.presence)
   }
@@ -265,7 +284,12 @@ class StationGateway implements Gateway {
       journal: this.#storage.journal,
       presence: new PresenceLog(),
       respond: askResponders(this.#options),
-      facts: this.#batch((questions) => core.gatherFacts(questions)),
+      facts: this.#batch(async (questions) => {
+        await this.#storage.journal.settleSessions(
+          new Set(questions.flatMap(({ stationKey, needs }) => (needs.session === undefined ? [] : [stationKey]))),
+        )
+        return core.gatherFacts(questions)
+      }),
       claims: this.#batch((requests) => claimCommands({ pool: database.pool, sealing }, requests, clock.nowMs())),
       nextTransactionNumber: () => numbers.next(),
       publish: (notice) => this.#live.add(notice),

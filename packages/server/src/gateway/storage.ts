@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock/index.ts'
 import { sleep } from '../platform/clock/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Logger } from '../platform/logging/index.ts'
+import type { SessionChange } from '../stations/change.ts'
 import { recordNodeAlive } from './admission/presence.ts'
 import { DatabaseHealth, type HealthState } from './database-health.ts'
 import { JournalConnection } from './journal/connection.ts'
@@ -18,6 +19,8 @@ export interface StorageOptions {
   readonly onHealth: (state: HealthState) => void
   /** Something new in the inbox is durable. */
   readonly onInbox: () => void
+  /** Session rows are durable whose reports were before. */
+  readonly onLateSessions: (changes: readonly SessionChange[]) => void
 }
 
 /** The gateway's way to the database: one journal, one breaker. */
@@ -29,7 +32,7 @@ export interface Storage extends AsyncDisposable {
 }
 
 /** Changes of one flush: at 1 KB each, about what one commit can carry within a tenth of a second. */
-const MAX_BATCH = 1000
+const MAX_BATCH = 4000
 const PROBE_TIMEOUT_MS = 2000
 
 export function openStorage(options: StorageOptions): Storage {
@@ -50,12 +53,14 @@ export function openStorage(options: StorageOptions): Storage {
   })
   const journal = new Journal({
     nodeId,
-    send: (statement) => connection.send(statement),
+    send: (flush) => connection.send(flush),
     recover: (error) => health.recover(error),
     metrics: options.metrics,
     log,
     maxBatch: MAX_BATCH,
     onInbox: options.onInbox,
+    onLateSessions: options.onLateSessions,
+    clock,
   })
   return {
     journal,

@@ -4,11 +4,23 @@ import type { FoldEvent } from '../stations/decision.ts'
 import type { SessionId } from '../stations/ids.ts'
 import type { StationState } from '../stations/state.ts'
 import { atOf } from './effective-time.ts'
+import { isProgress } from './progress.ts'
 import type { Session } from './session.ts'
 
+/** A session as it is now, and as it was; null when there was none, or none that this can be compared with. */
+export interface SessionStep {
+  readonly before: Session | null
+  readonly session: Session
+}
+
 /** A new session must come before what refers to it; the journal keeps the order within a station. */
-export function sessionChange(state: StationState, session: Session, receivedAtMs: number): SessionChange {
-  return { kind: 'session', tenantId: state.tenantId, stationKey: state.stationKey, receivedAtMs, session }
+export function sessionChange(
+  state: StationState,
+  { before, session }: SessionStep,
+  receivedAtMs: number,
+): SessionChange {
+  const { tenantId, stationKey } = state
+  return { kind: 'session', tenantId, stationKey, receivedAtMs, session, isProgress: isProgress(before, session) }
 }
 
 export function sessionEventChange(
@@ -43,11 +55,12 @@ export interface SamplePlace {
 export function sampleChanges(
   state: StationState,
   place: SamplePlace,
-  session: Session | null,
+  { before, session }: { readonly before: Session | null; readonly session: Session | null },
   samples: readonly MeterSample[],
   receivedAtMs: number,
 ): Change[] {
   const untilMs = session === null ? -Infinity : (session.fold.endedSeen && session.endedAtMs) || Infinity
+  const newestAtMs = session === null ? Infinity : (before?.fold.newestAtMs ?? -Infinity)
   const connectorId = state.version === '1.6' ? place.connectorId : 0
   return samples.map((sample): MeterSampleChange => {
     const atMs = atOf(sample)
@@ -60,6 +73,7 @@ export function sampleChanges(
       evseId: place.evseId,
       connectorId,
       atMs,
+      isNewest: atMs > newestAtMs,
       sample,
     }
   })

@@ -1,3 +1,4 @@
+export { type SessionBehind, sessionsBehind } from './catch-up.ts'
 export { chargingStateOf, occupiedStatus } from './charging-state.ts'
 export { clockChange } from './clock-offset.ts'
 export { REVIEW_CONFIDENCE, withFlag } from './flags.ts'

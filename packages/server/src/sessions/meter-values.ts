@@ -31,12 +31,12 @@ export function decideMeterValues(state: StationState, event: MeterValuesReporte
   const samples = placedSamples(state, event, nowMs)
   const before = sessionFor(state, event, facts.stored ?? null, samples)
   const session = before && foldSamples(before, samples, facts.stored)
-  const changes: Change[] = sampleChanges(state, event.evse, session, samples, nowMs)
+  const changes: Change[] = sampleChanges(state, event.evse, { before, session }, samples, nowMs)
   if (session === null || session === before) return unattached(state, changes, session)
   return {
     state: remember(state, session),
     reply: { kind: 'empty' },
-    changes: [sessionChange(state, session, nowMs), ...changes],
+    changes: [sessionChange(state, { before, session }, nowMs), ...changes],
     reasons: newFlagReasons(before, session),
     live: [{ kind: 'session', sessionId: session.sessionId }],
     sessionId: session.sessionId,

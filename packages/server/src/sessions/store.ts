@@ -13,15 +13,17 @@ export interface SessionQuestion {
 
 /**
  * Reads sessions back with all that was folded into them, in three statements however many are asked for.
- * One result per question, in order; null where the station has no such session.
+ * One result per question, in order; null where the station has no such session. Samples later than the newest that the row
+ * has folded are left out unless asked for.
  */
 export async function readStoredSessions(
   pool: Pool,
   questions: readonly SessionQuestion[],
+  { toTheLast = false } = {},
 ): Promise<readonly (StoredSession | null)[]> {
   const rows = await readSessions(pool, questions)
   const wanted = [...new Map([...rows.values()].map((row) => [row.session_id, row])).values()]
-  const [facts, meters] = await Promise.all([readEvents(pool, wanted), readSamples(pool, wanted)])
+  const [facts, meters] = await Promise.all([readEvents(pool, wanted), readSamples(pool, wanted, toTheLast)])
   const events = Map.groupBy([...facts, ...meters], ([sessionId]) => sessionId)
   return questions.map((_, index) => {
     const row = rows.get(index + 1)
@@ -115,8 +117,8 @@ interface SampleRow {
   readonly soc_percent: number | null
 }
 
-/** Samples from the day before the start, because a start may still turn out to be earlier, to the newest folded. */
-async function readSamples(pool: Pool, sessions: readonly SessionRow[]): Promise<readonly Owned[]> {
+/** Samples from the day before the start, because a start may still turn out to be earlier, to the newest folded or stored. */
+async function readSamples(pool: Pool, sessions: readonly SessionRow[], toTheLast: boolean): Promise<readonly Owned[]> {
   if (sessions.length === 0) return []
   const { rows } = await pool.query<SampleRow>({
     name: 'meter-samples-cold-read',
@@ -131,7 +133,7 @@ async function readSamples(pool: Pool, sessions: readonly SessionRow[]): Promise
       sessions.map((row) => row.station_id),
       sessions.map((row) => row.session_id),
       sessions.map((row) => new Date(row.started_at)),
-      sessions.map((row) => new Date(row.last_event_at)),
+      sessions.map((row) => (toTheLast ? 'infinity' : new Date(row.last_event_at))),
     ],
   })
   return rows.map((row) => [row.session_id, sampleOf(row)])

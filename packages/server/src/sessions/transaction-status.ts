@@ -34,7 +34,7 @@ export function decideTransactionStatus(
   if (session === undefined || settled === undefined) return { state, changes: [], reasons: [], live: [] }
   return {
     state: remember(state, settled),
-    changes: [sessionChange(state, settled, nowMs)],
+    changes: [sessionChange(state, { before: session, session: settled }, nowMs)],
     reasons: newFlagReasons(session, settled),
     live: [
       { kind: 'session', sessionId: session.sessionId },

@@ -78,10 +78,10 @@ function record(state: StationState, unsettled: Report, { target, stored, facts 
   const clock = report.queued ? null : clockChange(state, report.time.stationMs, nowMs)
   const place = { ...session.evse, ...report.event.evse }
   const changes: Change[] = [
-    ...replaced.map((other) => sessionChange(state, other, nowMs)),
-    sessionChange(state, session, nowMs),
+    ...replaced.map((other) => sessionChange(state, { before: null, session: other }, nowMs)),
+    sessionChange(state, { before, session }, nowMs),
     ...(eventChange ? [eventChange] : []),
-    ...sampleChanges(state, place, isAside ? null : session, report.samples, nowMs),
+    ...sampleChanges(state, place, { before, session: isAside ? null : session }, report.samples, nowMs),
     ...(clock ? [clock] : []),
   ]
   const remembered = [...replaced, session].reduce(remember, state)

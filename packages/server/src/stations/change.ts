@@ -66,6 +66,8 @@ export interface ConnectorChange extends Owned {
 export interface SessionChange extends Owned {
   readonly kind: 'session'
   readonly session: Session
+  /** Only its figures have moved on: events and samples say all of it, so that its row may be written a little later. */
+  readonly isProgress: boolean
 }
 
 export interface SessionEventChange extends Owned {
@@ -85,6 +87,8 @@ export interface MeterSampleChange extends Owned {
   readonly connectorId: number
   /** Effective time: the station's, made plausible. */
   readonly atMs: number
+  /** Later than all that its session has folded, so that hardly any stored sample can have its key. */
+  readonly isNewest: boolean
   readonly sample: MeterSample
 }
 

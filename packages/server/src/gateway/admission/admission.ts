@@ -1,9 +1,11 @@
 import type { Pool } from 'pg'
 import type { Clock } from '../../platform/clock/index.ts'
+import type { SessionChange } from '../../stations/change.ts'
 import type { StationIdentity, TenantId } from '../../stations/ids.ts'
 import type { Registry } from '../registry.ts'
 import { Batcher } from './batcher.ts'
 import { type FencedStation, type FenceRequest, fenceStations } from './fence.ts'
+import { withSessionsCaughtUp } from './left-behind.ts'
 import { lookUpStations, type StationRecord } from './station-lookup.ts'
 
 export interface AdmissionOptions {
@@ -16,6 +18,8 @@ export interface AdmissionOptions {
   readonly registry: Registry
   /** Resolves when everything decided so far is durable. */
   readonly settled: () => Promise<void>
+  /** Has rows written that a process had left behind. */
+  readonly store: (changes: readonly SessionChange[]) => void
 }
 
 /** Reads and takes stations for many handshakes at once, and lets the handshakes of one identity wait for each other. */
@@ -28,12 +32,15 @@ export class Admission {
 
   constructor(options: AdmissionOptions) {
     this.#options = options
-    const { pool, clock, nodeId, mostActive, tenantId, settled } = options
+    const { pool, clock, nodeId, mostActive, tenantId, settled, store } = options
     this.#lookUps = new Batcher((identities) => lookUpStations(pool, tenantId, identities))
     this.#fences = new Batcher(async (requests) => {
       // What the former actors of these stations decided must be there before it is loaded.
       await settled()
-      return fenceStations(pool, requests, { nodeId, nowMs: clock.nowMs(), mostActive })
+      const stations = await fenceStations(pool, requests, { nodeId, nowMs: clock.nowMs(), mostActive })
+      const { fenced, changes } = await withSessionsCaughtUp(pool, stations)
+      if (changes.length > 0) store(changes)
+      return fenced
     })
   }
 

@@ -11,11 +11,18 @@ import type {
   SessionChange,
   SessionEventChange,
 } from '../../stations/change.ts'
-import { type TableRows, tableRows } from './table.ts'
+import { type Step, stepOf, type Table } from './table.ts'
 import { commands, mergeSteps } from './tables/command-rows.ts'
 import { frames, inbox, type RefusedRow, refusedRows, reports, securityEvents } from './tables/flight-recorder.ts'
 import { meterContextCode } from './tables/meter-context.ts'
-import { mergeSamples, meterSamples, sessionEvents, sessions } from './tables/session-rows.ts'
+import {
+  mergedSamples,
+  mergeSamples,
+  newSamples,
+  sessionEvents,
+  sessionProgress,
+  sessions,
+} from './tables/session-rows.ts'
 import { connectors, deviceVariables, type StationRow, stations, statusHistory } from './tables/station-rows.ts'
 
 /** Whatever the journal stores. */
@@ -39,28 +46,37 @@ export class Batch {
   readonly #commands = new Map<string, CommandChange>()
   readonly #inbox: InboxChange[] = []
   readonly #refused: RefusedRow[] = []
+  readonly #mergesSamples: boolean
 
-  constructor(changes: readonly JournalChange[]) {
+  /** `mergesSamples`: samples thought to be the newest of their session have met others of their key. */
+  constructor(changes: readonly JournalChange[], { mergesSamples = false } = {}) {
+    this.#mergesSamples = mergesSamples
     for (const change of changes) this.#add(change)
   }
 
-  /** The tables with rows in this batch, always in the same order. */
-  tables(): TableRows[] {
+  /** What each table with rows in this batch gets, always in the same order. Throws when a row cannot be written down. */
+  steps(): Step[] {
+    const samples = Object.groupBy(this.#samples.values(), ({ isNewest }) =>
+      isNewest && !this.#mergesSamples ? 'newest' : 'merged',
+    )
+    const rows = Object.groupBy(this.#sessions.values(), ({ isProgress }) => (isProgress ? 'progress' : 'whole'))
     return [
-      tableRows(frames, this.#frames),
-      tableRows(stations, [...this.#stations.values()]),
-      tableRows(connectors, [...this.#connectors.values()]),
-      tableRows(statusHistory, this.#statusHistory),
-      tableRows(sessions, [...this.#sessions.values()]),
-      tableRows(sessionEvents, this.#sessionEvents),
-      tableRows(meterSamples, [...this.#samples.values()]),
-      tableRows(securityEvents, this.#securityEvents),
-      tableRows(reports, this.#reports),
-      tableRows(deviceVariables, [...this.#variables.values()]),
-      tableRows(commands, [...this.#commands.values()]),
-      tableRows(inbox, this.#inbox),
-      tableRows(refusedRows, this.#refused),
-    ].filter((rows) => rows.count > 0)
+      ...step(frames, this.#frames),
+      ...step(stations, [...this.#stations.values()]),
+      ...step(connectors, [...this.#connectors.values()]),
+      ...step(statusHistory, this.#statusHistory),
+      ...step(sessions, rows.whole),
+      ...step(sessionProgress, rows.progress),
+      ...step(sessionEvents, this.#sessionEvents),
+      ...step(newSamples, samples.newest),
+      ...step(mergedSamples, samples.merged),
+      ...step(securityEvents, this.#securityEvents),
+      ...step(reports, this.#reports),
+      ...step(deviceVariables, [...this.#variables.values()]),
+      ...step(commands, [...this.#commands.values()]),
+      ...step(inbox, this.#inbox),
+      ...step(refusedRows, this.#refused),
+    ]
   }
 
   #add(change: JournalChange): void {
@@ -79,7 +95,7 @@ export class Batch {
         if (change.changed) this.#statusHistory.push(change)
         return
       case 'session':
-        this.#sessions.set(change.session.sessionId, change)
+        this.#addSession(change)
         return
       case 'sessionEvent':
         this.#sessionEvents.push(change)
@@ -116,6 +132,12 @@ export class Batch {
     return row
   }
 
+  #addSession(change: SessionChange): void {
+    const { sessionId } = change.session
+    const earlier = this.#sessions.get(sessionId)
+    this.#sessions.set(sessionId, earlier?.isProgress === false ? { ...change, isProgress: false } : change)
+  }
+
   #addSample(change: MeterSampleChange): void {
     const context = meterContextCode(change.sample.context)
     const key = `${change.stationKey}/${change.atMs}/${change.evseId}/${change.connectorId}/${context}`
@@ -127,6 +149,10 @@ export class Batch {
     const earlier = this.#commands.get(change.commandId)
     this.#commands.set(change.commandId, earlier === undefined ? change : mergeSteps(earlier, change))
   }
+}
+
+function step<Row>(table: Table<Row>, rows: readonly Row[] | undefined): Step[] {
+  return rows === undefined || rows.length === 0 ? [] : [stepOf(table, rows)]
 }
 
 function variableKey({ stationKey, variable }: DeviceVariableChange): string {

@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { ManualClock } from '../../platform/clock/index.ts'
 import { silentLogger } from '../../platform/logging/index.ts'
 import { createTestDatabase } from '../../platform/testing/index.ts'
 import type { SessionFold } from '../../sessions/index.ts'
@@ -11,8 +12,8 @@ import { openFaultyLine } from '../testing/faulty-line.ts'
 import { openTestPool, register, TENANT } from '../testing/test-gateway.ts'
 import type { JournalChange } from './batch.ts'
 import { JournalConnection } from './connection.ts'
+import type { Flush } from './flush.ts'
 import { Journal } from './journal.ts'
-import type { Statement } from './statement.ts'
 
 const { database, connectionString, ...testDatabase } = await createTestDatabase()
 afterAll(() => testDatabase[Symbol.asyncDispose]())
@@ -21,21 +22,24 @@ let nextNode = 1
 let nextStation = 1
 
 function openJournal(pool = database.pool, maxBatch = 2000) {
+  const clock = new ManualClock()
   const connection = new JournalConnection(pool)
-  const statements: Statement[] = []
+  const flushes: Flush[] = []
   const journal = new Journal({
     nodeId: `node-${nextNode++}`,
-    send: (statement) => {
-      statements.push(statement)
-      return connection.send(statement)
+    send: (flush) => {
+      flushes.push(flush)
+      return connection.send(flush)
     },
     recover: () => new Promise((resolve) => setTimeout(resolve, 20)),
     metrics: createGatewayMetrics(new Registry(), () => 0),
     log: silentLogger,
     maxBatch,
     onInbox: () => undefined,
+    onLateSessions: () => undefined,
+    clock,
   })
-  return { journal, statements, connection }
+  return { journal, flushes, connection, clock }
 }
 
 function newStation(): Promise<StationKey> {
@@ -51,11 +55,11 @@ async function rows(table: string, stationKey: StationKey): Promise<Record<strin
 }
 
 describe('changes of many stations', () => {
-  test('since the last flush go out as one statement, and each waiter is told after it', async () => {
-    const { journal, statements, connection } = openJournal()
+  test('since the last flush go out as one flush, and each waiter is told after it', async () => {
+    const { journal, flushes, connection } = openJournal()
     const stations = await Promise.all(Array.from({ length: 20 }, newStation))
     await Promise.all(stations.map((key) => store(journal, [frameChange(key), connectorChange(key)])))
-    expect(statements).toHaveLength(1)
+    expect(flushes).toHaveLength(1)
     for (const key of stations) {
       expect(await rows('frames', key)).toHaveLength(1)
       expect(await rows('connectors', key)).toHaveLength(1)
@@ -64,14 +68,14 @@ describe('changes of many stations', () => {
     connection.release()
   })
 
-  test('past the batch limit go out in several statements, in order', async () => {
-    const { journal, statements, connection } = openJournal(database.pool, 10)
+  test('past the batch limit go out in several flushes, in order', async () => {
+    const { journal, flushes, connection } = openJournal(database.pool, 10)
     const key = await newStation()
     const stored = ['Available', 'Preparing', 'Charging', 'Finishing', 'Faulted'].flatMap((status) =>
       Array.from({ length: 8 }, () => store(journal, [connectorChange(key, { status, changed: false })])),
     )
     await Promise.all(stored)
-    expect(statements.length).toBe(4)
+    expect(flushes.length).toBe(4)
     expect(await rows('connectors', key)).toMatchObject([{ status: 'Faulted' }])
     connection.release()
   })
@@ -127,6 +131,96 @@ describe('rows of one key', () => {
     await store(journal, [session(key, sessionId, 10), session(key, sessionId, 20)])
     await store(journal, [session(key, sessionId, 30)])
     expect(await rows('sessions', key)).toMatchObject([{ energy_wh: 30, id_token_folded: 'abc', state: 'active' }])
+    connection.release()
+  })
+})
+
+describe('samples thought to be the newest of their session', () => {
+  test('are merged with one of their key that is stored already, and nothing of the flush is lost', async () => {
+    const { journal, flushes, connection } = openJournal()
+    const [key, other] = [await newStation(), await newStation()]
+    await store(journal, [sampleChange(key, { powerImportW: 11_000 })])
+    await store(journal, [
+      frameChange(key),
+      { ...sampleChange(key, { energyImportWh: 5000, signed: ['one', 'two'] }), isNewest: true },
+      { ...sampleChange(other, { energyImportWh: 7, signed: ['a\u0000b'] }), isNewest: true },
+    ])
+    expect(flushes).toHaveLength(3)
+    expect(await rows('frames', key)).toHaveLength(1)
+    expect(await rows('meter_samples', key)).toMatchObject([
+      { energy_import_wh: 5000, power_import_w: 11_000, signed: ['one', 'two'] },
+    ])
+    expect(await rows('meter_samples', other)).toMatchObject([{ energy_import_wh: 7, signed: ['ab'], context: 5 }])
+    expect(await rows('refused_rows', key)).toHaveLength(0)
+    connection.release()
+  })
+})
+
+describe('rows of sessions that only go on', () => {
+  const progress = (key: StationKey, sessionId: string, energyWh: number, lastEventAtMs: number): SessionChange => {
+    const change = session(key, sessionId, energyWh)
+    return { ...change, isProgress: true, session: { ...change.session, lastEventAtMs } }
+  }
+
+  test('are held back behind the first, and are there after a barrier', async () => {
+    const { journal, connection } = openJournal()
+    const key = await newStation()
+    const sessionId = '01890000-0000-7000-8000-000000000002'
+    await store(journal, [session(key, sessionId, 10)])
+    await store(journal, [progress(key, sessionId, 20, AT_MS + 1), frameChange(key)])
+    expect(await rows('sessions', key)).toMatchObject([{ energy_wh: 10 }])
+    expect(await rows('frames', key)).toHaveLength(1)
+    await journal.settleSessions(new Set([(key + 1000) as StationKey]))
+    expect(await rows('sessions', key)).toMatchObject([{ energy_wh: 10 }])
+    await journal.settleSessions(new Set([key]))
+    expect(await rows('sessions', key)).toMatchObject([{ energy_wh: 20 }])
+    await store(journal, [progress(key, sessionId, 30, AT_MS + 2)])
+    await journal.barrier()
+    expect(await rows('sessions', key)).toMatchObject([{ energy_wh: 30 }])
+    connection.release()
+  })
+
+  test('come before what the station reports after the barrier that asked for them', async () => {
+    const { journal, connection } = openJournal()
+    const key = await newStation()
+    const sessionId = '01890000-0000-7000-8000-000000000006'
+    await store(journal, [session(key, sessionId, 10)])
+    await store(journal, [progress(key, sessionId, 20, AT_MS + 1)])
+    const end = session(key, sessionId, 20)
+    const settled = journal.barrier()
+    await store(journal, [{ ...end, session: { ...end.session, state: 'ended', endedAtMs: AT_MS + 1 } }])
+    await settled
+    expect(await rows('sessions', key)).toMatchObject([{ state: 'ended', energy_wh: 20 }])
+    connection.release()
+  })
+
+  test('are written by themselves after a while', async () => {
+    const { journal, connection, clock } = openJournal()
+    const key = await newStation()
+    const sessionId = '01890000-0000-7000-8000-000000000003'
+    await store(journal, [session(key, sessionId, 10)])
+    await store(journal, [progress(key, sessionId, 20, AT_MS + 1)])
+    for (let second = 0; second < 6; second++) clock.advance(1000)
+    await vi.waitFor(async () => expect(await rows('sessions', key)).toMatchObject([{ energy_wh: 20 }]))
+    connection.release()
+  })
+
+  test('neither set back what another process has written since nor let an ended session run again', async () => {
+    const { journal, connection } = openJournal()
+    const key = await newStation()
+    const [newer, ended] = ['01890000-0000-7000-8000-000000000004', '01890000-0000-7000-8000-000000000005']
+    const whole = session(key, ended, 90)
+    await store(journal, [
+      progress(key, newer, 50, AT_MS + 9),
+      { ...whole, session: { ...whole.session, transactionId: '2', state: 'ended', endedAtMs: AT_MS } },
+    ])
+    await store(journal, [progress(key, newer, 20, AT_MS + 1), progress(key, ended, 10, AT_MS + 8)])
+    await journal.barrier()
+    const stored = (await rows('sessions', key)).map((row) => [row['session_id'], row['energy_wh'], row['state']])
+    expect(stored.sort()).toEqual([
+      [newer, 50, 'active'],
+      [ended, 90, 'ended'],
+    ])
     connection.release()
   })
 })
@@ -239,14 +333,14 @@ test('a secret variable keeps its name and loses its value', async () => {
 test('a commit whose answer was lost is not written twice', async () => {
   await using line = await openFaultyLine(connectionString)
   await using through = await openTestPool(line.connectionString)
-  const { journal, statements, connection } = openJournal(through.pool)
+  const { journal, flushes, connection } = openJournal(through.pool)
   const key = await newStation()
   await store(journal, [frameChange(key, { messageId: 'before' })])
   line.loseAnswerTo('lose-me')
   await store(journal, [frameChange(key, { messageId: 'lose-me' }), connectorChange(key)])
   await store(journal, [frameChange(key, { messageId: 'after' })])
   expect(line.lost).toBe(1)
-  expect(statements.length).toBe(4)
+  expect(flushes.length).toBe(4)
   expect((await rows('frames', key)).map((row) => row['message_id'])).toEqual(['before', 'lose-me', 'after'])
   expect(await rows('status_history', key)).toHaveLength(1)
   connection.release()
@@ -285,6 +379,7 @@ test('a connection lost between two flushes is replaced', async () => {
 function session(stationKey: StationKey, sessionId: string, energyWh: number): SessionChange {
   return {
     kind: 'session',
+    isProgress: false,
     tenantId: TENANT,
     stationKey,
     receivedAtMs: AT_MS,

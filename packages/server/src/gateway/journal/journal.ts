@@ -1,9 +1,13 @@
+import type { Clock, Timer } from '../../platform/clock/index.ts'
 import type { Logger } from '../../platform/logging/index.ts'
+import type { SessionChange } from '../../stations/change.ts'
+import type { StationKey } from '../../stations/ids.ts'
 import type { GatewayMetrics } from '../metrics.ts'
 import { redact } from '../redaction.ts'
 import { Batch, type JournalChange } from './batch.ts'
-import { blamesRow, isTransient } from './failure.ts'
-import { flushStatement, type Statement } from './statement.ts'
+import { blamesRow, isStoredAlready, isTransient, meetsSample } from './failure.ts'
+import type { Flush } from './flush.ts'
+import { SessionPace } from './session-pace.ts'
 import type { RefusedRow } from './tables/flight-recorder.ts'
 
 /** Told once its changes are durable (or kept in `refused_rows`). One object per caller: nothing is allocated per event. */
@@ -11,12 +15,12 @@ export interface Committable {
   committed(): void
 }
 
-/** Sends one statement and returns when it has committed. */
-export type StatementSender = (statement: Statement) => Promise<void>
+/** Sends one flush and returns when it has committed. */
+export type FlushSender = (flush: Flush) => Promise<void>
 
 export interface JournalOptions {
   readonly nodeId: string
-  readonly send: StatementSender
+  readonly send: FlushSender
   /** The database cannot write: resolves when it can again. */
   readonly recover: (error: unknown) => Promise<void>
   readonly metrics: GatewayMetrics
@@ -25,12 +29,24 @@ export interface JournalOptions {
   readonly maxBatch: number
   /** Called after a commit that put something into the inbox. */
   readonly onInbox: () => void
+  /** Called after the commit of session rows that had been held back. */
+  readonly onLateSessions: (changes: readonly SessionChange[]) => void
+  readonly clock: Pick<Clock, 'monotonicMs' | 'after'>
 }
+
+/** Whose session rows are held back no longer. */
+type Settled = ReadonlySet<StationKey> | 'all'
 
 interface Entry {
   readonly changes: readonly JournalChange[]
   readonly waiter: Committable | undefined
+  readonly settles?: Settled
 }
+
+/** How often rows that are held back are looked through when nothing else is stored. */
+const LOOK_MS = 1000
+
+const NO_CHANGES: readonly JournalChange[] = []
 
 /**
  * Group commit. Changes of all stations since the last flush go to the database in one statement; the next flush
@@ -41,6 +57,8 @@ export class Journal {
   #entries: Entry[] = []
   #flushNumber = 0
   #running = false
+  readonly #pace = new SessionPace()
+  #paceTimer: Timer | undefined
 
   constructor(options: JournalOptions) {
     this.#options = options
@@ -52,17 +70,30 @@ export class Journal {
   }
 
   append(changes: readonly JournalChange[], waiter?: Committable): void {
-    this.#entries.push({ changes, waiter })
+    this.#enter({ changes, waiter })
+  }
+
+  #enter(entry: Entry): void {
+    this.#entries.push(entry)
     if (this.#running) return
     this.#running = true
     // After the events already read from the sockets, so that they share the first flush.
     setImmediate(() => void this.#run())
   }
 
-  /** Resolves when everything appended so far is durable. */
+  /** Resolves when everything appended so far is durable, session rows that were held back included. */
   barrier(): Promise<void> {
-    if (!this.#running) return Promise.resolve()
-    return new Promise((resolve) => this.append([], { committed: resolve }))
+    if (!this.#running && !this.#pace.isWaiting('all')) return Promise.resolve()
+    return this.#settle('all')
+  }
+
+  /** Resolves when the session rows of these stations are as new as what has been stored of them. */
+  settleSessions(stations: ReadonlySet<StationKey>): Promise<void> {
+    return this.#pace.isWaiting(stations) ? this.#settle(stations) : Promise.resolve()
+  }
+
+  #settle(settles: Settled): Promise<void> {
+    return new Promise((resolve) => this.#enter({ changes: NO_CHANGES, waiter: { committed: resolve }, settles }))
   }
 
   async #run(): Promise<void> {
@@ -80,11 +111,49 @@ export class Journal {
   }
 
   async #flush(entries: readonly Entry[]): Promise<void> {
-    const changes = entries.flatMap((entry) => entry.changes)
-    const done = this.#options.metrics.flushStarted(changes.length)
+    const { clock, metrics, onInbox, onLateSessions } = this.#options
+    const { changes, late, hasInbox } = this.#due(entries, clock.monotonicMs())
+    const done = metrics.flushStarted(changes.length)
     if (changes.length > 0) await this.#commit(changes)
-    if (changes.some((change) => change.kind === 'inbox')) this.#options.onInbox()
+    if (hasInbox) onInbox()
+    if (late.length > 0) onLateSessions(late)
     done()
+  }
+
+  /** What these entries store now: without the session rows that are held back, with those that have been for long enough. */
+  #due(entries: readonly Entry[], nowMs: number) {
+    const changes: JournalChange[] = []
+    const late: SessionChange[] = []
+    let hasInbox = false
+    // In the order they came in: of two rows of one session the later one wins.
+    const add = (released: readonly SessionChange[]) => {
+      late.push(...released)
+      changes.push(...released)
+    }
+    for (const { changes: added, settles } of entries) {
+      for (const change of added) {
+        if (change.kind === 'session' && this.#pace.holds(change, nowMs)) continue
+        if (change.kind === 'inbox') hasInbox = true
+        changes.push(change)
+      }
+      if (settles !== undefined) add(this.#pace.take(settles, nowMs))
+    }
+    add(this.#pace.takeDue(nowMs))
+    this.#awaitPace()
+    return { changes, late, hasInbox }
+  }
+
+  /** Rows that are held back are written even if nothing else is. */
+  #awaitPace(): void {
+    if (!this.#pace.isWaiting('all')) {
+      this.#paceTimer?.cancel()
+      this.#paceTimer = undefined
+      return
+    }
+    this.#paceTimer ??= this.#options.clock.after(LOOK_MS, () => {
+      this.#paceTimer = undefined
+      this.append(NO_CHANGES)
+    })
   }
 
   /** Whole entries up to the batch limit. */
@@ -130,23 +199,30 @@ export class Journal {
   async #write(changes: readonly JournalChange[]): Promise<unknown> {
     this.#flushNumber += 1
     const flushNumber = this.#flushNumber
+    let mergesSamples = false
     for (;;) {
-      const statement = this.#build(changes, flushNumber)
-      if (statement instanceof Error) return statement
+      const flush = this.#build(changes, { flushNumber, mergesSamples })
+      if (flush instanceof Error) return flush
       try {
-        await this.#options.send(statement)
+        await this.#options.send(flush)
         return undefined
       } catch (error) {
-        if (blamesRow(error)) return error
-        if (!isTransient(error)) await this.#options.recover(error)
+        if (isStoredAlready(error)) return undefined
+        if (meetsSample(error) && !mergesSamples) mergesSamples = true
+        else if (blamesRow(error)) return error
+        else if (!isTransient(error)) await this.#options.recover(error)
       }
     }
   }
 
   /** A row that cannot even be written down is as much at fault as one the database refuses. */
-  #build(changes: readonly JournalChange[], flushNumber: number): Statement | Error {
+  #build(
+    changes: readonly JournalChange[],
+    { flushNumber, mergesSamples }: { flushNumber: number; mergesSamples: boolean },
+  ): Flush | Error {
     try {
-      return flushStatement(this.#options.nodeId, flushNumber, new Batch(changes).tables())
+      const steps = new Batch(changes, { mergesSamples }).steps()
+      return { nodeId: this.#options.nodeId, flushNumber, steps }
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error))
     }

@@ -1,91 +1,123 @@
-import { encodeArray, type Wire } from './binary-array.ts'
+import { type ColumnType, writeArrayHead, writeBytes, writeInt16, writeValue, written } from './wire-values.ts'
 
 /** One column of a table as the journal fills it. */
 export interface Column<Row> {
   readonly name: string
-  readonly wire: Wire
-  /** SQL that turns the unnested value `v.<name>` into the column's type. */
-  readonly value: string
+  readonly type: ColumnType
+  /** Null, undefined and (for numbers) NaN become NULL. */
   read(row: Row): unknown
 }
 
-/** How rows of one kind get into the database: the columns they carry and the statement around them. */
+/** How rows of one kind get into the database. */
 export interface Table<Row> {
   readonly name: string
   readonly columns: readonly Column<Row>[]
-  /** The whole data-modifying statement; `source` is the FROM item `v`, `guard` the condition every write stands under. */
-  sql(source: string, guard: string): string
+  /**
+   * The whole data-modifying statement; `source` is the FROM item `v`. Tables without one are copied into, which costs the
+   * database a fraction of it, and where a row must not meet another of its key.
+   */
+  readonly sql?: (source: string) => string
 }
 
 type Reader<Row> = (row: Row) => unknown
+type ColumnOf = <Row>(name: string, read: Reader<Row>) => Column<Row>
 
-function column<Row>(name: string, wire: Wire, cast: string | undefined, read: Reader<Row>): Column<Row> {
-  return { name, wire, value: cast === undefined ? `v.${name}` : `v.${name}::${cast}`, read }
+function ofType(type: ColumnType): ColumnOf {
+  return (name, read) => ({ name, type, read })
 }
 
-export const smallint = <Row>(name: string, read: Reader<Row>) => column(name, 'bigint', 'smallint', read)
-export const integer = <Row>(name: string, read: Reader<Row>) => column(name, 'bigint', 'integer', read)
-export const bigint = <Row>(name: string, read: Reader<Row>) => column(name, 'bigint', undefined, read)
-export const real = <Row>(name: string, read: Reader<Row>) => column(name, 'double precision', 'real', read)
-export const boolean = <Row>(name: string, read: Reader<Row>) => column(name, 'boolean', undefined, read)
-export const text = <Row>(name: string, read: Reader<Row>) => column(name, 'text', undefined, read)
-export const uuid = <Row>(name: string, read: Reader<Row>) => column(name, 'text', 'uuid', read)
+export const smallint = ofType('smallint')
+export const integer = ofType('integer')
+export const bigint = ofType('bigint')
+export const real = ofType('real')
+export const boolean = ofType('boolean')
+export const text = ofType('text')
+export const uuid = ofType('uuid')
 /** Reads JSON text, see `jsonText`. */
-export const jsonb = <Row>(name: string, read: Reader<Row>) => column(name, 'text', 'jsonb', read)
+export const jsonb = ofType('jsonb')
 /** Reads epoch milliseconds. */
-export const timestamp = <Row>(name: string, read: Reader<Row>) => column(name, 'timestamptz', undefined, read)
-export const bytea = <Row>(name: string, read: Reader<Row>) => column(name, 'bytea', undefined, read)
-
-/** `insert into … select … from v`, with what follows on a conflict. */
-export function insertSql<Row>(
-  { name, columns }: Pick<Table<Row>, 'name' | 'columns'>,
-  { source, guard, onConflict = '' }: { source: string; guard: string; onConflict?: string },
-): string {
-  const names = columns.map((one) => one.name).join(', ')
-  const values = columns.map((one) => one.value).join(', ')
-  return `insert into ${name} (${names}) select ${values} from ${source} where ${guard} ${onConflict}`
-}
+export const timestamp = ofType('timestamptz')
+export const bytea = ofType('bytea')
+/** Reads a list of texts; for tables that are copied into. */
+export const texts = ofType('text[]')
 
 /** A table that only grows. */
 export function appendOnly<Row>(name: string, columns: readonly Column<Row>[]): Table<Row> {
-  return { name, columns, sql: (source, guard) => insertSql({ name, columns }, { source, guard }) }
+  return { name, columns }
 }
 
-/** A table where the newest row of a key wins; `merge` says how one column takes the new value. */
-export function upsert<Row>(
-  name: string,
-  key: readonly string[],
-  columns: readonly Column<Row>[],
-  merge: (column: string) => string = (one) => `excluded.${one}`,
-): Table<Row> {
-  const updated = columns.map((one) => one.name).filter((one) => !key.includes(one) && one !== 'tenant_id')
-  const assignments = updated.map((one) => `${one} = ${merge(one)}`).join(', ')
-  const onConflict = `on conflict (${key.join(', ')}) do update set ${assignments}`
-  return { name, columns, sql: (source, guard) => insertSql({ name, columns }, { source, guard, onConflict }) }
+/** How the newest row of a key wins. */
+export interface Merge<Row> {
+  readonly key: readonly string[]
+  /** How one column takes the new value; the default replaces it. */
+  readonly merge?: (column: string) => string
+  /** SQL of columns whose type is not the one their values travel in. */
+  readonly values?: Readonly<Record<string, string>>
+  /** The stored row stays unless this holds. */
+  readonly where?: string
+  readonly columns: readonly Column<Row>[]
 }
 
-/** The rows of one table in one flush. */
-export interface TableRows {
-  readonly name: string
-  readonly count: number
-  readonly columnCount: number
-  /** The statement, with parameters from `$first` on. */
-  sql(first: number, guard: string): string
-  /** One array per column. */
-  parameters(): Buffer[]
-}
-
-/** Binds rows to their table. */
-export function tableRows<Row>(table: Table<Row>, rows: readonly Row[]): TableRows {
+/** A table where the newest row of a key wins. */
+export function upsert<Row>(name: string, { key, columns, merge, values = {}, where }: Merge<Row>): Table<Row> {
+  const names = columns.map((one) => one.name)
+  const updated = names.filter((one) => !key.includes(one) && one !== 'tenant_id')
+  const assignments = updated.map((one) => `${one} = ${merge?.(one) ?? `excluded.${one}`}`).join(', ')
+  const taken = names.map((one) => values[one] ?? `v.${one}`).join(', ')
   return {
-    name: table.name,
-    count: rows.length,
-    columnCount: table.columns.length,
-    sql(first, guard) {
-      const arrays = table.columns.map((one, index) => `$${first + index}::${one.wire}[]`).join(', ')
-      const names = table.columns.map((one) => one.name).join(', ')
-      return table.sql(`unnest(${arrays}) as v(${names})`, guard)
-    },
-    parameters: () => table.columns.map((one) => encodeArray(one.wire, rows, one.read)),
+    name,
+    columns,
+    sql: (source) =>
+      `insert into ${name} (${names.join(', ')}) select ${taken} from ${source}
+       on conflict (${key.join(', ')}) do update set ${assignments}${where === undefined ? '' : ` where ${where}`}`,
   }
+}
+
+/** What one table gets in one flush. */
+export interface Step {
+  /** The text of a prepared statement. */
+  readonly text: string
+  readonly write:
+    | { readonly kind: 'copy'; readonly rows: Buffer }
+    /** One array per column, in binary. */
+    | { readonly kind: 'statement'; readonly parameters: readonly Buffer[] }
+}
+
+/** Writes the rows of one table down. Throws when one of them cannot be. */
+export function stepOf<Row>(table: Table<Row>, rows: readonly Row[]): Step {
+  const { columns, sql } = table
+  if (sql === undefined) return { text: copyText(table), write: { kind: 'copy', rows: copyRows(columns, rows) } }
+  const parameters = columns.map((one) => columnArray(one, rows))
+  return { text: sql(sourceOf(columns)), write: { kind: 'statement', parameters } }
+}
+
+function copyText<Row>({ name, columns }: Table<Row>): string {
+  return `copy ${name} (${columns.map((one) => one.name).join(', ')}) from stdin (format binary)`
+}
+
+function sourceOf<Row>(columns: readonly Column<Row>[]): string {
+  const arrays = columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ')
+  return `unnest(${arrays}) as v(${columns.map(({ name }) => name).join(', ')})`
+}
+
+function columnArray<Row>({ type, read }: Column<Row>, rows: readonly Row[]): Buffer {
+  return written(() => {
+    writeArrayHead(type, rows.length)
+    for (const row of rows) writeValue(type, read(row))
+  })
+}
+
+/** Signature, flags and the length of an extension; then rows; then −1 in place of a row's count of columns. */
+const COPY_HEAD = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
+const COPY_END = -1
+
+function copyRows<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Buffer {
+  return written(() => {
+    writeBytes(COPY_HEAD)
+    for (const row of rows) {
+      writeInt16(columns.length)
+      for (const { type, read } of columns) writeValue(type, read(row))
+    }
+    writeInt16(COPY_END)
+  })
 }

@@ -50,6 +50,7 @@ export function sampleChange(stationKey: StationKey, sample: Partial<MeterSample
     evseId: 1,
     connectorId: 1,
     atMs: AT_MS,
+    isNewest: false,
     sample: { at: { text: '', ms: AT_MS }, context: 'Sample.Periodic', ...sample },
   }
 }

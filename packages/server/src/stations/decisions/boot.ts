@@ -30,7 +30,7 @@ export function decideBoot(state: StationState, event: Booted, facts: Facts): De
   const changes: Change[] = [
     boot,
     ...firmwareProof(state, event, facts),
-    ...flagged.map((session) => ({ kind: 'session' as const, ...owner, session })),
+    ...flagged.map((session) => ({ kind: 'session' as const, ...owner, session, isProgress: false })),
   ]
   return outcome(
     {

@@ -65,7 +65,10 @@ function withChargingState(
   const charging = { ...session, chargingState }
   const { tenantId, stationKey } = state
   return outcome(remember(state, charging), {
-    changes: [...changes, { kind: 'session', tenantId, stationKey, receivedAtMs: nowMs, session: charging }],
+    changes: [
+      ...changes,
+      { kind: 'session', tenantId, stationKey, receivedAtMs: nowMs, session: charging, isProgress: false },
+    ],
     live: [...live, { kind: 'session', sessionId: session.sessionId }],
     sessionId: session.sessionId,
   })

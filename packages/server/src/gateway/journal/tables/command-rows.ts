@@ -18,18 +18,18 @@ const columns: readonly Column<CommandChange>[] = [
 
 const kept = columns
   .slice(3)
-  .map(({ name, value }) => `${name} = coalesce(${value}, c.${name})`)
+  .map(({ name }) => `${name} = coalesce(v.${name}, c.${name})`)
   .join(', ')
 
 /** A command that has reached an outcome keeps it: late news cannot change what was shown. */
 export const commands: Table<CommandChange> = {
   name: 'commands',
   columns,
-  sql: (source, guard) => `
+  sql: (source) => `
     update commands c set state = v.state, ${kept}
     from ${source}
-    where c.station_id = v.station_id::integer and c.command_id = v.command_id::uuid
-      and c.state in ('queued', 'sent') and ${guard}`,
+    where c.station_id = v.station_id and c.command_id = v.command_id
+      and c.state in ('queued', 'sent')`,
 }
 
 /** Two steps of one command in one flush as one. */

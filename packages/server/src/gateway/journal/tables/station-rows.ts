@@ -48,18 +48,17 @@ const bootAssignments = stationColumns
 export const stations: Table<StationRow> = {
   name: 'stations',
   columns: stationColumns,
-  sql: (source, guard) => `
+  sql: (source) => `
     update stations s set clock_offset_ms = coalesce(v.clock_offset_ms, s.clock_offset_ms), ${bootAssignments}
     from ${source},
       (select station_id from stations where station_id in (select station_id from ${source})
        order by station_id for no key update) locked
-    where s.station_id = v.station_id and locked.station_id = v.station_id and ${guard}`,
+    where s.station_id = v.station_id and locked.station_id = v.station_id`,
 }
 
-export const connectors = upsert<ConnectorChange>(
-  'connectors',
-  ['station_id', 'evse_id', 'connector_id'],
-  [
+export const connectors = upsert<ConnectorChange>('connectors', {
+  key: ['station_id', 'evse_id', 'connector_id'],
+  columns: [
     smallint('tenant_id', (row) => row.tenantId),
     integer('station_id', (row) => row.stationKey),
     smallint('evse_id', (row) => row.evseId),
@@ -71,7 +70,7 @@ export const connectors = upsert<ConnectorChange>(
     timestamp('status_at', (row) => row.statusAtMs),
     timestamp('received_at', (row) => row.receivedAtMs),
   ],
-)
+})
 
 export const statusHistory = appendOnly<ConnectorChange>('status_history', [
   smallint('tenant_id', (row) => row.tenantId),
@@ -85,9 +84,8 @@ export const statusHistory = appendOnly<ConnectorChange>('status_history', [
   timestamp('received_at', (row) => row.receivedAtMs),
 ])
 
-export const deviceVariables = upsert<DeviceVariableChange>(
-  'device_variables',
-  [
+export const deviceVariables = upsert<DeviceVariableChange>('device_variables', {
+  key: [
     'station_id',
     'component',
     'component_instance',
@@ -97,7 +95,7 @@ export const deviceVariables = upsert<DeviceVariableChange>(
     'variable_instance',
     'attribute',
   ],
-  [
+  columns: [
     smallint('tenant_id', (row) => row.tenantId),
     integer('station_id', (row) => row.stationKey),
     text('component', ({ variable }) => variable.component),
@@ -115,11 +113,11 @@ export const deviceVariables = upsert<DeviceVariableChange>(
     timestamp('reported_at', (row) => row.receivedAtMs),
   ],
   // An answer to a single get says nothing of mutability and characteristics: what a report said stays.
-  (column) =>
+  merge: (column) =>
     column === 'mutability' || column === 'characteristics'
       ? `coalesce(excluded.${column}, device_variables.${column})`
       : `excluded.${column}`,
-)
+})
 
 /** A station may report its own secrets; they are not kept. */
 function shownValue({ variable, value }: DeviceVariableChange['variable']): string | undefined {
