@@ -57,6 +57,21 @@ describe('a signing request', () => {
     )
   })
 
+  test('with another signature, or one that is none, proves nothing', async () => {
+    const { der } = await makeCsr({ CN: 'DEPOT-01' })
+    const signatureFrom = der.length - 68
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: signatureFrom, max: der.length - 1 }), fc.nat(7), async (at, bit) => {
+        const changed = Buffer.from(der)
+        changed.writeUInt8(changed.readUInt8(at) ^ (1 << bit), at)
+        expect((await checkCsr(changed.toString('base64'), RULES)).ok).toBe(false)
+      }),
+      { numRuns: 100 },
+    )
+    const none = Buffer.from(der).fill(0, signatureFrom)
+    expect(await checkCsr(none.toString('base64'), RULES)).toMatchObject({ ok: false, code: 'InvalidSignature' })
+  })
+
   test('may be any text: it is refused, never an exception', async () => {
     const junk = fc.oneof(fc.string(), fc.base64String(), fc.constant('-----BEGIN CERTIFICATE REQUEST-----'))
     await fc.assert(

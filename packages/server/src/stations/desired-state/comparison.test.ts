@@ -106,6 +106,15 @@ describe('a value that does not take', () => {
     )
   })
 
+  test('that the station accepts and does not keep is given up after three times, for a while', () => {
+    const accepted = { answer: 'Accepted' }
+    let done = round(undefined, { status: 'Accepted', value: '1' }, { ...accepted, nowMs: 0 })
+    for (const nowMs of [1, 2]) done = round(done.item, { status: 'Accepted', value: '1' }, { ...accepted, nowMs })
+    expect(done).toMatchObject({ isSet: true, item: { attempts: 3 } })
+    const given = round(done.item, { status: 'Accepted', value: '1' }, { ...accepted, nowMs: 3 })
+    expect(given).toMatchObject({ isSet: false, item: { state: 'rejected', nextTryAtMs: 3 + retryAfterMs(3) } })
+  })
+
   test('is tried again under another firmware', () => {
     const first = round(undefined, { status: 'Accepted', value: '1' }, { answer: 'Rejected', nowMs: 0 })
     expect(first.item).toMatchObject({ state: 'rejected', attempts: 1, nextTryAtMs: retryAfterMs(1) })
@@ -133,6 +142,18 @@ test('what waits for a reboot is in line only after one', () => {
       firmwareVersion: '1',
       ruleOf: () => undefined,
     })
-  expect(at(5)).toMatchObject([{ state: 'rebootRequired' }])
+  expect(at(10)).toMatchObject([{ state: 'rebootRequired' }])
+  expect(at(11)).toMatchObject([{ state: 'inLine' }])
   expect(at(50)).toMatchObject([{ state: 'inLine', attempts: 0 }])
+})
+
+test('what cannot be read counts as there once the station has accepted it', () => {
+  const unreadable: Reading = { status: 'Rejected' }
+  const first = round(undefined, unreadable, { answer: 'Accepted', nowMs: 0 })
+  expect(first.isSet).toBe(true)
+  expect(first.item).toMatchObject({ state: 'inLine' })
+  expect(round(first.item, unreadable, { answer: undefined, nowMs: 1 })).toMatchObject({
+    isSet: false,
+    item: { state: 'inLine' },
+  })
 })

@@ -38,6 +38,23 @@ test('names are found in free text, the longest first, and stay the same through
   ])
 })
 
+test('what names nobody is shown as it was', () => {
+  const payload = {
+    location: null,
+    variable: { name: 'Power' },
+    attributeValue: '11',
+    value: null,
+    on: true,
+    list: [1],
+  }
+  expect(JSON.parse(shown(payload))).toEqual([payload])
+})
+
+test('a name is found in free text that came before it, however deep it stands', () => {
+  const later = { idTokenInfo: { groupIdToken: { idToken: '04A22B11' } } }
+  expect(JSON.parse(shown({ info: 'card 04A22B11' }, later))[0]).toEqual({ info: 'card TOKEN-1' })
+})
+
 test('a text whose letters change their length in lower case hides no name', () => {
   const names = new WrittenNames()
   names.add('04A22B11', 'TOKEN-1')
