@@ -83,6 +83,8 @@ function arrangeGateway(values: SettingValues): GatewayConfig {
     trustedProxies: values.TRUSTED_PROXIES,
     clientCertificateHeader: values.CLIENT_CERT_HEADER,
     certificateOrganization: values.STATION_CERT_ORGANIZATION,
+    expiredCertificateDays: values.EXPIRED_CERTIFICATE_DAYS,
+    bootSerial: values.BOOT_SERIAL,
     handshake: {
       perSecond: values.HANDSHAKES_PER_SECOND,
       burst: values.HANDSHAKE_BURST,

@@ -44,6 +44,10 @@ export interface GatewayConfig {
   readonly clientCertificateHeader: string | undefined
   /** What O of a client certificate must be; undefined: anything. */
   readonly certificateOrganization: string | undefined
+  /** Days for which an expired client certificate lets a station in to renew it; 0: none. */
+  readonly expiredCertificateDays: number
+  /** Whether the serial number of a Boot has to be that of the client certificate. */
+  readonly bootSerial: 'named' | 'strict' | 'off'
   readonly handshake: {
     readonly perSecond: number
     readonly burst: number

@@ -8,6 +8,7 @@ import {
   pageOf,
   StationIdentity,
   sortBy,
+  TimeInput,
   Timestamp,
   Uuid,
 } from './primitives.ts'
@@ -117,6 +118,8 @@ export const StationDetail = StationSummary.extend({
   connectedProfile: z.int().nullable(),
   /** What CN of its client certificate must be; null: its identity. */
   certificateName: z.string().nullable(),
+  /** Until then an expired client certificate lets it in to get a new one, and for nothing else; null: it does not. */
+  expiredCertificateUntil: Timestamp.nullable(),
   hasPassword: z.boolean(),
   quirks: Quirks,
   /** Null: as the setting STATION_MAX_FRAME_BYTES says. */
@@ -164,6 +167,8 @@ export const StationPatch = z.strictObject({
   /** Let it connect with less than it has before; without this a lower `securityProfile` is refused. */
   allowDowngrade: z.boolean().optional(),
   certificateName: CertificateName.nullable().optional(),
+  /** Lets it in with an expired client certificate until then, to get a new one and for nothing else. */
+  expiredCertificateUntil: TimeInput.nullable().optional(),
   registration: z.enum(['Accepted', 'Pending', 'Rejected']).optional(),
   quirks: Quirks.optional(),
   maxFrameBytes: MaxFrameBytes.nullable().optional(),

@@ -19,7 +19,16 @@ export type HandshakeOutcome =
   | 'tooManySockets'
   | 'contested'
 
-export type CloseCause = 'station' | 'takeover' | 'silent' | 'databaseDown' | 'draining' | 'slowReader' | 'flood'
+export type CloseCause =
+  | 'untrusted'
+  | 'renewed'
+  | 'station'
+  | 'takeover'
+  | 'silent'
+  | 'databaseDown'
+  | 'draining'
+  | 'slowReader'
+  | 'flood'
 
 /** What the gateway counts. Labels come from closed sets: nothing a station says becomes a label. */
 export interface GatewayMetrics {

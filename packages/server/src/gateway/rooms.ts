@@ -61,7 +61,7 @@ interface Watches {
 
 async function seat(options: RoomsOptions, watches: Watches, newcomer: Newcomer): Promise<HandshakeOutcome> {
   const { admission, environment, registry, sockets, onDeparture } = options
-  const { upgrade, record, version, strength, profile } = newcomer
+  const { upgrade, record, version, strength, profile, terms } = newcomer
   const { hello, socket } = upgrade
   if (!socket.writable) return 'timeout'
   const present = presentClaim(registry, { identity: hello.identity, record, nodeId: options.nodeId })
@@ -82,7 +82,8 @@ async function seat(options: RoomsOptions, watches: Watches, newcomer: Newcomer)
   try {
     const { maxFrameBytes: maxBytes } = record
     await sockets.upgrade(upgrade, { subprotocol: echoedName(upgrade), maxBytes }, (webSocket) => {
-      const actor = new StationActor(environment, { webSocket, fenced, address, strength })
+      const state = { ...fenced.state, ...terms }
+      const actor = new StationActor(environment, { webSocket, fenced: { ...fenced, state }, address, strength })
       environment.metrics.socketOpened()
       registry.seat(actor)
       environment.publish({ tenantId: fenced.state.tenantId, kind: 'station', stationKey: fenced.state.stationKey })

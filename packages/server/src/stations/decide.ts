@@ -9,7 +9,7 @@ import { decideChargingReport } from './decisions/charging.ts'
 import { decideConnectorStatus } from './decisions/connector-status.ts'
 import { decideDeviceEvent } from './decisions/device.ts'
 import { decideFileReport } from './decisions/files.ts'
-import { NOT_ACCEPTED, outcome } from './decisions/outcome.ts'
+import { NOT_ACCEPTED, ONLY_RENEWAL, outcome } from './decisions/outcome.ts'
 import { decidePaymentReport } from './decisions/payment.ts'
 import { decideDataTransfer, decideFiled } from './decisions/reports.ts'
 import { decideSecurityEvent } from './decisions/security-event.ts'
@@ -18,7 +18,7 @@ import type { StationState } from './state.ts'
 
 /** What must be read before an event can be decided; undefined, the usual case, means: decide at once. */
 export function needsOf(state: StationState, reported: StationEvent): Needs | undefined {
-  if (!isAccepted(state) && !isReportBeforeFirstBoot(state, reported)) return undefined
+  if (!isAccepted(state) && !isHeardBefore(state, reported)) return undefined
   const event = withCanonicalToken(state, reported)
   switch (event.kind) {
     case 'authorization':
@@ -44,7 +44,7 @@ export function needsOf(state: StationState, reported: StationEvent): Needs | un
  */
 export function decide(state: StationState, reported: StationEvent, facts: Facts): Decision {
   if (reported.kind === 'booted') return decideBoot(state, reported, facts)
-  if (!isAccepted(state) && !isReportBeforeFirstBoot(state, reported)) return decideUnaccepted(state, reported, facts)
+  if (!isAccepted(state) && !isHeardBefore(state, reported)) return decideUnaccepted(state, reported, facts)
   const event = withCanonicalToken(state, reported)
   switch (event.kind) {
     case 'booted':
@@ -103,7 +103,14 @@ export function decide(state: StationState, reported: StationEvent, facts: Facts
 
 /** A station accepted before is still accepted when it reconnects without a Boot. */
 export function isAccepted(state: StationState): boolean {
-  return state.bootStatus === 'Accepted' && state.registration === 'Accepted'
+  return state.bootStatus === 'Accepted' && state.registration === 'Accepted' && !state.renewalOnly
+}
+
+/** What is heard out although the station is not accepted. */
+function isHeardBefore(state: StationState, event: StationEvent): boolean {
+  if (!state.renewalOnly) return isReportBeforeFirstBoot(state, event)
+  const isRenewal = event.kind === 'certificateRequested' && event.use === 'ChargingStationCertificate'
+  return isRenewal && state.registration !== 'Rejected'
 }
 
 /**
@@ -120,6 +127,7 @@ function isReportBeforeFirstBoot(state: StationState, { kind }: StationEvent): b
  * that a Pending station was asked for (B02). What it says about its connectors and security is kept all the same.
  */
 function decideUnaccepted(state: StationState, event: StationEvent, facts: Facts): Decision {
+  if (state.renewalOnly) return outcome(state, { reply: ONLY_RENEWAL, reasons: [{ code: 'certificateExpired' }] })
   const refused = { reply: NOT_ACCEPTED, reasons: [{ code: 'notAccepted', data: { bootStatus: state.bootStatus } }] }
   switch (event.kind) {
     case 'deviceReport':

@@ -85,6 +85,8 @@ export interface Decision {
   readonly live: readonly LiveHint[]
   /** The session this event belongs to, for the flight recorder. */
   readonly sessionId: SessionId | null
+  /** The socket is closed once this is answered. */
+  readonly closes?: true
 }
 
 /** Asked for by `authorize`; the reply's words. */

@@ -52,6 +52,7 @@ const COLUMNS = {
   securityProfile: 'security_profile',
   registration: 'registration',
   certificateName: 'certificate_name',
+  expiredCertificateUntil: 'expired_certificate_until',
   quirks: 'quirks',
   maxFrameBytes: 'max_frame_bytes',
 } as const satisfies Record<keyof Patch, string>

@@ -48,6 +48,10 @@ export interface StationState {
   readonly mostActive: number
   /** Whether active sessions have been left out. */
   readonly hidesActive: boolean
+  /** The serial number that a Boot must name: that of the client certificate (2.x B01.FR.11). Undefined: any. */
+  readonly requiredSerial?: string
+  /** It has come in with a certificate that has expired, to get a new one and for nothing else (2.x A00.FR.429). */
+  readonly renewalOnly?: true
 }
 
 /** How many ended sessions an actor remembers, enough for retries of firmware that queues. */

@@ -57,6 +57,7 @@ export interface StationDetailRow extends StationRow {
   readonly has_password: boolean
   readonly quirks: z.infer<typeof StationDetail>['quirks']
   readonly max_frame_bytes: number | null
+  readonly expired_certificate_until: Date | null
   readonly remote_address: string | null
   readonly heartbeats: number
   readonly created_at: Date
@@ -66,7 +67,7 @@ const detailColumns = sql`,
   s.serial_number, s.iccid, s.imsi, s.meter_type, s.meter_serial_number, s.boot_status, s.booted_at, s.boot_reason,
   s.clock_offset_ms::float8 as clock_offset_ms, s.security_profile, s.reached_profile,
   s.connected_profile, s.certificate_name, s.secret_hash is not null as has_password, s.quirks,
-  s.max_frame_bytes,
+  s.max_frame_bytes, s.expired_certificate_until,
   s.remote_address, s.heartbeats::float8 as heartbeats, s.created_at`
 
 /** Summaries of the stations with these row keys, in the order of their identities. One query however many. */
@@ -182,6 +183,7 @@ export function detailOf(row: StationDetailRow, addresses: ServerAddresses): z.i
     reachedProfile: row.reached_profile,
     connectedProfile: row.connected_profile,
     certificateName: row.certificate_name,
+    expiredCertificateUntil: instantOrNull(row.expired_certificate_until),
     hasPassword: row.has_password,
     quirks: row.quirks,
     maxFrameBytes: row.max_frame_bytes,

@@ -14,6 +14,8 @@ export interface TestCertificate {
 export interface TestLeaf {
   readonly commonName?: string | readonly string[]
   readonly organization?: string
+  /** The serial number in the subject. */
+  readonly subjectSerial?: string
   readonly notBefore?: Date
   readonly notAfter?: Date
   readonly purpose?: 'client' | 'server'
@@ -59,9 +61,13 @@ export async function createTestAuthority(name = 'Test Root'): Promise<TestAutho
   }
 }
 
-function subjectOf({ commonName = [], organization }: TestLeaf): string {
+function subjectOf({ commonName = [], organization, subjectSerial }: TestLeaf): string {
   const names = typeof commonName === 'string' ? [commonName] : commonName
-  return [...names.map((one) => `CN=${one}`), ...(organization === undefined ? [] : [`O=${organization}`])].join(', ')
+  return [
+    ...names.map((one) => `CN=${one}`),
+    ...(organization === undefined ? [] : [`O=${organization}`]),
+    ...(subjectSerial === undefined ? [] : [`2.5.4.5=${subjectSerial}`]),
+  ].join(', ')
 }
 
 function lifetime({ notBefore, notAfter }: TestLeaf) {

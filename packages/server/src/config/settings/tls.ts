@@ -1,4 +1,4 @@
-import { flag, headerName, integer, text } from '../parsers.ts'
+import { flag, headerName, integer, text, word } from '../parsers.ts'
 import type { Setting } from './setting.ts'
 
 /** Certificates of this server, and what is asked of those of stations. */
@@ -57,5 +57,17 @@ export const tls = {
     description: 'organisation (O) that the client certificates of stations must name; any when not set',
     default: undefined,
     parser: text(),
+  },
+  EXPIRED_CERTIFICATE_DAYS: {
+    description:
+      'days for which a client certificate that has expired lets a station in to get a new one, and for nothing else; 0 never',
+    default: '0',
+    parser: integer(0, 365),
+  },
+  BOOT_SERIAL: {
+    description:
+      'what a 2.x Boot must say to a client certificate: named (the serial number that the certificate names, if any), strict (its CN, as the standard has it) or off',
+    default: 'named',
+    parser: word(['named', 'strict', 'off']),
   },
 } as const satisfies Record<string, Setting>

@@ -23,6 +23,7 @@ import type { Strength } from '../handshake/authenticate.ts'
 import { TokenBucket } from '../handshake/token-bucket.ts'
 import type { Committable } from '../journal/journal.ts'
 import type { CloseCause } from '../metrics.ts'
+import { CLOSE } from '../socket/close-code.ts'
 import { Flow, PAUSE } from '../socket/flow.ts'
 import { Pulse, type Watched } from '../socket/pulse.ts'
 import type { SocketOwner, StationWebSocket } from '../socket/web-socket-server.ts'
@@ -153,13 +154,18 @@ export class StationActor implements SocketOwner, Committable, Watched {
   /** What was decided is durable: answer, show, go on. */
   committed(): void {
     const handling = this.#handling
+    const action = this.#working?.frame.action
     this.#handling = undefined
     this.#working = undefined
     this.#settling = false
     if (handling === undefined) return
     if (handling.answer !== null) this.sendText(handling.answer)
     this.#show(handling)
-    if (!this.#booted && this.#environment.core.isAccepted(this.state)) this.#deliverQueued()
+    if (handling.closes) {
+      this.close(CLOSE.policyViolation, 'untrusted')
+      return
+    }
+    if (!this.#booted) this.#onAnswered(action)
     this.#next()
   }
 
@@ -351,6 +357,21 @@ export class StationActor implements SocketOwner, Committable, Watched {
     const commandIds = this.#queuedCommands
     this.#queuedCommands = []
     for (const commandId of commandIds) this.deliver(commandId)
+  }
+
+  /** What waits for the station's Boot goes out after it. */
+  #onAnswered(action: string | undefined): void {
+    if (this.#environment.core.isAccepted(this.state)) this.#deliverQueued()
+    else if (this.state.renewalOnly && this.state.bootStatus === 'Pending' && action === 'BootNotification') {
+      // Of what is queued only a new certificate is let through.
+      this.#deliverQueued()
+      void this.#openLane().ask({ kind: 'triggerMessage', message: 'SignChargingStationCertificate' })
+    }
+  }
+
+  /** The station has taken a certificate: one that came in to get it is sent to connect with it. */
+  onCertificateTaken(): void {
+    if (this.state.renewalOnly) this.close(CLOSE.serviceRestart, 'renewed')
   }
 
   #openLane(): CommandLane {

@@ -28,6 +28,8 @@ export interface Handling {
   readonly live: readonly LiveHint[]
   /** Present when a decision was made. */
   readonly state?: StationState
+  /** The socket is closed after the answer. */
+  readonly closes?: true
 }
 
 /** A message on its way through an actor. */
@@ -49,7 +51,8 @@ export function decided(work: Work, decoded: Extract<DecodedCall, { ok: true }>,
   const notes = [...frame.notes, ...decoded.notes]
   const reasons = notes.length === 0 ? decision.reasons : [...decision.reasons, ...notes.map(tolerance)]
   const record = recordOf(work, { answer, reasons, sessionId: decision.sessionId })
-  return { answer, changes: [record, ...decision.changes], live: decision.live, state: decision.state }
+  const { live, state, closes } = decision
+  return { answer, changes: [record, ...decision.changes], live, state, ...(closes && { closes }) }
 }
 
 function answerText(

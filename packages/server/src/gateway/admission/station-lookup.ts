@@ -13,6 +13,8 @@ export interface StationRecord {
   readonly reachedProfile: number
   /** What CN of its client certificate must be; null: its identity. */
   readonly certificateName: string | null
+  /** Until then an expired certificate lets it in to get a new one; null: it does not. */
+  readonly expiredCertificateUntilMs: number | null
   readonly secret: StoredSecret | undefined
   /** Passwords it may have been told of that are not confirmed yet. */
   readonly nextSecrets: readonly StoredSecret[]
@@ -31,6 +33,7 @@ interface Row {
   readonly security_profile: number
   readonly reached_profile: number
   readonly certificate_name: string | null
+  readonly expired_certificate_until: Date | null
   readonly secret_salt: Buffer | null
   readonly secret_hash: Buffer | null
   readonly next_salt: Buffer | null
@@ -50,7 +53,7 @@ export async function lookUpStations(
   const { rows } = await pool.query<Row>({
     name: 'station-lookup',
     text: `select s.identity_folded, s.station_id, s.security_profile, s.reached_profile, s.certificate_name,
-             s.secret_salt, s.secret_hash, r.next_salt, r.next_hashes, s.quirks, s.max_frame_bytes, s.connected_node,
+             s.expired_certificate_until, s.secret_salt, s.secret_hash, r.next_salt, r.next_hashes, s.quirks, s.max_frame_bytes, s.connected_node,
              s.connected_strength
            from stations s left join password_rotations r on r.station_id = s.station_id and r.ended_at is null
            where s.tenant_id = $1 and s.identity_folded = any($2)`,
@@ -68,6 +71,7 @@ function recordOf(tenantId: TenantId, row: Row): StationRecord {
     securityProfile: row.security_profile,
     reachedProfile: row.reached_profile,
     certificateName: row.certificate_name,
+    expiredCertificateUntilMs: row.expired_certificate_until?.getTime() ?? null,
     secret: salt === null || hash === null ? undefined : { salt, hash },
     nextSecrets: nextSalt === null ? [] : (row.next_hashes ?? []).map((next) => ({ salt: nextSalt, hash: next })),
     quirks: parseQuirks(row.quirks),

@@ -13,6 +13,8 @@ export interface ClaimParts {
 export interface ClaimRequest {
   readonly stationKey: StationKey
   readonly commandId: CommandId
+  /** Only a certificate may be sent: the station was let in to get one. */
+  readonly renewalOnly: boolean
 }
 
 /** A command that is now ours to send. */
@@ -44,12 +46,19 @@ export async function claimCommands(
     name: 'command-claim',
     text: `with due as (
              select c.station_id, c.command_id, c.sealed from commands c
-             join unnest($1::integer[], $2::uuid[]) as w(station_id, command_id) using (station_id, command_id)
-             where c.state = 'queued' and c.deadline_at > $3 for update of c)
+             join unnest($1::integer[], $2::uuid[], $4::boolean[]) as w(station_id, command_id, renewal_only)
+               using (station_id, command_id)
+             where c.state = 'queued' and c.deadline_at > $3 and (c.kind = 'sendCertificate' or not w.renewal_only)
+             for update of c)
            update commands c set state = 'sent', sent_at = $3, sealed = null from due
            where c.station_id = due.station_id and c.command_id = due.command_id
            returning c.station_id, c.command_id, c.body, due.sealed, c.deadline_at`,
-    values: [requests.map((one) => one.stationKey), requests.map((one) => one.commandId), new Date(nowMs)],
+    values: [
+      requests.map((one) => one.stationKey),
+      requests.map((one) => one.commandId),
+      new Date(nowMs),
+      requests.map((one) => one.renewalOnly),
+    ],
   })
   const claimed = new Map<CommandId, ClaimedCommand>()
   for (const row of rows) {

@@ -22,6 +22,8 @@ export interface LaneStation {
   readonly state: StationState
   readonly isClosed: boolean
   onTransactionStatus(status: TransactionStatus): void
+  /** It has accepted a certificate of its own. */
+  onCertificateTaken(): void
   sendText(text: string): void
 }
 
@@ -89,10 +91,10 @@ export class CommandLane implements FrameSink {
   }
 
   async #run(): Promise<void> {
-    const { stationKey } = this.#station.state
+    const { stationKey, renewalOnly = false } = this.#station.state
     for (let commandId = this.#waiting.shift(); commandId !== undefined; commandId = this.#waiting.shift()) {
       try {
-        const claimed = await this.#environment.claims.ask({ stationKey, commandId })
+        const claimed = await this.#environment.claims.ask({ stationKey, commandId, renewalOnly })
         if (claimed !== null) await this.#send(claimed)
       } catch (error) {
         this.#environment.log.error({ err: error, commandId }, 'A command could not be delivered')
@@ -114,7 +116,11 @@ export class CommandLane implements FrameSink {
       calls.push(call)
       if (call.outcome.kind !== 'result') break
     }
-    this.#record(outcomeChanges(this.#delivery(claimed), calls), claimed.commandId)
+    const changes = outcomeChanges(this.#delivery(claimed), calls)
+    const isTaken = changes.some((change) => change.kind === 'command' && change.state === 'accepted')
+    const onStored =
+      isTaken && claimed.command.kind === 'sendCertificate' ? () => this.#station.onCertificateTaken() : undefined
+    this.#record(changes, claimed.commandId, onStored)
     const outcome = calls.at(-1)?.outcome
     const status = outcome?.kind === 'result' ? answeredTransaction(claimed.command, outcome.payload) : undefined
     if (status !== undefined) this.#station.onTransactionStatus(status)
@@ -141,9 +147,13 @@ export class CommandLane implements FrameSink {
     return { tenantId, stationKey, dialect: this.#dialect, claimed, nowMs: this.#environment.clock.nowMs() }
   }
 
-  #record(changes: ReturnType<typeof outcomeChanges>, commandId: CommandId): void {
+  #record(changes: ReturnType<typeof outcomeChanges>, commandId: CommandId, onStored?: () => void): void {
     for (const change of changes) if (change.kind === 'command') this.#environment.metrics.command(change.state)
-    this.#environment.journal.append(changes, { committed: () => this.#show(commandId) })
+    const committed = () => {
+      this.#show(commandId)
+      onStored?.()
+    }
+    this.#environment.journal.append(changes, { committed })
   }
 
   #show(commandId: CommandId): void {

@@ -14,6 +14,8 @@ export interface Judgement {
   readonly profile: SecurityProfile
   /** It knows a password that it was told, and whose acceptance we have not heard of. */
   readonly provedNextSecret: boolean
+  /** It has shown its certificate, which has expired: it is let in to get a new one and for nothing else. */
+  readonly renewalOnly: boolean
 }
 
 /**
@@ -27,30 +29,45 @@ export type SecurityProfile = 0 | 1 | 2 | 3
 
 const NOTHING = new Uint8Array(0)
 
+interface ShownToAuthenticate {
+  readonly version: OcppVersion
+  /** What is wrong with the client certificate; null: it is the station's. */
+  readonly certificate: CertificateRefusal | null
+  /** It has only expired, and may be renewed with. */
+  readonly mayRenew: boolean
+}
+
 /**
  * Judges a handshake against the security profile that the station must use: the one of its entry, or the highest it has
  * ever connected with (2.x A00.FR.005, A05.FR.07; 1.6 security whitepaper likewise). More than that is welcome. The
  * password is verified on every path, so that neither time nor work tells a wrong one from an unknown station.
- * `certificate`: what is wrong with the client certificate; null: it is the station's.
  */
 export function authenticate(
   hello: Hello,
   record: StationRecord | null,
-  { version, certificate }: { readonly version: OcppVersion; readonly certificate: CertificateRefusal | null },
+  { version, certificate, mayRenew }: ShownToAuthenticate,
 ): Judgement {
   const presented = hello.credentials?.password ?? NOTHING
   const matches = verifySecret(presented, record?.secret, version)
   const matchesNext = matchesOneOf(presented, record?.nextSecrets ?? [], version)
-  if (record === null) return { verdict: 'unknown', strength: 0, profile: 0, provedNextSecret: false }
+  if (record === null) {
+    return { verdict: 'unknown', strength: 0, profile: 0, provedNextSecret: false, renewalOnly: false }
+  }
   const isUser = userMatches(hello, record)
   const knowsPassword = (matches || matchesNext) && isUser
   const hasCertificate = hello.secure && certificate === null
   const profile = profileOf({ knowsPassword, hasCertificate, secure: hello.secure })
+  const verdict = verdictOf(hello, record, profile)
+  // Whoever has found an old key must not push out a station with a good one: no more than a name over TLS.
+  if (verdict === 'certificate' && mayRenew && hello.secure) {
+    return { verdict: 'ok', strength: 1, profile: 3, provedNextSecret: false, renewalOnly: true }
+  }
   return {
-    verdict: verdictOf(hello, record, profile),
+    verdict,
     strength: hasCertificate ? 4 : strengthOf(knowsPassword, hello.secure),
     profile,
     provedNextSecret: matchesNext && isUser && !matches,
+    renewalOnly: false,
   }
 }
 

@@ -36,6 +36,8 @@ export interface CertificateRule {
   /** What O must be; undefined: anything. */
   readonly organization: string | undefined
   readonly nowMs: number
+  /** The moment for which the certificate itself is judged; now, where it is not given. */
+  readonly leafAtMs?: number
 }
 
 const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'
@@ -55,7 +57,7 @@ export function judgeCertificate(
   roots: readonly X509Certificate[],
   rule: CertificateRule,
 ): CertificateRefusal | null {
-  const early = timeRefusal(leaf, rule.nowMs)
+  const early = timeRefusal(leaf, rule.leafAtMs ?? rule.nowMs)
   if (early !== null) return early
   if (!hasPath(leaf, { chain, roots, nowMs: rule.nowMs })) return 'certificateUntrusted'
   // `keyUsage` is Node's name for the extended key usage; absent means any.
@@ -68,8 +70,31 @@ export function judgeCertificate(
   return null
 }
 
+/** Whether a certificate is the station's in everything but its time: it was in order until it expired. */
+export function wasInOrder(
+  shown: PresentedCertificate,
+  roots: readonly X509Certificate[],
+  rule: CertificateRule,
+): boolean {
+  return judgeCertificate(shown, roots, { ...rule, leafAtMs: shown.leaf.validToDate.getTime() }) === null
+}
+
+/**
+ * The serial number that a certificate stands for: that of its subject, else its CN. A CN that is the identity names no
+ * serial number, unless `isStrict`, as the standard has it (2.x A00.FR.404).
+ */
+export function serialIn(
+  { leaf }: PresentedCertificate,
+  { identity, isStrict }: { readonly identity: string; readonly isStrict: boolean },
+): string | undefined {
+  const serials = subjectFields(leaf, 'serialNumber')
+  if (serials.length > 0) return serials.join('+')
+  const commonName = subjectFields(leaf, 'CN').join('+')
+  return isStrict || commonName.toLowerCase() !== identity ? commonName : undefined
+}
+
 /** The values of a subject's field, as text. */
-export function subjectFields(certificate: X509Certificate, field: 'CN' | 'O'): readonly string[] {
+export function subjectFields(certificate: X509Certificate, field: 'CN' | 'O' | 'serialNumber'): readonly string[] {
   const value: unknown = Reflect.get(certificate.toLegacyObject().subject ?? {}, field)
   if (Array.isArray(value)) return value.map(String)
   return value === undefined ? [] : [String(value)]

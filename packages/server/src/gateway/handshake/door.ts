@@ -5,29 +5,24 @@ import type { GatewayConfig } from '../../config/index.ts'
 import type { RefusalReason } from '../../contract/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Logger } from '../../platform/logging/index.ts'
+import type { StationState } from '../../stations/state.ts'
 import type { StationRecord } from '../admission/station-lookup.ts'
 import type { GatewayMetrics, HandshakeOutcome } from '../metrics.ts'
 import { detailOf, type Knock, type KnockDetail, nameIn } from '../refusals/knock.ts'
 import {
   authenticate,
   credentialsFault,
+  type Judgement,
   requiredProfile,
   type SecurityProfile,
   type Strength,
   type Verdict,
 } from './authenticate.ts'
-import {
-  type CertificateRefusal,
-  type ClientTrust,
-  fingerprintOf,
-  judgeCertificate,
-  type ShownCertificate,
-  subjectFields,
-} from './client-certificate.ts'
+import { type CertificateVerdict, judgeShown, shownBy } from './certificate-judge.ts'
+import { type CertificateRefusal, type ClientTrust, serialIn, subjectFields } from './client-certificate.ts'
 import type { Gate } from './gate.ts'
 import type { Hello } from './hello.ts'
 import { isStationTarget } from './identity.ts'
-import type { PresentedCertificate } from './presented-certificate.ts'
 import type { RefusalNotes } from './refusal-notes.ts'
 import { type Refusal, refuse } from './refuse.ts'
 
@@ -47,7 +42,11 @@ export interface Entry {
   readonly version: OcppVersion
   readonly strength: Strength
   readonly profile: SecurityProfile
+  readonly terms: SocketTerms
 }
+
+/** What a certificate imposes on the socket that was opened with it. */
+export type SocketTerms = Pick<StationState, 'renewalOnly' | 'requiredSerial'>
 
 /** Where accepted handshakes lead. Each resolves when the socket has been handed over or answered. */
 export interface Rooms {
@@ -107,6 +106,7 @@ const VERDICT_REASONS: Readonly<Record<Exclude<Verdict, 'ok'>, RefusalReason>> =
   securityProfile: 'securityProfile',
   unknown: 'unknownStation',
 }
+const NO_CERTIFICATE: CertificateVerdict = { refusal: 'certificateMissing', mayRenew: false }
 /** Spoken by a station that offers nothing and that nobody knows. */
 const DEFAULT_VERSION: OcppVersion = '1.6'
 
@@ -166,8 +166,9 @@ export class Door {
     const { hello, socket } = upgrade
     const { config, gate, rooms, clock } = this.#options
     const version = versionOf(hello, record)
-    const certificate = record === null ? 'certificateMissing' : await this.#judgeCertificate(hello, record)
-    const judged = authenticate(hello, record, { version: version ?? DEFAULT_VERSION, certificate })
+    const { refusal: certificate, mayRenew } =
+      record === null ? NO_CERTIFICATE : await judgeShown(this.#options, hello, record)
+    const judged = authenticate(hello, record, { version: version ?? DEFAULT_VERSION, certificate, mayRenew })
     const { verdict, strength, profile } = judged
     const mayWait = verdict === 'unknown' && config.unknownStations === 'quarantine'
     if (verdict !== 'ok' && !mayWait) {
@@ -185,25 +186,28 @@ export class Door {
     if (judged.provedNextSecret && hello.credentials !== undefined) {
       await this.#options.confirmSecret(record, hello.credentials.password, version)
     }
-    if (profile === 3 && hello.certificate !== undefined) {
+    if (judged.renewalOnly) this.#noteRenewal(hello, record)
+    else if (profile === 3 && hello.certificate !== undefined) {
       await this.#options.trust.noteUse(shownBy(record, hello.certificate))
     }
-    return rooms.seat(upgrade, { record, version, strength, profile })
+    return rooms.seat(upgrade, { record, version, strength, profile, terms: this.#termsOf(hello, judged, version) })
   }
 
-  /** What is wrong with the client certificate; null: it is the station's. */
-  async #judgeCertificate(hello: Hello, record: StationRecord): Promise<CertificateRefusal | null> {
-    const { certificate } = hello
-    if (certificate === undefined) return 'certificateMissing'
-    const { trust, clock, config } = this.#options
-    const rule = {
-      commonName: record.certificateName ?? hello.identity,
-      organization: config.certificateOrganization,
-      nowMs: clock.nowMs(),
-    }
-    const refusal = judgeCertificate(certificate, trust.roots(), rule)
-    if (refusal !== null) return refusal
-    return (await trust.isDead(shownBy(record, certificate))) ? 'certificateRevoked' : null
+  /** What holds for the socket because of its certificate. */
+  #termsOf({ certificate, identity }: Hello, { profile, renewalOnly }: Judgement, version: OcppVersion): SocketTerms {
+    const { bootSerial } = this.#options.config
+    // B01.FR.11 is a rule of 2.x; 1.6 has several serial numbers, and none that has to be in the certificate.
+    const isAsked = profile === 3 && version !== '1.6' && bootSerial !== 'off' && certificate !== undefined
+    const requiredSerial = isAsked ? serialIn(certificate, { identity, isStrict: bootSerial === 'strict' }) : undefined
+    return { ...(renewalOnly && { renewalOnly }), ...(requiredSerial !== undefined && { requiredSerial }) }
+  }
+
+  /** Let in with a certificate that has expired: written down each time, like a refusal. */
+  #noteRenewal({ identity, address, certificate }: Hello, { tenantId, stationKey }: StationRecord): void {
+    const validTo = certificate?.leaf.validToDate.toISOString()
+    this.#options.log.warn({ identity, address, validTo }, 'A station was let in to renew its expired certificate')
+    const event = { type: 'ExpiredCertificateAdmitted', address, detail: { validTo } }
+    this.#options.notes.note({ tenantId, stationKey, ...event })
   }
 
   #noteRefusal(
@@ -248,8 +252,4 @@ function versionOf({ subprotocol }: Hello, record: StationRecord | null): OcppVe
   if (subprotocol.kind === 'chosen') return subprotocol.version
   if (subprotocol.kind === 'foreign') return undefined
   return record === null ? DEFAULT_VERSION : record.quirks.missingSubprotocol
-}
-
-function shownBy({ tenantId, stationKey }: StationRecord, { leaf }: PresentedCertificate): ShownCertificate {
-  return { tenantId, stationKey, fingerprint: fingerprintOf(leaf) }
 }

@@ -11,6 +11,7 @@ export const CRITICAL_EVENTS: readonly string[] = [
   // Ours.
   'IdentityContested',
   'SecurityProfileLowered',
+  'SerialNumberMismatch',
 ]
 
 const CRITICAL: ReadonlySet<string> = new Set(CRITICAL_EVENTS)

@@ -3,13 +3,16 @@ import { type Session, withFlag } from '../../sessions/index.ts'
 import type { BootChange, Change, Reason } from '../change.ts'
 import type { Decision, Facts } from '../decision.ts'
 import type { StationState } from '../state.ts'
+import { namesAnotherSerial, refuseSerial } from './boot-serial.ts'
 import { firmwareProof } from './files.ts'
 import { outcome } from './outcome.ts'
 
 /** The operator's decision is the answer. A reboot closes no session: its stop is still to come (1.6 errata v3; 2.x B01.FR.03). */
 export function decideBoot(state: StationState, event: Booted, facts: Facts): Decision {
+  if (namesAnotherSerial(state, event)) return refuseSerial(state, event, facts)
   const { nowMs } = facts
-  const status = state.registration
+  // With an expired certificate it is held until it has a new one (2.x A00.FR.429).
+  const status = state.renewalOnly && state.registration === 'Accepted' ? 'Pending' : state.registration
   const owner = { tenantId: state.tenantId, stationKey: state.stationKey, receivedAtMs: nowMs }
   const boot: BootChange = {
     kind: 'boot',
@@ -53,6 +56,7 @@ function reasonsFor(state: StationState, event: Booted, activeSessions: number):
   const after = event.firmwareVersion ?? null
   return [
     { code: `registration${registration}` },
+    ...(state.renewalOnly ? [{ code: 'certificateExpired' }] : []),
     ...(before !== null && before !== after ? [{ code: 'firmwareChanged', data: { before, after } }] : []),
     ...(activeSessions > 0 ? [{ code: 'rebootedMidSession', data: { activeSessions } }] : []),
   ]

@@ -14,6 +14,7 @@ export function outcome(state: StationState, changed: Partial<Omit<Decision, 'st
     reasons: changed.reasons ?? NOTHING,
     live: changed.live ?? NOTHING,
     sessionId: changed.sessionId ?? null,
+    ...(changed.closes && { closes: changed.closes }),
   }
 }
 
@@ -22,4 +23,11 @@ export const NOT_ACCEPTED: StationReply = {
   kind: 'refused',
   code: 'SecurityError',
   description: 'The station has not been accepted yet: only BootNotification is answered',
+}
+
+/** The CALLERROR for a station that was let in to renew its certificate. */
+export const ONLY_RENEWAL: StationReply = {
+  kind: 'refused',
+  code: 'SecurityError',
+  description: 'The client certificate has expired: only BootNotification and SignCertificate are answered',
 }

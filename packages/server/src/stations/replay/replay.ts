@@ -62,8 +62,15 @@ function replayEntry(model: StationModel, entry: TimelineEntry, sessions: Map<st
   return isSame ? { entry, verdict: 'same' } : { entry, verdict: 'different', answer, reasons }
 }
 
-/** What the shell had given to the decision is read from its answer. */
-function takeGiven(model: StationModel, { answer }: TimelineEntry): void {
+/** What the shell had given to the decision is read from its answer, and what its certificate imposed from its reasons. */
+function takeGiven(model: StationModel, { answer, reasons }: TimelineEntry): void {
+  const certificate = reasons.find(({ code }) => code === 'serialNumberMismatch')?.data?.['certificate']
+  const { requiredSerial: _, renewalOnly: __, ...state } = model.state
+  model.state = {
+    ...state,
+    ...(typeof certificate === 'string' && { requiredSerial: certificate }),
+    ...(reasons.some(({ code }) => code === 'certificateExpired') && { renewalOnly: true }),
+  }
   const payload = resultOf(answer)
   if (typeof payload?.['transactionId'] === 'number') model.nextTransactionNumber = payload['transactionId']
   if (typeof payload?.['interval'] === 'number') model.heartbeatIntervalS = payload['interval']

@@ -100,6 +100,8 @@ export const status: Readonly<Record<keyof typeof en, string>> = {
   'reason.registrationAccepted': 'Die Station darf laden',
   'reason.registrationPending': 'Die Station muss warten, bis sie angenommen ist',
   'reason.registrationRejected': 'Die Station wird abgewiesen',
+  'reason.certificateExpired': 'Das Client-Zertifikat ist abgelaufen: Die Station darf nur ein neues holen',
+  'reason.serialNumberMismatch': 'Die Seriennummer ist nicht die des Client-Zertifikats: abgewiesen und getrennt',
   'reason.retry': 'Wiederholung einer früheren Meldung: dieselbe Antwort wurde gegeben',
   'reason.tokenAccepted': 'Die Karte darf laden',
   'reason.tokenBlocked': 'Die Karte ist gesperrt',

@@ -98,6 +98,8 @@ export const status = {
   'reason.registrationAccepted': 'The station may charge',
   'reason.registrationPending': 'The station must wait until it is accepted',
   'reason.registrationRejected': 'The station is turned away',
+  'reason.certificateExpired': 'The client certificate has expired: the station may only get a new one',
+  'reason.serialNumberMismatch': 'The serial number is not that of the client certificate: refused and disconnected',
   'reason.retry': 'A repeat of an earlier message: the same answer was given',
   'reason.tokenAccepted': 'The token may charge',
   'reason.tokenBlocked': 'The token is blocked',
