@@ -16,7 +16,7 @@ import { paymentHandlers } from './payments/index.ts'
 import type { Database } from './platform/database/index.ts'
 import type { Sealing } from './platform/sealing.ts'
 import { procedureParts } from './procedures.ts'
-import { securityHandlers } from './security/index.ts'
+import { type ShownCertificates, securityHandlers, serverCertificateHandlers } from './security/index.ts'
 import { sessionHandlers } from './sessions/routes.ts'
 import type { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { commandHandlers } from './stations/commands/routes.ts'
@@ -43,6 +43,7 @@ export interface ApiParts extends Foundations, ServerAddresses {
   readonly version: string
   readonly files: Files
   readonly certificates: Certificates
+  readonly serverCertificates: ShownCertificates
 }
 
 /** Every operation's handler, each module with what it needs. */
@@ -78,6 +79,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...parts.files.handlers,
     ...maintenanceHandlers(parts),
     ...securityHandlers(procedureParts(parts)),
+    ...serverCertificateHandlers(parts.serverCertificates),
     ...sessionHandlers(parts),
     ...timelineHandlers(parts),
     ...tokenHandlers(parts),

@@ -42,7 +42,14 @@ import type { Logger } from './platform/logging/index.ts'
 import type { Sealing } from './platform/sealing.ts'
 import { procedureParts } from './procedures.ts'
 import { publicUrlOf } from './public-url.ts'
-import { openClientTrust, openTlsKeeper, rotationReader, type StoredTrust, type TlsKeeper } from './security/index.ts'
+import {
+  openClientTrust,
+  openTlsKeeper,
+  rotationReader,
+  type ShownCertificates,
+  type StoredTrust,
+  type TlsKeeper,
+} from './security/index.ts'
 import { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { DEVICE_MODEL_READERS } from './stations/device-model/index.ts'
 import { DISPLAY_READERS } from './stations/display/readers.ts'
@@ -97,7 +104,9 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   const files = openFiles({ ...parts, config: config.files, publicUrl })
   await files.register(app, authenticator)
   registerPublicRoutes(app, certificates.parts)
-  const idempotency = await addApi(app, stack, { parts, authenticator, publicUrl, stationTlsPort, files, certificates })
+  const serverCertificates = () => keeper?.shown ?? []
+  const given = { publicUrl, stationTlsPort, files, certificates, serverCertificates }
+  const idempotency = await addApi(app, stack, { parts, authenticator, ...given })
   stack.use(startJobs({ ...parts, idempotency, config, files }))
   stack.use(
     startInbox({
@@ -196,16 +205,16 @@ interface ApiOptions extends ServerAddresses {
   readonly authenticator: Authenticator
   readonly files: Files
   readonly certificates: Certificates
+  readonly serverCertificates: ShownCertificates
 }
 
 /** REST, the live stream and their description. */
 async function addApi(app: FastifyInstance, stack: AsyncDisposableStack, options: ApiOptions): Promise<Idempotency> {
-  const { parts, authenticator, publicUrl, stationTlsPort, files, certificates } = options
+  const { parts, authenticator, ...given } = options
   const idempotency = new Idempotency(parts)
   const waiters = stack.use(new OutcomeWaiters(parts))
   const passwords = await createPasswords()
-  const services = { passwords, waiters, publicUrl, stationTlsPort, files, certificates }
-  const handlers = apiHandlers({ ...parts, ...services, version: VERSION })
+  const handlers = apiHandlers({ ...parts, ...given, passwords, waiters, version: VERSION })
   registerOperations(app, { handlers, authenticator, idempotency })
   const logger = parts.logger.child({ subsystem: 'live' })
   const readersOf = (tenantId: typeof FIRST_TENANT) => liveReaders(parts, tenantId)

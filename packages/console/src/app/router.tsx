@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { certificateSearch } from '../certificates/queries.ts'
 import { messageSearch } from '../messages/queries.ts'
 import { attentionQuery, networkNowQuery } from '../now/queries.ts'
 import { quarantineQuery } from '../quarantine/queries.ts'
@@ -174,6 +175,13 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('../security/security-page.tsx'), 'SecurityPage'),
 })
 
+const certificates = createRoute({
+  getParentRoute: () => app,
+  path: '/certificates',
+  validateSearch: certificateSearch,
+  component: lazyRouteComponent(() => import('../certificates/certificates-page.tsx'), 'CertificatesPage'),
+})
+
 const files = createRoute({
   getParentRoute: () => app,
   path: '/files',
@@ -206,6 +214,7 @@ const pages = [
   files,
   messages,
   security,
+  certificates,
   settings,
   nowhere,
 ] as const

@@ -116,6 +116,8 @@ export const routes = {
   listStationCertificates: ['GET', '/stations/:stationId/certificates'],
   renewStationCertificate: ['POST', '/stations/:stationId/certificates'],
   revokeStationCertificate: ['POST', '/certificates/:id/revoke'],
+  listCertificates: ['GET', '/certificates'],
+  listServerCertificates: ['GET', '/server-certificates'],
   listInstalledCertificates: ['GET', '/stations/:stationId/installed-certificates'],
   refreshInstalledCertificates: ['POST', '/stations/:stationId/installed-certificates/refresh'],
   listTrustedRoots: ['GET', '/certificate-roots'],

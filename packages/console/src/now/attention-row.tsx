@@ -30,15 +30,13 @@ export function AttentionRow({ item }: { item: AttentionItem }) {
 }
 
 function Subject({ item }: { item: AttentionItem }) {
-  if (item.kind === 'quarantine') return <strong translate="no">{item.stationId}</strong>
+  const text = useText()
+  const { stationId } = item
+  if (stationId === null) return <strong>{text('attention.server')}</strong>
+  if (item.kind === 'quarantine') return <strong translate="no">{stationId}</strong>
   return (
-    <Link
-      to="/stations/$stationId"
-      params={{ stationId: item.stationId }}
-      className={classes['itemStation']}
-      translate="no"
-    >
-      {item.stationId}
+    <Link to="/stations/$stationId" params={{ stationId }} className={classes['itemStation']} translate="no">
+      {stationId}
     </Link>
   )
 }
@@ -48,11 +46,20 @@ function Fix({ item }: { item: AttentionItem }) {
   const text = useText()
   const send = useSend()
   const request = fixRequest(item)
-  const label = text('attention.fix.for', { fix: text(`attention.fix.${item.fix}`), station: item.stationId })
+  const { stationId } = item
+  const whose = stationId ?? text('attention.server')
+  const label = text('attention.fix.for', { fix: text(`attention.fix.${item.fix}`), station: whose })
   const look = { variant: 'light', size: 'compact-md', className: classes['fix'] ?? '' } as const
+  if (stationId === null) {
+    return (
+      <Button {...look} component={Link} to="/certificates" aria-label={label}>
+        {text('attention.fix.review')}
+      </Button>
+    )
+  }
   if (request !== null) {
     return (
-      <Button {...look} aria-label={label} onClick={() => send({ stationId: item.stationId, request })}>
+      <Button {...look} aria-label={label} onClick={() => send({ stationId, request })}>
         {text(`attention.fix.${item.fix}`)}
       </Button>
     )
@@ -72,7 +79,7 @@ function Fix({ item }: { item: AttentionItem }) {
     )
   }
   return (
-    <Button {...look} component={Link} to={`/stations/${encodeURIComponent(item.stationId)}`} aria-label={label}>
+    <Button {...look} component={Link} to={`/stations/${encodeURIComponent(stationId)}`} aria-label={label}>
       {text('attention.fix.review')}
     </Button>
   )

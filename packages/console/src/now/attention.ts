@@ -34,10 +34,26 @@ function causeOf(item: AttentionItem, { text, format }: AttentionWords): string 
       return text('attention.clockSkew.by', { duration: format.duration(offsetMs) })
     }
     case 'stationOffline':
+      return text(item.cause === null ? 'attention.stationOffline' : 'attention.stationRefused')
+    case 'certificateExpiring':
+    case 'rootExpiring':
+    case 'serverCertificateExpiring':
+      return endOf(item.kind, item, { text, format })
     case 'stationUnavailable':
     case 'quarantine':
       return text(`attention.${item.kind}`)
   }
+}
+
+/** When a certificate ends, or that it has. The server says the end in `info`; whose it is, of its own, in `cause`. */
+function endOf(
+  kind: 'certificateExpiring' | 'rootExpiring' | 'serverCertificateExpiring',
+  item: AttentionItem,
+  { text, format }: AttentionWords,
+): string {
+  const leftMs = Date.parse(item.info ?? '') - Date.now()
+  const values = { duration: format.duration(Math.abs(leftMs)), subject: item.cause }
+  return leftMs > 0 ? text(`attention.${kind}`, values) : text(`attention.${kind}.over`, values)
 }
 
 /** The command behind the suggested fix; null when a person must decide. */
@@ -54,9 +70,23 @@ export function fixRequest(item: AttentionItem): CommandRequest | null {
       return { kind: 'triggerMessage', message: 'StatusNotification', ...evse }
     case 'changeAvailability':
       return { kind: 'changeAvailability', operative: true, ...evse }
+    case 'renewCertificate':
+      return { kind: 'triggerMessage', message: signingTrigger(item.cause) }
     case 'approve':
     case 'review':
     case 'none':
       return null
+  }
+}
+
+/** Has the station make a new key and ask for its certificate; the server names the use in `cause`. */
+function signingTrigger(use: string | null) {
+  switch (use) {
+    case 'V2GCertificate':
+      return 'SignV2GCertificate'
+    case 'V2G20Certificate':
+      return 'SignV2G20Certificate'
+    default:
+      return 'SignChargingStationCertificate'
   }
 }

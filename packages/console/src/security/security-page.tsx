@@ -1,7 +1,6 @@
 import { Button, Switch } from '@mantine/core'
 import type { SecurityEvent } from '@stationmaster/server/contract'
 import { useMutation, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../app/api.ts'
@@ -9,6 +8,7 @@ import { errorLine } from '../app/errors.ts'
 import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
 import { Widget } from '../app/widget.tsx'
+import { StationLink } from '../stations/station-link.tsx'
 import { ToneMark } from '../status/tone-mark.tsx'
 import { LoadMore } from '../ui/load-more.tsx'
 import { EmptyState } from '../ui/message.tsx'
@@ -91,19 +91,7 @@ function Events({ isCritical }: { isCritical: boolean }) {
     {
       id: 'station',
       header: text('stations.station'),
-      cell: ({ stationId }) =>
-        stationId === null ? (
-          '–'
-        ) : (
-          <Link
-            to="/stations/$stationId"
-            params={{ stationId }}
-            style={{ color: 'var(--mantine-color-anchor)' }}
-            translate="no"
-          >
-            {stationId}
-          </Link>
-        ),
+      cell: ({ stationId }) => (stationId === null ? '–' : <StationLink stationId={stationId} />),
     },
     {
       id: 'type',

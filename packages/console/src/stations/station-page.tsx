@@ -1,7 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { type RefObject, useEffect, useRef } from 'react'
 import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
@@ -11,6 +10,7 @@ import { stationSentence } from '../status/sentence.ts'
 import { conditionLookOf } from '../status/status.ts'
 import { StatusChip } from '../status/status-label.tsx'
 import { Page } from '../ui/page.tsx'
+import { useChosenInView } from '../ui/use-chosen-in-view.ts'
 import { useNow } from '../ui/use-now.ts'
 import { LatestCommand } from './latest-command.tsx'
 import { stationQuery } from './queries.ts'
@@ -83,17 +83,4 @@ export function StationPage() {
       </Tabs>
     </Page>
   )
-}
-
-/** On a phone the chosen tab may stand outside the strip. */
-function useChosenInView(tab: string): RefObject<HTMLDivElement | null> {
-  const list = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another place in the strip
-  useEffect(() => {
-    const strip = list.current
-    const chosen = strip?.querySelector('[aria-selected="true"]')
-    if (strip === null || !(chosen instanceof HTMLElement)) return
-    strip.scrollTo({ left: chosen.offsetLeft - (strip.clientWidth - chosen.offsetWidth) / 2 })
-  }, [tab])
-  return list
 }

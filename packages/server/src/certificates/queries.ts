@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { InstantText, instantText, type Page, pageOf } from '../api/cursor.ts'
 import { instant, instantOrNull } from '../api/instant.ts'
-import type { StationCertificate } from '../contract/index.ts'
+import type { FleetCertificate, StationCertificate } from '../contract/index.ts'
 import type { Db, Tx } from '../platform/database/index.ts'
 import type { TenantId } from '../stations/ids.ts'
 import { USABLE } from './life-cycle/rows.ts'
@@ -60,6 +60,45 @@ export async function listStationCertificates(
     order by requested_at desc, certificate_id desc limit ${filter.limit + 1}`.execute(db)
   return pageOf(rows, filter.limit, {
     item: (row) => itemOf(row, filter.nowMs),
+    key: (row) => [row.cursor_at, row.certificate_id],
+  })
+}
+
+/** Certificates of all stations of a tenant. */
+export async function listFleetCertificates(
+  db: Db,
+  tenantId: TenantId,
+  filter: {
+    readonly state?: Item['state'] | undefined
+    readonly usable?: boolean | undefined
+    readonly expiresBefore?: string | undefined
+    readonly sort: 'notAfter' | '-requestedAt'
+    readonly limit: number
+    readonly after: z.infer<typeof CertificateCursor> | undefined
+    readonly nowMs: number
+  },
+): Promise<Page<FleetCertificate>> {
+  const isUsable = sql`(c.state = any(${[...USABLE]}::text[]) and c.not_after > ${new Date(filter.nowMs)})`
+  const byExpiry = filter.sort === 'notAfter'
+  const place = byExpiry ? sql`coalesce(c.not_after, c.requested_at)` : sql`c.requested_at`
+  const conditions = [sql`c.tenant_id = ${tenantId}`]
+  if (filter.state !== undefined) conditions.push(sql`c.state = ${filter.state}`)
+  if (filter.usable === true) conditions.push(isUsable)
+  if (filter.usable === false) conditions.push(sql`${isUsable} is not true`)
+  if (filter.expiresBefore !== undefined) conditions.push(sql`c.not_after < ${filter.expiresBefore}::timestamptz`)
+  if (filter.after !== undefined) {
+    const [at, id] = filter.after
+    const beyond = byExpiry ? sql`>` : sql`<`
+    conditions.push(sql`(${place}, c.certificate_id) ${beyond} (${at}::timestamptz, ${id}::uuid)`)
+  }
+  const direction = byExpiry ? sql`asc` : sql`desc`
+  const { rows } = await sql<Row & { identity: string; cursor_at: string }>`
+    select ${COLUMNS_OF_C}, s.identity, (${place} at time zone 'UTC')::text || '+00' as cursor_at
+    from station_certificates c join stations s on s.station_id = c.station_id
+    where ${sql.join(conditions, sql` and `)}
+    order by ${place} ${direction}, c.certificate_id ${direction} limit ${filter.limit + 1}`.execute(db)
+  return pageOf(rows, filter.limit, {
+    item: (row) => ({ ...itemOf(row, filter.nowMs), stationId: row.identity }),
     key: (row) => [row.cursor_at, row.certificate_id],
   })
 }

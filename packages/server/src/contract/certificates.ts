@@ -5,7 +5,7 @@ import {
   InstalledCertificateType,
   StationCertificateUse,
 } from './commands/certificates.ts'
-import { label, PageQuery, pageOf, Timestamp, Uuid } from './primitives.ts'
+import { label, PageQuery, pageOf, StationIdentity, TimeInput, Timestamp, Uuid } from './primitives.ts'
 
 export const CertificateState = z.enum(['requested', 'issued', 'accepted', 'active', 'superseded', 'failed', 'revoked'])
 
@@ -39,6 +39,35 @@ export const StationCertificate = z.strictObject({
 })
 export const StationCertificatePage = pageOf(StationCertificate)
 export const StationCertificateQuery = PageQuery.extend({ state: CertificateState.optional() })
+
+/** The same among those of all stations. */
+export const FleetCertificate = StationCertificate.extend({ stationId: StationIdentity })
+export type FleetCertificate = z.infer<typeof FleetCertificate>
+export const FleetCertificatePage = pageOf(FleetCertificate)
+export const FleetCertificateQuery = PageQuery.extend({
+  state: CertificateState.optional(),
+  /** Only those that open the door now, or only the others. */
+  usable: z.stringbool().optional(),
+  expiresBefore: TimeInput.optional(),
+  /** notAfter: the first to expire first, requests by when they were made. */
+  sort: z.enum(['notAfter', '-requestedAt']).default('-requestedAt'),
+})
+
+/** A certificate by which this server shows who it is in TLS. */
+export const ServerCertificate = z.strictObject({
+  subject: z.string(),
+  issuer: z.string(),
+  /** The names and addresses it is good for. */
+  names: z.array(z.string()),
+  keyType: z.string(),
+  fingerprint: z.string(),
+  notBefore: Timestamp,
+  notAfter: Timestamp,
+  /** files: of TLS_CERT_FILE, renewed by whoever puts them there; local: of our own authority, renewed by itself. */
+  source: z.enum(['files', 'local']),
+})
+export type ServerCertificate = z.infer<typeof ServerCertificate>
+export const ServerCertificates = z.strictObject({ items: z.array(ServerCertificate) })
 
 export const RenewalInput = z.strictObject({ use: StationCertificateUse.default('ChargingStationCertificate') })
 export const CommandReference = z.strictObject({ commandId: Uuid })
@@ -138,6 +167,11 @@ export const Authority = z.strictObject({
   username: z.string().nullable(),
   hasPassword: z.boolean(),
   tlsRoot: z.string().nullable(),
+  /** Requests of stations that wait to be signed, since when, and what last stood in the way. */
+  waiting: z.int(),
+  waitingSince: Timestamp.nullable(),
+  problem: z.string().nullable(),
+  lastIssuedAt: Timestamp.nullable(),
 })
 
 const origin = z

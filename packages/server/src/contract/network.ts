@@ -8,6 +8,7 @@ export const SuggestedFix = z.enum([
   'triggerStatus',
   'changeAvailability',
   'approve',
+  'renewCertificate',
   'review',
   'none',
 ])
@@ -23,8 +24,12 @@ export const AttentionItem = z.strictObject({
     'clockSkew',
     'quarantine',
     'commandFailed',
+    'certificateExpiring',
+    'rootExpiring',
+    'serverCertificateExpiring',
   ]),
-  stationId: StationIdentity,
+  /** Null: of this server, not of a station. */
+  stationId: StationIdentity.nullable(),
   siteName: z.string().nullable(),
   evseId: z.int().nullable(),
   connectorId: z.int().nullable(),

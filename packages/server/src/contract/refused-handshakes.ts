@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PageQuery, pageOf, StationIdentity, Timestamp } from './primitives.ts'
+import { label, PageQuery, pageOf, StationIdentity, TimeInput, Timestamp } from './primitives.ts'
 
 /** Why a connection was not let in. */
 export const RefusalReason = z.enum([
@@ -61,9 +61,9 @@ export type RefusedHandshake = z.infer<typeof RefusedHandshake>
 
 export const RefusedHandshakeQuery = PageQuery.extend({
   /** Under this name, whatever its case; registered or not. */
-  identity: z.string().min(1).max(100).optional(),
+  identity: label(100).optional(),
   /** Refused at this time or later. */
-  from: Timestamp.optional(),
+  from: TimeInput.optional(),
   /** Only what is still open: the station of that name has not come in since. */
   open: z.stringbool().optional(),
 })

@@ -1,19 +1,21 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { instant } from '../api/instant.ts'
-import type { Attention, AttentionItem } from '../contract/index.ts'
+import type { Attention, AttentionItem, ServerCertificate } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
 import { CLOCK_TOLERANCE_MS } from '../sessions/effective-time.ts'
 import { REVIEW_CONFIDENCE } from '../sessions/index.ts'
 import { activeSessions, evseConditions } from '../stations/condition.ts'
 import type { TenantId } from '../stations/ids.ts'
+import { rootItems, serverCertificateItems, stationCertificateItems } from './expiring-certificates.ts'
 
 const MOST_ITEMS = 200
 const DAY_MS = 86_400_000
 
 interface ItemRow {
   readonly kind: z.infer<typeof AttentionItem>['kind']
-  readonly identity: string
+  /** Null: of this server. */
+  readonly identity: string | null
   readonly site_name: string | null
   readonly evse_id: number | null
   readonly connector_id: number | null
@@ -27,8 +29,17 @@ interface ItemRow {
   readonly total: number
 }
 
+export interface AttentionQuestion {
+  readonly tenantId: TenantId
+  readonly nowMs: number
+  readonly serverCertificates: readonly ServerCertificate[]
+}
+
 /** What needs a person, the most power that cannot be sold first, then the oldest. At most 200 items and their total. */
-export async function readAttention(db: Db, tenantId: TenantId, nowMs: number): Promise<z.infer<typeof Attention>> {
+export async function readAttention(
+  db: Db,
+  { tenantId, nowMs, serverCertificates }: AttentionQuestion,
+): Promise<z.infer<typeof Attention>> {
   const yesterday = new Date(nowMs - DAY_MS)
   const { rows } = await sql<ItemRow>`
     with active as materialized (${activeSessions(tenantId)}),
@@ -39,6 +50,7 @@ export async function readAttention(db: Db, tenantId: TenantId, nowMs: number): 
       union all ${connectorItems(tenantId)}
       union all ${sessionItems(tenantId, yesterday)}
       union all ${commandItems(tenantId, yesterday)}
+      union all ${stationCertificateItems(tenantId, nowMs)}
     )
     select x.*, count(*) over ()::int as total from (
       select i.*, s.identity, t.name as site_name
@@ -46,16 +58,22 @@ export async function readAttention(db: Db, tenantId: TenantId, nowMs: number): 
       union all
       select 'quarantine', null, null, null, null, null, vendor, first_seen_at, null, 'approve', '', identity, null
       from quarantine where tenant_id = ${tenantId}
+      union all ${rootItems(tenantId, nowMs)}
+      union all ${serverCertificateItems(serverCertificates, nowMs)}
     ) x
     order by affected_power_w desc nulls last, since, identity, place limit ${MOST_ITEMS}`.execute(db)
   return { items: rows.map(itemOf), total: rows[0]?.total ?? 0 }
 }
 
-/** Stations that went away, and those whose clock is wrong. */
+/** Stations that went away (and knock, but are refused: the cause), and those whose clock is wrong. */
 function stationItems(tenantId: TenantId) {
   return sql`
     select 'stationOffline' as kind, s.station_id, null::smallint as evse_id, null::smallint as connector_id,
-      null::uuid as session_id, null::text as cause, null::text as info,
+      null::uuid as session_id, (
+        select r.reason from refused_handshakes r
+        where r.tenant_id = s.tenant_id and r.identity_folded = s.identity_folded and r.last_at > s.connected_at
+        order by r.last_at desc limit 1
+      ) as cause, null::text as info,
       coalesce(s.disconnected_at, s.last_seen_at, s.connected_at) as since, i.power_w as affected_power_w,
       'none' as fix, '' as place
     from stations s left join installed i on i.station_id = s.station_id
@@ -105,7 +123,7 @@ function commandItems(tenantId: TenantId, since: Date) {
 
 function itemOf(row: ItemRow): z.infer<typeof AttentionItem> {
   return {
-    id: [row.kind, row.identity, row.place].filter((part) => part !== '').join(':'),
+    id: [row.kind, row.identity ?? '', row.place].filter((part) => part !== '').join(':'),
     kind: row.kind,
     stationId: row.identity,
     siteName: row.site_name,

@@ -308,11 +308,17 @@ test('certificate files are taken anew without a restart, unless they do not bel
       socket.once('error', reject)
     })
   const before = await shown()
-  const next = await stranger.leaf({ commonName: 'renewed.example', purpose: 'server' })
+  const notAfter = new Date(Date.now() + 5 * 86_400_000)
+  const next = await stranger.leaf({ commonName: 'renewed.example', purpose: 'server', notAfter })
   writeFileSync(paths.certFile, next.cert)
   await new Promise((resolve) => setTimeout(resolve, 1500))
   expect(await shown()).toBe(before)
   writeFileSync(paths.keyFile, next.key)
   await until(async () => (await shown()) !== before)
   expect(await shown()).toBe('CN=renewed.example')
+  // Who looks after the files has to bring a new one: it ends in five days.
+  const { items } = await other.call('getAttention', {})
+  expect(items).toEqual([
+    expect.objectContaining({ kind: 'serverCertificateExpiring', stationId: null, cause: 'CN=renewed.example' }),
+  ])
 })

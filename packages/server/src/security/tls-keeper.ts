@@ -1,10 +1,12 @@
 import type { Server as HttpsServer } from 'node:https'
 import { createSecureContext } from 'node:tls'
 import type { HttpConfig } from '../config/index.ts'
+import type { ServerCertificate } from '../contract/index.ts'
 import { type Clock, Rounds } from '../platform/clock/index.ts'
 import { readCertificateFiles, type TlsMaterial, tlsOptions } from '../platform/http/index.ts'
 import type { Logger } from '../platform/logging/index.ts'
 import type { StoredTrust } from './client-trust.ts'
+import { serverCertificateOf } from './server-certificates.ts'
 
 type Certificates = TlsMaterial['certificates']
 
@@ -22,6 +24,8 @@ export interface TlsKeeperParts {
 /** What TLS listeners show, kept up to date while they listen. */
 export interface TlsKeeper extends AsyncDisposable {
   readonly material: TlsMaterial
+  /** The certificates in use, as they are shown. */
+  readonly shown: readonly ServerCertificate[]
   /** Gives the listener every later change. */
   keep(server: Pick<HttpsServer, 'setSecureContext'>): void
 }
@@ -47,14 +51,22 @@ export async function openTlsKeeper(parts: TlsKeeperParts): Promise<TlsKeeper> {
     get material() {
       return material
     },
+    get shown() {
+      const source = readsFiles(config) ? 'files' : 'local'
+      return material.certificates.map(({ cert }) => serverCertificateOf(cert, source))
+    },
     keep: (server) => void servers.push(server),
     [Symbol.asyncDispose]: () => rounds.stop(),
   }
 }
 
+/** Files go before certificates of our own authority. */
+function readsFiles({ tls, secondTls }: HttpConfig): boolean {
+  return tls !== undefined || secondTls !== undefined
+}
+
 async function readMaterial({ config, trust, localCertificates, ownRoots }: TlsKeeperParts): Promise<TlsMaterial> {
-  const files = readCertificateFiles(config)
-  const certificates = files.length > 0 ? files : await localCertificates()
+  const certificates = readsFiles(config) ? readCertificateFiles(config) : await localCertificates()
   return { certificates, clientRoots: [...new Set([...trust.pems(), ...(await ownRoots())])] }
 }
 

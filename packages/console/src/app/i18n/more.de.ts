@@ -4,6 +4,7 @@ import { files } from './de/files.ts'
 import { fleet } from './de/fleet.ts'
 import { recordsOfStations } from './de/records-of-stations.ts'
 import { refusals } from './de/refusals.ts'
+import { trust } from './de/trust.ts'
 import type { MoreKey } from './more.en.ts'
 
 export const moreDe: Readonly<Record<MoreKey, string>> = {
@@ -13,4 +14,5 @@ export const moreDe: Readonly<Record<MoreKey, string>> = {
   ...fleet,
   ...recordsOfStations,
   ...refusals,
+  ...trust,
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import {
   Activity,
+  BadgeCheck,
   Cable,
   DoorOpen,
   FileArchive,
@@ -40,6 +41,7 @@ export const destinations: readonly Destination[] = [
   { to: '/messages', label: 'nav.messages', icon: ScrollText, key: 'm' },
   { to: '/files', label: 'nav.files', icon: FileArchive, key: 'f' },
   { to: '/security', label: 'nav.security', icon: ShieldCheck, key: 'y' },
+  { to: '/certificates', label: 'nav.certificates', icon: BadgeCheck, key: 'z' },
   { to: '/settings', label: 'nav.settings', icon: Settings, key: 'g' },
 ]
 

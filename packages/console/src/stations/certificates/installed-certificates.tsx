@@ -7,6 +7,7 @@ import { errorLine } from '../../app/errors.ts'
 import { type Text, useText } from '../../app/i18n/use-text.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import type { Tone } from '../../app/theme/palette.ts'
+import { Expiry } from '../../certificates/expiry.tsx'
 import { ActionButton } from '../../commands/action-button.tsx'
 import { CommandLink } from '../../commands/command-link.tsx'
 import { useSend } from '../../commands/use-send.tsx'
@@ -14,7 +15,6 @@ import { ToneMark } from '../../status/tone-mark.tsx'
 import { EmptyState } from '../../ui/message.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { type RecordColumn, RecordTable } from '../../ui/record-table.tsx'
-import { When } from '../../ui/when.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from '../tabs/tab-props.ts'
 
@@ -98,7 +98,7 @@ function columns(text: Text, { block, remove }: Removal): readonly RecordColumn<
     {
       id: 'until',
       header: text('certificates.until'),
-      cell: ({ notAfter }) => (notAfter === null ? '–' : <When at={notAfter} />),
+      cell: ({ notAfter }) => <Expiry at={notAfter} />,
     },
     {
       id: 'delete',

@@ -7,30 +7,19 @@ import { call } from '../../app/api.ts'
 import { errorLine } from '../../app/errors.ts'
 import { type Text, useText } from '../../app/i18n/use-text.ts'
 import { queryKeys } from '../../app/query-keys.ts'
-import type { Tone } from '../../app/theme/palette.ts'
-import { ToneMark } from '../../status/tone-mark.tsx'
+import { CertificateState } from '../../certificates/certificate-state.tsx'
+import { Expiry } from '../../certificates/expiry.tsx'
+import { RevokeDialog } from '../../certificates/revoke-dialog.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { EmptyState } from '../../ui/message.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { type RecordColumn, RecordTable } from '../../ui/record-table.tsx'
-import { When } from '../../ui/when.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from '../tabs/tab-props.ts'
-import { RevokeDialog } from './revoke-dialog.tsx'
 
-export type OwnCertificate = CallOutput<'listStationCertificates'>['items'][number]
+type OwnCertificate = CallOutput<'listStationCertificates'>['items'][number]
 
 const REFRESH_MS = 5000
-const tones: Readonly<Record<OwnCertificate['state'], Tone>> = {
-  requested: 'charging',
-  issued: 'charging',
-  accepted: 'charging',
-  active: 'available',
-  superseded: 'neutral',
-  failed: 'faulted',
-  revoked: 'faulted',
-}
-
 /** What the station proves by who it is. */
 export function OwnCertificates({ station }: TabProps) {
   const text = useText()
@@ -77,7 +66,15 @@ export function OwnCertificates({ station }: TabProps) {
         }
       />
       <LoadMore query={query} />
-      <RevokeDialog certificate={revoked} onClose={() => setRevoked(null)} onDone={refresh} />
+      <RevokeDialog
+        subject={revoked === null ? null : (revoked.subject ?? revoked.serialNumber ?? '')}
+        consequence={text('certificates.revoke.text')}
+        onClose={() => setRevoked(null)}
+        revoke={async (reason) => {
+          if (revoked !== null) await call('revokeStationCertificate', { params: { id: revoked.id }, body: { reason } })
+          await refresh()
+        }}
+      />
     </Panel>
   )
 }
@@ -93,22 +90,12 @@ function columns(text: Text, onRevoke: (certificate: OwnCertificate) => void): r
     {
       id: 'state',
       header: text('charging.state'),
-      cell: ({ state, problem }) => (
-        <>
-          <ToneMark tone={tones[state]}>{text(`certificate.${state}`)}</ToneMark>
-          {problem === null ? null : (
-            <span className={classes['action']} translate="no">
-              {' '}
-              {problem}
-            </span>
-          )}
-        </>
-      ),
+      cell: ({ state, problem }) => <CertificateState state={state} problem={problem} />,
     },
     {
       id: 'until',
       header: text('certificates.until'),
-      cell: ({ notAfter }) => (notAfter === null ? '–' : <When at={notAfter} />),
+      cell: ({ notAfter, isUsable }) => <Expiry at={notAfter} isOver={!isUsable} />,
     },
     {
       id: 'revoke',

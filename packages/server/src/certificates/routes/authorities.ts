@@ -1,6 +1,9 @@
+import type { z } from 'zod'
 import { type Actor, recordAudit } from '../../accounts/index.ts'
 import type { Handlers } from '../../api/handler.ts'
+import type { Authority } from '../../contract/index.ts'
 import { Refusal } from '../../platform/errors.ts'
+import type { TenantId } from '../../stations/ids.ts'
 import { readAuthorities } from '../authority/est.ts'
 import type { CertificateParts } from '../ports.ts'
 import { insertRoot } from '../roots.ts'
@@ -11,6 +14,7 @@ import {
   type Stored,
   writeSettings,
 } from '../settings.ts'
+import { readSigningWork } from '../signing-work.ts'
 import { factsOf, type x509 } from '../x509.ts'
 
 type AuthorityHandlers = Pick<Handlers, 'getCertificateAuthority' | 'setCertificateAuthority'>
@@ -18,8 +22,7 @@ type AuthorityHandlers = Pick<Handlers, 'getCertificateAuthority' | 'setCertific
 export function authorityHandlers(parts: CertificateParts): AuthorityHandlers {
   const { database, clock, sealing } = parts
   return {
-    getCertificateAuthority: async ({ actor, params: { name } }) =>
-      itemOf(name, await readAuthoritySettings(database.kysely, sealing, { tenantId: actor.tenantId, name })),
+    getCertificateAuthority: ({ actor, params: { name } }) => readAuthority(parts, { tenantId: actor.tenantId, name }),
 
     setCertificateAuthority: async ({ actor, params: { name }, body }) => {
       const { tenantId } = actor
@@ -37,7 +40,7 @@ export function authorityHandlers(parts: CertificateParts): AuthorityHandlers {
         }
         await audit(tx, actor, { name, settings, isSecretChanged: password !== undefined, nowMs })
       })
-      return itemOf(name, await readAuthoritySettings(database.kysely, sealing, { tenantId, name }))
+      return readAuthority(parts, { tenantId, name })
     },
   }
 }
@@ -72,6 +75,12 @@ async function audit(
   await recordAudit(tx, actor, { atMs: change.nowMs, ...deed })
 }
 
-function itemOf(name: AuthorityName, { settings, secret }: Stored<AuthoritySettings>) {
-  return { name, ...settings, hasPassword: secret !== undefined }
+/** What is set, and how the work goes. */
+async function readAuthority(
+  { database, sealing }: CertificateParts,
+  key: { readonly tenantId: TenantId; readonly name: AuthorityName },
+): Promise<z.infer<typeof Authority>> {
+  const { settings, secret } = await readAuthoritySettings(database.kysely, sealing, key)
+  const work = await readSigningWork(database.kysely, key)
+  return { name: key.name, ...settings, hasPassword: secret !== undefined, ...work }
 }

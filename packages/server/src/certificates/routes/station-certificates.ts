@@ -7,11 +7,11 @@ import { type FoundStation, findStation } from '../find-station.ts'
 import { revokeIssued } from '../issued.ts'
 import { SIGNING_TRIGGERS } from '../life-cycle/renewal.ts'
 import type { CertificateParts } from '../ports.ts'
-import { CertificateCursor, listStationCertificates, revokeCertificate } from '../queries.ts'
+import { CertificateCursor, listFleetCertificates, listStationCertificates, revokeCertificate } from '../queries.ts'
 
 type StationCertificateHandlers = Pick<
   Handlers,
-  'listStationCertificates' | 'renewStationCertificate' | 'revokeStationCertificate'
+  'listCertificates' | 'listStationCertificates' | 'renewStationCertificate' | 'revokeStationCertificate'
 >
 
 const DAY_MS = 86_400_000
@@ -19,6 +19,11 @@ const DAY_MS = 86_400_000
 export function stationCertificateHandlers(parts: CertificateParts): StationCertificateHandlers {
   const { database, clock } = parts
   return {
+    listCertificates: ({ actor, query: { cursor, ...query } }) => {
+      const after = placeAfter(cursor, CertificateCursor)
+      return listFleetCertificates(database.kysely, actor.tenantId, { ...query, after, nowMs: clock.nowMs() })
+    },
+
     listStationCertificates: async ({ actor, params, query: { cursor, ...query } }) => {
       const { stationKey } = await findStation(database.kysely, actor.tenantId, params.stationId)
       const after = placeAfter(cursor, CertificateCursor)

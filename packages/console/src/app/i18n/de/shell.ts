@@ -32,6 +32,7 @@ export const shell: Readonly<Record<keyof typeof en, string>> = {
   'nav.sessions': 'Ladevorgänge',
   'nav.waiting': 'Neue Stationen',
   'nav.waiting.count': 'Stationen',
+  'nav.certificates': 'Zertifikate',
   'nav.connect': 'Station anschließen',
   'nav.tokens': 'Ladekarten',
   'nav.sites': 'Standorte',

@@ -31,6 +31,7 @@ export const shell = {
   'nav.sessions': 'Sessions',
   'nav.waiting': 'Waiting to join',
   'nav.waiting.count': 'stations',
+  'nav.certificates': 'Certificates',
   'nav.connect': 'Connect a station',
   'nav.tokens': 'Tokens',
   'nav.sites': 'Sites',

@@ -1,0 +1,74 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { call } from '../app/api.ts'
+import { queryKeys } from '../app/query-keys.ts'
+import { choiceParam, type SearchInput } from '../app/search-params.ts'
+
+const REFRESH_MS = 10_000
+
+/** Parts of the page, as they stand in the URL. */
+export const certificateViews = ['stations', 'roots', 'authorities', 'plugAndCharge', 'server'] as const
+export type CertificateView = (typeof certificateViews)[number]
+export const certificateScopes = ['usable', 'requested', 'all'] as const
+export type CertificateScope = (typeof certificateScopes)[number]
+
+export interface CertificateSearch {
+  readonly view?: CertificateView | undefined
+  readonly scope?: CertificateScope | undefined
+}
+
+export function certificateSearch(input: SearchInput): CertificateSearch {
+  return {
+    view: choiceParam(certificateViews, input['view']),
+    scope: choiceParam(certificateScopes, input['scope']),
+  }
+}
+
+const filters = {
+  usable: { usable: 'true', sort: 'notAfter' },
+  requested: { state: 'requested', sort: '-requestedAt' },
+  all: { sort: '-requestedAt' },
+} as const
+
+/** Certificates of all stations: those in force by their end, others the newest first. */
+export function fleetCertificatesQuery(scope: CertificateScope) {
+  return infiniteQueryOptions({
+    queryKey: queryKeys.fleetCertificates(scope),
+    queryFn: ({ pageParam, signal }) =>
+      call('listCertificates', { query: { ...filters[scope], limit: 100, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: REFRESH_MS,
+  })
+}
+
+export const rootsQuery = queryOptions({
+  queryKey: queryKeys.roots,
+  queryFn: ({ signal }) => call('listTrustedRoots', { signal }),
+  refetchInterval: REFRESH_MS,
+})
+
+export function authorityQuery(name: 'station' | 'v2g') {
+  return queryOptions({
+    queryKey: queryKeys.authority(name),
+    queryFn: ({ signal }) => call('getCertificateAuthority', { params: { name }, signal }),
+    refetchInterval: REFRESH_MS,
+  })
+}
+
+export const plugAndChargeQuery = queryOptions({
+  queryKey: queryKeys.plugAndCharge,
+  queryFn: ({ signal }) => call('getPlugAndCharge', { signal }),
+  refetchInterval: REFRESH_MS,
+})
+
+export const contractsQuery = queryOptions({
+  queryKey: queryKeys.contracts,
+  queryFn: ({ signal }) => call('listContractCertificates', { signal }),
+  refetchInterval: REFRESH_MS,
+})
+
+export const serverCertificatesQuery = queryOptions({
+  queryKey: queryKeys.serverCertificates,
+  queryFn: ({ signal }) => call('listServerCertificates', { signal }),
+  refetchInterval: 60_000,
+})
