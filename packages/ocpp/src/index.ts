@@ -19,7 +19,6 @@ export {
 } from './charging/installed-profiles.ts'
 export {
   evseCapAt,
-  evseLimitAt,
   type LimitAt,
   type LimitPlan,
   limitChanges,
@@ -90,6 +89,7 @@ export { OutgoingCalls } from './peer/outgoing-calls.ts'
 export { Peer } from './peer/peer.ts'
 export { chooseSubprotocol, DEFAULT_PREFERENCE, type SubprotocolChoice, subprotocolName } from './subprotocol.ts'
 export { formatTime, parseStationTime } from './time/station-time.ts'
+export { isTimeZone } from './time/wall-time.ts'
 export type { Refusal, Validation, ValidationMode } from './validation/result.ts'
 export {
   compileAhead,

@@ -1,4 +1,4 @@
-import type { ChargingRateUnit, ChargingSchedulePeriod } from './profile.ts'
+import type { ChargingRateUnit, ChargingSchedule, ChargingSchedulePeriod } from './profile.ts'
 
 /** An upper limit in both units at once; infinite where there is none. */
 export interface Cap {
@@ -17,9 +17,23 @@ export function unlimited(phases: number): Cap {
   return { ampere: NONE, watt: NONE, phases }
 }
 
-/** What a period allows on a supply of `phases`. A set point is where the station is to be, so not above it either. */
-export function capOfPeriod(period: ChargingSchedulePeriod, unit: ChargingRateUnit, phases: number): Cap {
-  const rate = Math.min(rateOf(period, unit, 'limit') ?? NONE, rateOf(period, unit, 'setpoint') ?? NONE)
+/** Where a period holds. */
+export interface Supply {
+  readonly phases: number
+  /** Of the vehicle, when known. */
+  readonly socPercent?: number | undefined
+}
+
+/**
+ * What a period allows on a supply. A set point is where the station is to be, so not above it either; nor above
+ * `limitAtSoC`, once the vehicle has so much (2.1).
+ */
+export function capOfPeriod(period: ChargingSchedulePeriod, schedule: ChargingSchedule, supply: Supply): Cap {
+  const { chargingRateUnit: unit, limitAtSoC } = schedule
+  const { phases, socPercent } = supply
+  const isFull = limitAtSoC !== undefined && socPercent !== undefined && socPercent >= limitAtSoC.soc
+  const limits = [rateOf(period, unit, 'limit'), rateOf(period, unit, 'setpoint'), isFull ? limitAtSoC.limit : NONE]
+  const rate = Math.min(...limits.map((one) => one ?? NONE))
   const used = Math.min(period.numberPhases ?? 3, phases)
   const held = used <= 0 ? 0 : Math.max(0, rate)
   const cap = { ampere: unit === 'A' ? held : NONE, watt: unit === 'W' ? held : NONE, phases: Math.max(1, used) }

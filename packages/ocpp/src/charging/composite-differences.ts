@@ -37,8 +37,11 @@ export function compositeDifferences(
     .toSorted((a, b) => a - b)
   const differences: ScheduleDifference[] = []
   for (const [index, startS] of inOrder.entries()) {
-    const [should, does] = [limitAt(shifted, startS), limitAt(reported.chargingSchedulePeriod, startS)]
-    if (should === null || isClose(should, does, tolerance)) continue
+    const expectedThen = shifted.findLast(({ startPeriod }) => startPeriod <= startS)
+    const [should, does] = [expectedThen?.limit ?? null, limitAt(reported.chargingSchedulePeriod, startS)]
+    if (should === null || isWithin({ least: expectedThen?.lowestLimit ?? should, most: should }, does, tolerance)) {
+      continue
+    }
     differences.push({ startS, endS: inOrder[index + 1] ?? endS, expected: should, reported: does })
   }
   return differences
@@ -48,6 +51,13 @@ function limitAt(periods: readonly ChargingSchedulePeriod[], second: number): nu
   return periods.findLast(({ startPeriod }) => startPeriod <= second)?.limit ?? null
 }
 
-function isClose(expected: number, reported: number | null, tolerance: number): boolean {
-  return reported !== null && Math.abs(expected - reported) <= Math.max(tolerance, expected * TOLERANCE_SHARE)
+/** Where starts are delayed at random, whatever lies between is as expected. */
+function isWithin(
+  { least, most }: { readonly least: number; readonly most: number },
+  reported: number | null,
+  tolerance: number,
+): boolean {
+  if (reported === null) return false
+  const allowed = (rate: number) => Math.max(tolerance, rate * TOLERANCE_SHARE)
+  return reported >= least - allowed(least) && reported <= most + allowed(most)
 }

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { referenceAt } from '../testing/composite-reference.ts'
 import { holds } from '../testing/holds.ts'
 import { compositeSchedule } from './composite-schedule.ts'
-import type { ChargingProfile, InstalledProfile, ProfiledEvse, ProfileSituation } from './profile.ts'
+import type { ChargingProfile, DelayedStart, InstalledProfile, ProfiledEvse, ProfileSituation } from './profile.ts'
 
 const VOLTAGE_V = 230
-const NOW_MS = Date.UTC(2026, 2, 29, 12)
+/** Europe puts its clocks forward. */
+const NOW_MS = Date.UTC(2026, 2, 29, 1)
 const HOUR_MS = 3_600_000
 const TRANSACTION = 'tx-1'
 
@@ -24,8 +26,14 @@ function plain<T>(value: T): T {
   return JSON.parse(JSON.stringify(value))
 }
 
+const rate = fc.constantFrom(0, 6, 10.5, 16, 32, 4000, 11_000)
+const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 1 })
+
 const period = fc.record({
-  limit: fc.constantFrom(0, 6, 10.5, 16, 32, 4000, 11_000),
+  limit: fc.oneof({ weight: 9, arbitrary: rate }, fc.constant(undefined)),
+  limit_L2: seldom(rate),
+  limit_L3: seldom(rate),
+  setpoint: seldom(fc.constantFrom(-5, 8, 20)),
   numberPhases: optional(fc.constantFrom(1, 2, 3)),
 })
 
@@ -41,7 +49,11 @@ const profile: fc.Arbitrary<ChargingProfile> = fc
       'PriorityCharging' as const,
       'LocalGeneration' as const,
     ),
-    kind: fc.constantFrom('Absolute' as const, 'Recurring' as const, 'Relative' as const),
+    kind: fc.constantFrom('Absolute' as const, 'Recurring' as const, 'Relative' as const, 'Dynamic' as const),
+    dynUpdateTime: optional(near(1)),
+    useLocalTime: optional(fc.boolean()),
+    randomizedDelay: optional(fc.constantFrom(0, 30, 600)),
+    limitAtSoC: seldom(fc.record({ soc: fc.constantFrom(50, 80), limit: rate })),
     recurrencyKind: fc.constantFrom('Daily' as const, 'Weekly' as const),
     validFrom: optional(near(1)),
     validTo: optional(near(1)),
@@ -52,36 +64,33 @@ const profile: fc.Arbitrary<ChargingProfile> = fc
     gaps: fc.array(fc.tuple(fc.integer({ min: 1, max: 4000 }), period), { minLength: 1, maxLength: 5 }),
     minChargingRate: optional(fc.constantFrom(6, 8)),
   })
-  .map(({ kind, recurrencyKind, unit, startSchedule, duration, gaps, minChargingRate, transactionId, ...rest }) => {
+  .map(({ kind, recurrencyKind, dynUpdateTime, transactionId, gaps, unit, startSchedule, ...rest }) => {
+    const { duration, minChargingRate, useLocalTime, randomizedDelay, limitAtSoC, ...profileFields } = rest
     let startPeriod = 0
-    const chargingSchedulePeriod = gaps.map(([gap, one], index) => {
+    const chargingSchedulePeriod = gaps.slice(0, kind === 'Dynamic' ? 1 : 5).map(([gap, one], index) => {
       startPeriod += index === 0 ? 0 : gap
       return { startPeriod, ...one }
     })
+    const schedule = { chargingRateUnit: unit, duration, minChargingRate, useLocalTime, randomizedDelay, limitAtSoC }
+    const hasStart = kind === 'Absolute' || kind === 'Recurring'
     return plain({
-      ...rest,
+      ...profileFields,
       chargingProfileKind: kind,
       ...(kind === 'Recurring' && { recurrencyKind }),
+      ...(kind === 'Dynamic' && { dynUpdateTime }),
       ...(rest.chargingProfilePurpose === 'TxProfile' && { transactionId }),
-      chargingSchedule: [
-        {
-          id: 1,
-          chargingRateUnit: unit,
-          ...(kind !== 'Relative' && { startSchedule }),
-          duration,
-          minChargingRate,
-          chargingSchedulePeriod,
-        },
-      ],
+      chargingSchedule: [{ id: 1, ...schedule, ...(hasStart && { startSchedule }), chargingSchedulePeriod }],
     }) as ChargingProfile
   })
 
 const installed: fc.Arbitrary<InstalledProfile> = fc
-  .tuple(fc.integer({ min: 0, max: 2 }), profile)
-  .map(([evseId, one]) => ({
-    evseId: one.chargingProfilePurpose === 'ChargingStationMaxProfile' ? 0 : evseId,
-    profile: one,
-  }))
+  .tuple(fc.integer({ min: 0, max: 2 }), profile, optional(fc.constantFrom('EMS', 'SO')))
+  .map(([place, one, from]) => {
+    const isWhole = one.chargingProfilePurpose === 'ChargingStationMaxProfile'
+    const isOutside = ['ChargingStationExternalConstraints', 'LocalGeneration'].includes(one.chargingProfilePurpose)
+    const source = isOutside && from !== undefined ? { source: from } : {}
+    return { evseId: isWhole ? 0 : place, profile: one, ...source }
+  })
 
 const evse = (evseId: number): fc.Arbitrary<ProfiledEvse> =>
   fc
@@ -93,40 +102,72 @@ const evse = (evseId: number): fc.Arbitrary<ProfiledEvse> =>
           transactionId: fc.constant(TRANSACTION),
           startedAtMs: fc.integer({ min: NOW_MS - 5 * HOUR_MS, max: NOW_MS }),
           hasPriority: fc.boolean(),
+          socPercent: optional(fc.constantFrom(20, 50, 79, 80, 99)),
         }),
       ),
     })
     .map((one) => {
       const { transaction, ratedA, phases } = one
-      return { evseId, phases, ...(ratedA !== undefined && { ratedA }), ...(transaction && { transaction }) }
+      const rated = ratedA === undefined ? {} : { ratedA }
+      return { evseId, phases, ...rated, ...(transaction && { transaction: plain(transaction) }) } as ProfiledEvse
     })
 
 const situation: fc.Arbitrary<ProfileSituation> = fc
-  .record({ profiles: fc.array(installed, { maxLength: 12 }), evses: fc.tuple(evse(1), evse(2)) })
+  .record({
+    profiles: fc.array(installed, { maxLength: 12 }),
+    evses: fc.tuple(evse(1), evse(2)),
+    timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu'),
+  })
   .map((one) => ({ ...one, voltageV: VOLTAGE_V }))
 
-const request = fc.record({
+const REQUEST = {
   evseId: fc.integer({ min: 0, max: 2 }),
-  startMs: fc.oneof(fc.constant(NOW_MS), fc.integer({ min: NOW_MS - 1000, max: NOW_MS + 1000 })),
-  durationS: fc.integer({ min: 1, max: 900 }),
+  startMs: fc.oneof(fc.constant(NOW_MS), fc.integer({ min: NOW_MS - 400_000, max: NOW_MS + 1000 })),
+  durationS: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 90 }) }, fc.integer({ min: 1, max: 900 })),
   unit: fc.constantFrom('A' as const, 'W' as const),
-})
+}
+const request = fc.record(REQUEST)
+
+const FREE = Number.POSITIVE_INFINITY
+const isClose = (one: number, other: number) => one === other || Math.abs(one - other) <= 1e-6
 
 describe('compositeSchedule', () => {
   it('says for every second what looking at every profile for that second says', () => {
     holds(
       fc.property(situation, request, (given, asked) => {
-        const composite = compositeSchedule(given, asked)
-        const periods = composite.chargingSchedulePeriod
+        const periods = compositeSchedule(given, asked).chargingSchedulePeriod
         for (let second = 0; second < asked.durationS; second += 1) {
-          const found = periods.findLast(({ startPeriod }) => startPeriod <= second)
-          const expected = oracle(given, { ...asked, second })
-          if (expected === Number.POSITIVE_INFINITY) expect(found?.limit).toBeUndefined()
-          else if (Math.abs((found?.limit ?? Number.NaN) - expected) > 1e-6 || found?.limit === undefined) {
-            expect({ second, limit: found?.limit }).toEqual({ second, limit: expected })
-          }
+          const { limit = FREE, lowestLimit = limit } = periods.findLast((one) => one.startPeriod <= second) ?? {}
+          const expected = referenceAt(given, { ...asked, second })
+          const isSame = isClose(limit, expected.high) && isClose(lowestLimit, expected.low)
+          if (!isSame) expect({ second, low: lowestLimit, high: limit }).toEqual({ second, ...expected })
         }
       }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('holds, however the delays of starts are drawn, between the lowest and the highest that may hold', () => {
+    const ofEvse = fc.record({ ...REQUEST, evseId: fc.integer({ min: 1, max: 2 }) })
+    holds(
+      fc.property(
+        situation,
+        ofEvse,
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 7 }),
+        (given, asked, dice) => {
+          const band = compositeSchedule(given, asked).chargingSchedulePeriod
+          const drawnDelay = ({ profileId, period: index }: DelayedStart) =>
+            dice[(profileId + index) % dice.length] ?? 0
+          const drawn = compositeSchedule({ ...given, drawnDelay }, asked).chargingSchedulePeriod
+          for (let second = 0; second < asked.durationS; second += 1) {
+            const { limit = FREE, lowestLimit = limit } = band.findLast((one) => one.startPeriod <= second) ?? {}
+            const real = drawn.findLast((one) => one.startPeriod <= second)
+            expect(real?.lowestLimit).toBeUndefined()
+            const isBetween = (real?.limit ?? FREE) >= lowestLimit - 1e-6 && (real?.limit ?? FREE) <= limit + 1e-6
+            if (!isBetween) expect({ second, lowestLimit, limit }).toEqual(real)
+          }
+        },
+      ),
       { numRuns: 1000 },
     )
   })
@@ -165,113 +206,3 @@ describe('compositeSchedule', () => {
     )
   })
 })
-
-interface Second {
-  readonly evseId: number
-  readonly startMs: number
-  readonly second: number
-  readonly unit: 'A' | 'W'
-}
-
-interface Limit {
-  readonly unit: 'A' | 'W'
-  readonly value: number
-  readonly phases: number
-}
-
-/** One second, slowly: every profile is asked, nothing is remembered. */
-function oracle({ profiles, evses }: ProfileSituation, { evseId, startMs, second, unit }: Second): number {
-  const atMs = startMs + second * 1000
-  const station: Limit[] = [
-    ...say(profiles, 'ChargingStationMaxProfile', [0], { atMs, transactionMs: startMs, phases: 3 }),
-    ...outside(profiles, 0, { atMs, transactionMs: startMs, phases: 3 }),
-  ]
-  const limitsOf = (one: ProfiledEvse): Limit[] => {
-    const { transaction, phases } = one
-    const asked = { atMs, transactionMs: transaction?.startedAtMs ?? startMs, phases, tx: transaction?.transactionId }
-    const places = [one.evseId, 0]
-    const priority = transaction?.hasPriority ? say(profiles, 'PriorityCharging', places, asked) : []
-    const own = transaction ? say(profiles, 'TxProfile', places, asked) : []
-    const byDefault = say(profiles, 'TxDefaultProfile', places, asked)
-    const session = [priority, own, byDefault].find((limits) => limits.length > 0) ?? []
-    const rated: Limit[] = one.ratedA === undefined ? [] : [{ unit: 'A', value: one.ratedA, phases }]
-    return [...session, ...outside(profiles, one.evseId, asked), ...rated]
-  }
-  if (evseId !== 0) {
-    const one = evses.find((each) => each.evseId === evseId)
-    if (one === undefined) throw new Error('the test asks for EVSEs it has')
-    return together([...limitsOf(one), ...station], one.phases)[unit]
-  }
-  const each = evses.map((one) => together(limitsOf(one), one.phases))
-  const most = Math.max(...each.map(({ phases }) => phases))
-  const total = each.reduce((all, one) => ({ A: all.A + one.A, W: all.W + one.W }), { A: 0, W: 0 })
-  const summed: Limit[] = [
-    { unit: 'A', value: total.A, phases: most },
-    { unit: 'W', value: total.W, phases: most },
-  ]
-  return together([...summed, ...station], 3)[unit]
-}
-
-function together(limits: readonly Limit[], supply: number) {
-  const phases = Math.min(supply, ...limits.map((limit) => limit.phases))
-  const wattPerAmpere = VOLTAGE_V * phases
-  const ampere = Math.min(...limits.map(({ unit, value }) => (unit === 'A' ? value : value / wattPerAmpere)))
-  const watt = Math.min(...limits.map(({ unit, value }) => (unit === 'W' ? value : value * wattPerAmpere)))
-  return { A: ampere, W: watt, phases }
-}
-
-interface Asked {
-  readonly atMs: number
-  readonly transactionMs: number
-  readonly phases: number
-  readonly tx?: string | undefined
-}
-
-/** Limits from outside, with own generation on top. */
-function outside(profiles: readonly InstalledProfile[], evseId: number, asked: Asked): Limit[] {
-  const [limit] = say(profiles, 'ChargingStationExternalConstraints', [evseId], asked)
-  if (limit === undefined) return []
-  const [more] = say(profiles, 'LocalGeneration', [evseId], asked)
-  if (more === undefined) return [limit]
-  const [one, other] = [together([limit], limit.phases), together([more], more.phases)]
-  const phases = Math.max(limit.phases, more.phases)
-  return [
-    { unit: 'A', value: one.A + other.A, phases },
-    { unit: 'W', value: one.W + other.W, phases },
-  ]
-}
-
-function say(
-  profiles: readonly InstalledProfile[],
-  purpose: ChargingProfile['chargingProfilePurpose'],
-  places: readonly number[],
-  asked: Asked,
-): Limit[] {
-  let best: { readonly rank: number; readonly limit: Limit } | undefined
-  for (const { evseId, profile: one } of profiles) {
-    if (one.chargingProfilePurpose !== purpose || !places.includes(evseId)) continue
-    if (purpose === 'TxProfile' && one.transactionId !== asked.tx) continue
-    const limit = limitNow(one, asked)
-    const rank = one.stackLevel * 100 + evseId
-    if (limit !== undefined && (best === undefined || rank > best.rank)) best = { rank, limit }
-  }
-  return best === undefined ? [] : [best.limit]
-}
-
-function limitNow(one: ChargingProfile, { atMs, transactionMs, phases }: Asked): Limit | undefined {
-  if (one.validFrom !== undefined && atMs < Date.parse(one.validFrom)) return undefined
-  if (one.validTo !== undefined && atMs >= Date.parse(one.validTo)) return undefined
-  const [schedule] = one.chargingSchedule
-  if (schedule === undefined) return undefined
-  let startMs = one.chargingProfileKind === 'Relative' ? transactionMs : Date.parse(schedule.startSchedule ?? '')
-  if (one.chargingProfileKind === 'Recurring') {
-    const cycleMs = one.recurrencyKind === 'Weekly' ? 7 * 24 * HOUR_MS : 24 * HOUR_MS
-    while (startMs + cycleMs <= atMs) startMs += cycleMs
-  }
-  const sinceS = (atMs - startMs) / 1000
-  if (sinceS < 0 || sinceS >= (schedule.duration ?? Number.POSITIVE_INFINITY)) return undefined
-  let found: (typeof schedule.chargingSchedulePeriod)[number] | undefined
-  for (const each of schedule.chargingSchedulePeriod) if (each.startPeriod <= sinceS) found = each
-  if (found?.limit === undefined) return undefined
-  return { unit: schedule.chargingRateUnit, value: found.limit, phases: Math.min(found.numberPhases ?? 3, phases) }
-}

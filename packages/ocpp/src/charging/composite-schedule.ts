@@ -1,13 +1,7 @@
 import { formatTime } from '../time/station-time.ts'
 import { ratePerUnit } from './cap.ts'
-import { evseLimitAt, type LimitAt, limitChanges, limitPlan, stationLimitAt } from './limits-at.ts'
-import type {
-  ChargingRateUnit,
-  ChargingSchedulePeriod,
-  CompositeSchedule,
-  ProfiledEvse,
-  ProfileSituation,
-} from './profile.ts'
+import { evseLimitsAt, type LimitAt, limitChanges, limitPlan, stationLimitsAt } from './limits-at.ts'
+import type { ChargingRateUnit, CompositePeriod, CompositeSchedule, ProfiledEvse, ProfileSituation } from './profile.ts'
 
 /** Which schedule is wanted. */
 export interface CompositeRequest {
@@ -28,17 +22,17 @@ export function compositeSchedule(situation: ProfileSituation, request: Composit
   const evse = situation.evses.find((one) => one.evseId === evseId) ?? unknownEvse(evseId)
   const evses = evseId === 0 || situation.evses.includes(evse) ? situation.evses : [...situation.evses, evse]
   const plan = limitPlan({ ...situation, evses }, startMs)
-  const limitAt = (atMs: number) => (evseId === 0 ? stationLimitAt(plan, atMs) : evseLimitAt(plan, evse, atMs))
+  const limitsAt = (atMs: number) => (evseId === 0 ? stationLimitsAt(plan, atMs, unit) : evseLimitsAt(plan, evse, atMs))
   const changes = limitChanges(plan, startMs, startMs + durationS * 1000)
   const seconds = new Set([0, ...changes.map((atMs) => Math.ceil((atMs - startMs) / 1000))])
-  const periods: ChargingSchedulePeriod[] = []
+  const periods: CompositePeriod[] = []
   let minChargingRate: number | undefined
   for (const second of [...seconds].filter((one) => one < durationS || one === 0).toSorted((a, b) => a - b)) {
-    const limit = limitAt(startMs + second * 1000)
-    const period = periodOf(limit, second, { unit, voltageV: situation.voltageV })
+    const limits = limitsAt(startMs + second * 1000)
+    const period = periodOf(limits, second, { unit, voltageV: situation.voltageV })
     const last = periods.at(-1)
     if (last === undefined || !isSame(last, period)) periods.push(period)
-    minChargingRate = higher(minChargingRate, minimumOf(limit, unit, situation.voltageV))
+    for (const limit of limits) minChargingRate = higher(minChargingRate, minimumOf(limit, unit, situation.voltageV))
   }
   return {
     evseId,
@@ -60,15 +54,25 @@ interface Units {
   readonly voltageV: number
 }
 
-function periodOf({ cap }: LimitAt, startPeriod: number, { unit, voltageV }: Units): ChargingSchedulePeriod {
-  const limit = ratePerUnit(cap, unit, voltageV)
-  if (limit === Number.POSITIVE_INFINITY) return { startPeriod }
-  const { phases: numberPhases, phaseToUse } = cap
-  return { startPeriod, limit, numberPhases, ...(phaseToUse !== undefined && { phaseToUse }) }
+/** The highest limit that may hold, and beside it the lowest when that is another. */
+function periodOf(limits: readonly LimitAt[], startPeriod: number, { unit, voltageV }: Units): CompositePeriod {
+  const rates = limits.map(({ cap }) => ({ cap, rate: ratePerUnit(cap, unit, voltageV) }))
+  const highest = rates.reduce((one, other) => (other.rate > one.rate ? other : one))
+  const lowestLimit = Math.min(...rates.map(({ rate }) => rate))
+  const band = lowestLimit < highest.rate ? { lowestLimit } : {}
+  if (highest.rate === Number.POSITIVE_INFINITY) return { startPeriod, ...band }
+  const { phases: numberPhases, phaseToUse } = highest.cap
+  const phase = phaseToUse === undefined ? {} : { phaseToUse }
+  return { startPeriod, limit: highest.rate, numberPhases, ...phase, ...band }
 }
 
-function isSame(one: ChargingSchedulePeriod, other: ChargingSchedulePeriod): boolean {
-  return one.limit === other.limit && one.numberPhases === other.numberPhases && one.phaseToUse === other.phaseToUse
+function isSame(one: CompositePeriod, other: CompositePeriod): boolean {
+  return (
+    one.limit === other.limit &&
+    one.lowestLimit === other.lowestLimit &&
+    one.numberPhases === other.numberPhases &&
+    one.phaseToUse === other.phaseToUse
+  )
 }
 
 function minimumOf({ minimum, cap }: LimitAt, unit: ChargingRateUnit, voltageV: number): number | undefined {

@@ -22,6 +22,17 @@ const FIELDS_21 = [
   'priceScheduleSignature',
 ] as const
 
+const SCHEDULE_FIELDS_21 = [
+  'limitAtSoC',
+  'powerTolerance',
+  'signatureId',
+  'digestValue',
+  'useLocalTime',
+  'randomizedDelay',
+  'absolutePriceSchedule',
+  'priceLevelSchedule',
+] as const
+
 /**
  * What is wrong with a profile before it is sent (1.6 §3.13, 2.x K01): each problem with its field and the rule it breaks.
  * Types and ranges are the schema's; this holds the rules between fields. Empty when it is sound.
@@ -143,13 +154,21 @@ function versionProblems(profile: ChargingProfile, { version }: ProfilePlace): r
   ]
 }
 
+/** What the schedules of a version cannot say. */
+function absentFields(schedule: ChargingSchedule, { version }: ProfilePlace): readonly FieldProblem[] {
+  if (version === '2.1') return []
+  const absent = version === '1.6' ? ([...SCHEDULE_FIELDS_21, 'salesTariff'] as const) : SCHEDULE_FIELDS_21
+  return absent.flatMap((field) => when(schedule[field] !== undefined, field, `OCPP ${version} has no ${field}`))
+}
+
 function scheduleProblems(
   profile: ChargingProfile,
   schedule: ChargingSchedule,
   place: ProfilePlace,
 ): readonly FieldProblem[] {
   const { chargingProfileKind: kind, recurrencyKind } = profile
-  const { startSchedule, duration, minChargingRate } = schedule
+  const { startSchedule, duration, minChargingRate, randomizedDelay = 0 } = schedule
+  const isOfSession = ['TxProfile', 'TxDefaultProfile'].includes(profile.chargingProfilePurpose)
   const needsStart = kind === 'Absolute' || kind === 'Recurring'
   const isTime = startSchedule === undefined || parseStationTime(startSchedule).ms !== undefined
   const longestS = kind === 'Recurring' ? LONGEST_RECURRENCE_S[recurrencyKind ?? 'Daily'] : Number.POSITIVE_INFINITY
@@ -160,6 +179,12 @@ function scheduleProblems(
     ...when(duration !== undefined && duration <= 0, 'duration', 'must be longer than 0 seconds'),
     ...when(duration !== undefined && duration > longestS, 'duration', `must not pass one recurrence (${longestS} s)`),
     ...when(minChargingRate !== undefined && minChargingRate < 0, 'minChargingRate', 'must not be below 0'),
+    ...when(
+      randomizedDelay > 0 && !isOfSession,
+      'randomizedDelay',
+      'is only for TxProfile and TxDefaultProfile: other limits must hold at once',
+    ),
+    ...absentFields(schedule, place),
     ...periodProblems(profile, schedule, place.version).map(inside('chargingSchedulePeriod')),
   ]
 }

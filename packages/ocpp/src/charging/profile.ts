@@ -14,13 +14,19 @@ export type ChargingRateUnit = ChargingSchedule['chargingRateUnit']
 /** New limits of a dynamic profile (2.1 ChargingScheduleUpdateType), in the unit of its schedule. */
 export type ScheduleUpdate = RequestOf<'2.1', 'UpdateDynamicSchedule'>['scheduleUpdate']
 
+/**
+ * A period of a composite schedule. Where starts are delayed at random (2.1 randomizedDelay) and it is not known by how much,
+ * `limit` is the highest that may hold and `lowestLimit` the lowest.
+ */
+export type CompositePeriod = ChargingSchedulePeriod & { readonly lowestLimit?: number }
+
 /** What limits an EVSE or (evseId 0) a station over time. A period without `limit` is limited by no profile. */
 export interface CompositeSchedule
   extends Pick<
     NonNullable<ResponseOf<'2.1', 'GetCompositeSchedule'>['schedule']>,
     'evseId' | 'duration' | 'scheduleStart' | 'chargingRateUnit'
   > {
-  readonly chargingSchedulePeriod: readonly ChargingSchedulePeriod[]
+  readonly chargingSchedulePeriod: readonly CompositePeriod[]
   /** Below this the vehicle cannot charge well; the highest of the profiles that lead. */
   readonly minChargingRate?: number
 }
@@ -48,6 +54,8 @@ export interface ProfiledTransaction {
   readonly startedAtMs: number
   /** Priority charging is on (2.1 K21–K24). */
   readonly hasPriority?: boolean
+  /** Of the vehicle, as last told: what `limitAtSoC` goes by (2.1). */
+  readonly socPercent?: number
 }
 
 /** An EVSE as far as profiles depend on it. */
@@ -66,4 +74,19 @@ export interface ProfileSituation {
   readonly evses: readonly ProfiledEvse[]
   /** Phase to neutral, by which A and W are made of each other. */
   readonly voltageV: number
+  /** Of the station, for schedules in its local time (2.1 useLocalTime). IANA name or offset; UTC when left out. */
+  readonly timeZone?: string
+  /**
+   * How the station itself has drawn the delays of starts (2.1 randomizedDelay), from 0 to 1. Left out where that is not known:
+   * then every delay is possible.
+   */
+  readonly drawnDelay?: (start: DelayedStart) => number
+}
+
+/** The start of one period of a schedule. */
+export interface DelayedStart {
+  readonly profileId: number
+  /** Index of the period, and the start of the cycle that it is in. */
+  readonly period: number
+  readonly cycleStartMs: number
 }

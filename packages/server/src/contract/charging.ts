@@ -54,6 +54,8 @@ export const CompositeSchedule = z.strictObject({
       z.strictObject({
         startPeriod: z.number(),
         limit: z.number().optional(),
+        /** Where starts are delayed at random: the lowest limit that may hold; `limit` is the highest. */
+        lowestLimit: z.number().optional(),
         numberPhases: z.number().optional(),
         phaseToUse: z.number().optional(),
       }),

@@ -9,7 +9,7 @@ import { listVerdict } from './local-list.ts'
 import type { SessionMoment, SessionReport } from './protocol.ts'
 import { mayUse, takeReservation } from './reservation.ts'
 import type { Session, StartTrigger, UpdateTrigger } from './session.ts'
-import { beginWithProfile, endTransaction, profiledId } from './smart-charging.ts'
+import { beginWithProfile, endTransaction, goesBySoc, profiledId } from './smart-charging.ts'
 import { reportStatus } from './status-reports.ts'
 
 /** How long contactors and the handshake with the car take. */
@@ -129,6 +129,7 @@ function scheduleSample(station: StationContext, evse: Evse, session: Session): 
   session.cancelSampling = station.scheduler.after(intervalMs || UNSAMPLED_STEP_MS, () => {
     if (intervalMs > 0) reportSample(station, evse, 'periodic')
     else advanceEvse(evse, station.scheduler.now())
+    if (goesBySoc(station)) station.limitsChanged()
     reportChargingState(station, evse)
     scheduleSample(station, evse, session)
   })

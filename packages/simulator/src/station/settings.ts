@@ -117,6 +117,8 @@ const ROWS: readonly Row[] = [
     'Heartbeat',
     { rebootRequired: true, values: 'Heartbeat,NTP,RealTimeClock' },
   ],
+  // Of the wall clock, by IANA name; UTC when empty.
+  ['timeZone', undefined, 'ClockCtrlr.TimeZone', 'string', ''],
   ['txStartPoint', undefined, 'TxCtrlr.TxStartPoint', 'list', 'PowerPathClosed', READ_ONLY],
   ['txStopPoint', undefined, 'TxCtrlr.TxStopPoint', 'list', 'EVConnected,Authorized', READ_ONLY],
   ['securityProfile', 'SecurityProfile', 'SecurityCtrlr.SecurityProfile', 'integer', '1', READ_ONLY],

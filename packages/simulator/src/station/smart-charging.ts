@@ -3,6 +3,7 @@ import {
   endTransactionProfiles,
   type InstalledProfile,
   installProfile,
+  isTimeZone,
   type ProfiledEvse,
   type ProfileSituation,
 } from '@stationmaster/ocpp'
@@ -45,7 +46,22 @@ export function situationOf(station: StationContext): ProfileSituation {
     profiles: station.smartCharging.profiles.filter((one) => !isTooLongAlone(station, one)),
     evses: station.evses.map((evse) => profiledEvse(station, evse)),
     voltageV: PHASE_VOLTAGE_V,
+    timeZone: zoneOf(station),
+    drawnDelay: ({ profileId, period, cycleStartMs }) =>
+      station.random.fork(`delay ${profileId} ${period} ${cycleStartMs}`).between(0, 1),
   }
+}
+
+function zoneOf({ settings }: StationContext): string {
+  const zone = settings.get('timeZone')
+  return isTimeZone(zone) ? zone : 'UTC'
+}
+
+/** Whether how much the vehicle has makes a difference to what it may draw. */
+export function goesBySoc({ smartCharging }: StationContext): boolean {
+  return smartCharging.profiles.some(({ profile }) =>
+    profile.chargingSchedule.some(({ limitAtSoC }) => limitAtSoC !== undefined),
+  )
 }
 
 function profiledEvse(station: StationContext, evse: Evse): ProfiledEvse {
@@ -54,7 +70,13 @@ function profiledEvse(station: StationContext, evse: Evse): ProfiledEvse {
   if (record === undefined) return place
   const transactionId = profiledId(record)
   const hasPriority = station.smartCharging.priority.has(transactionId)
-  return { ...place, transaction: { transactionId, startedAtMs: record.startedAtMs + station.skewMs, hasPriority } }
+  const startedAtMs = record.startedAtMs + station.skewMs
+  return { ...place, transaction: { transactionId, startedAtMs, hasPriority, ...knownSoc(evse) } }
+}
+
+/** Only in DC charging does the vehicle say how full it is. */
+function knownSoc({ hardware, charge }: Evse): { readonly socPercent?: number } {
+  return hardware.kind === 'dc' && charge ? { socPercent: Math.round(charge.socPct) } : {}
 }
 
 /** A profile has been alone for longer than it may be. */

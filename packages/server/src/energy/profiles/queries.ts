@@ -97,12 +97,15 @@ function shown(schedule: CompositeSchedule): z.input<typeof ExpectedAndReported>
     scheduleStart,
     chargingRateUnit,
     ...(minChargingRate !== undefined && { minChargingRate }),
-    chargingSchedulePeriod: chargingSchedulePeriod.map(({ startPeriod, limit, numberPhases, phaseToUse }) => ({
-      startPeriod,
-      ...(limit !== undefined && { limit }),
-      ...(numberPhases !== undefined && { numberPhases }),
-      ...(phaseToUse !== undefined && { phaseToUse }),
-    })),
+    chargingSchedulePeriod: chargingSchedulePeriod.map(
+      ({ startPeriod, limit, lowestLimit, numberPhases, phaseToUse }) => ({
+        startPeriod,
+        ...(limit !== undefined && { limit }),
+        ...(lowestLimit !== undefined && { lowestLimit }),
+        ...(numberPhases !== undefined && { numberPhases }),
+        ...(phaseToUse !== undefined && { phaseToUse }),
+      }),
+    ),
   }
 }
 
