@@ -34,7 +34,7 @@ import { liveReaders } from './live-readers.ts'
 import { localCertificates } from './local-certificates.ts'
 import { maintenanceReaders } from './maintenance/index.ts'
 import { ownCommands } from './own-commands.ts'
-import { SETTLEMENT_READER } from './payments/index.ts'
+import { settlementReader } from './payments/index.ts'
 import type { Clock } from './platform/clock/index.ts'
 import { type Database, openDatabase } from './platform/database/index.ts'
 import { createHttpApp, createListener, isSecure, servesTls } from './platform/http/index.ts'
@@ -51,7 +51,7 @@ import {
   type TlsKeeper,
 } from './security/index.ts'
 import { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
-import { DEVICE_MODEL_READERS } from './stations/device-model/index.ts'
+import { deviceModelReaders } from './stations/device-model/index.ts'
 import { DISPLAY_READERS } from './stations/display/readers.ts'
 import { startInbox } from './stations/inbox/index.ts'
 import { CORE, gatherFacts, type ServerAddresses } from './stations/index.ts'
@@ -115,7 +115,7 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
         ...RESERVATION_READERS,
         ...DISPLAY_READERS,
         ...TARIFF_READERS,
-        SETTLEMENT_READER,
+        settlementReader({ perDay: config.bounds.settlementsPerDay }),
         BATTERY_SWAP_READER,
         ...localListReaders(parts),
         ...maintenanceReaders,
@@ -124,7 +124,7 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
         ...DER_READERS,
         ...certificates.readers,
         rotationReader(procedureParts(parts)),
-        ...DEVICE_MODEL_READERS,
+        ...deviceModelReaders({ mostVariables: config.bounds.deviceVariables }),
       ],
     }),
   )

@@ -11,6 +11,7 @@ import { routeCommand } from './gateway/index.ts'
 import { exchangePreparer } from './maintenance/index.ts'
 import { LOAD_STEP_MS, sampleNetworkLoad } from './network/index.ts'
 import { ownCommands } from './own-commands.ts'
+import { dropOldSettlements } from './payments/index.ts'
 import { Rounds } from './platform/clock/index.ts'
 import { type Database, maintainPartitions, type PartitionedTable } from './platform/database/index.ts'
 import type { Sealing } from './platform/sealing.ts'
@@ -71,6 +72,7 @@ export function startJobs(parts: JobParts): AsyncDisposable {
   const rounds = new Rounds(clock, logger.child({ subsystem: 'jobs' }))
   rounds.every(HOUR_MS, 'partitions', () => preparePartitions(parts))
   rounds.every(HOUR_MS, 'kept answers', () => parts.idempotency.expire())
+  rounds.every(HOUR_MS, 'settlements', () => expireSettlements(parts))
   rounds.every(HOUR_MS, 'files', () => parts.files.expire())
   rounds.every(LOST_COMMANDS_MS, 'lost commands', () => endLostCommands(parts))
   rounds.every(openSessionRoundMs(parts.config), 'open sessions', () => askAboutOpenSessions(parts))
@@ -89,6 +91,11 @@ export function startJobs(parts: JobParts): AsyncDisposable {
   rounds.every(TURN_STEP_MS, 'command runs', () => giveTurns(turnServices(parts)))
   rounds.every(LOAD_STEP_MS, 'load', () => database.transaction((tx) => sampleNetworkLoad(tx, clock.nowMs())))
   return { [Symbol.asyncDispose]: () => rounds.stop() }
+}
+
+async function expireSettlements({ database, clock, config }: JobParts): Promise<void> {
+  const days = config.retention.settlementDays
+  if (days > 0) await database.transaction((tx) => dropOldSettlements(tx, clock.nowMs() - days * 24 * HOUR_MS))
 }
 
 async function endLostCommands({ database, clock, bus, config }: JobParts): Promise<void> {

@@ -25,7 +25,15 @@ export function arrange(values: SettingValues, dataDir: string, demo: boolean): 
       settleMs: values.CONFIGURATION_SETTLE_S * 1000,
       perRound: values.CONFIGURATIONS_PER_SECOND,
     },
-    retention: { frameDays: values.FRAME_RETENTION_DAYS, meterDays: values.METER_RETENTION_DAYS },
+    retention: {
+      frameDays: values.FRAME_RETENTION_DAYS,
+      meterDays: values.METER_RETENTION_DAYS,
+      settlementDays: values.SETTLEMENT_RETENTION_DAYS,
+    },
+    bounds: {
+      settlementsPerDay: values.SETTLEMENTS_PER_DAY,
+      deviceVariables: values.STATION_DEVICE_VARIABLES,
+    },
   }
 }
 
@@ -104,6 +112,8 @@ function arrangeGateway(values: SettingValues): GatewayConfig {
     activeSessions: values.STATION_ACTIVE_SESSIONS,
     rate: { perSecond: values.STATION_RATE_PER_SECOND, burst: values.STATION_RATE_BURST },
     queue: { frames: values.STATION_QUEUE_FRAMES, bytes: values.STATION_QUEUE_BYTES },
+    inboxEntries: values.STATION_INBOX,
+    securityEventsPerDay: values.SECURITY_EVENTS_PER_DAY,
     silentSocketTimeoutMs: values.SILENT_SOCKET_TIMEOUT_MS,
     ping: { intervalMs: values.PING_INTERVAL_MS, missed: values.PING_MISSED },
     callTimeoutMs: values.CALL_TIMEOUT_MS,

@@ -63,6 +63,9 @@ export interface GatewayConfig {
   readonly rate: { readonly perSecond: number; readonly burst: number }
   readonly activeSessions: number
   readonly queue: { readonly frames: number; readonly bytes: number }
+  /** Entries of one station's inbox before its socket is paused. */
+  readonly inboxEntries: number
+  readonly securityEventsPerDay: number
   readonly silentSocketTimeoutMs: number
   readonly ping: { readonly intervalMs: number; readonly missed: number }
   readonly callTimeoutMs: number
@@ -105,5 +108,7 @@ export interface Config {
   readonly files: FilesConfig
   readonly openSessionAskAfterMs: number
   readonly configuration: { readonly protective: boolean; readonly settleMs: number; readonly perRound: number }
-  readonly retention: { readonly frameDays: number; readonly meterDays: number }
+  readonly retention: { readonly frameDays: number; readonly meterDays: number; readonly settlementDays: number }
+  /** What is kept of one station, whatever it sends. */
+  readonly bounds: { readonly settlementsPerDay: number; readonly deviceVariables: number }
 }

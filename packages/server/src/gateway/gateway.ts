@@ -37,6 +37,7 @@ import { Quarantine } from './quarantine/quarantine.ts'
 import { KnockLog } from './refusals/knock-log.ts'
 import { Registry } from './registry.ts'
 import { createRooms } from './rooms.ts'
+import { SecurityEventBudget } from './security-budget.ts'
 import { CLOSE } from './socket/close-code.ts'
 import { PAUSE } from './socket/flow.ts'
 import { TimerWheel } from './socket/timer-wheel.ts'
@@ -167,6 +168,7 @@ class StationGateway implements Gateway {
       ...{ knocks, tenantId },
       registry: this.#registry,
       presence: this.#environment.presence,
+      inboxEntries: config.inboxEntries,
     })
     this.#caughtUp = this.#catchUpSessions()
     this.#servers = [httpServer, ...(options.stationServer === undefined ? [] : [options.stationServer])]
@@ -283,6 +285,7 @@ class StationGateway implements Gateway {
       ...{ config, core, dialects, clock, ids, random, log, metrics, wheel, calls, numbers },
       journal: this.#storage.journal,
       presence: new PresenceLog(),
+      securityBudget: new SecurityEventBudget(config.securityEventsPerDay, clock),
       respond: askResponders(this.#options),
       facts: this.#batch(async (questions) => {
         await this.#storage.journal.settleSessions(

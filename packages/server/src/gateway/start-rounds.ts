@@ -5,11 +5,13 @@ import type { TenantId } from '../stations/ids.ts'
 import type { PresenceLog } from './actor/presence-log.ts'
 import { recordNodeAlive, recordPresence, sweepDeadNodes } from './admission/presence.ts'
 import { findForgottenCommands, lapseCommands } from './commands/claim.ts'
+import { crowdedInboxes } from './crowded-inboxes.ts'
 import type { LiveNotice } from './live.ts'
 import type { Quarantine } from './quarantine/quarantine.ts'
 import type { KnockLog } from './refusals/knock-log.ts'
 import { evictKnocks, recordKnocks } from './refusals/store.ts'
 import type { Registry } from './registry.ts'
+import { PAUSE } from './socket/flow.ts'
 
 export interface RoundsOptions {
   readonly pool: Pool
@@ -19,6 +21,8 @@ export interface RoundsOptions {
   readonly quarantine: Quarantine
   readonly registry: Registry
   readonly presence: PresenceLog
+  /** Entries of one station's inbox before its socket is paused. */
+  readonly inboxEntries: number
   readonly knocks: KnockLog
   readonly tenantId: TenantId
   publish(notice: LiveNotice): void
@@ -27,6 +31,7 @@ export interface RoundsOptions {
 const PRESENCE_MS = 10_000
 const LAPSE_MS = 5000
 const EVICT_MS = 10_000
+const INBOX_MS = 1000
 const SWEEP_MS = 15_000
 const KNOCKS_MS = 1000
 
@@ -46,6 +51,7 @@ export function startRounds(options: RoundsOptions): Rounds {
       registry.get(identity)?.deliver(commandId)
     }
   })
+  rounds.every(INBOX_MS, 'crowded inboxes', () => holdCrowded(pool, registry, options.inboxEntries))
   rounds.every(EVICT_MS, 'quarantine', () => quarantine.evict())
   rounds.every(KNOCKS_MS, 'refused handshakes', () => storeKnocks(options))
   rounds.every(SWEEP_MS, 'dead processes', () => sweepDeadNodes(pool, nodeId))
@@ -71,4 +77,13 @@ async function storeKnocks({ pool, clock, knocks, tenantId, publish }: RoundsOpt
   const ids = await recordKnocks(pool, tenantId, drained)
   await evictKnocks(pool, clock.nowMs())
   for (const refusalId of ids) publish({ tenantId, kind: 'refusedHandshake', refusalId })
+}
+
+/** A station that reports faster than its reports are worked on is not read until it is less: what it has to say it keeps. */
+async function holdCrowded(pool: Pool, registry: Registry, entries: number): Promise<void> {
+  const crowded = await crowdedInboxes(pool, entries)
+  for (const actor of registry.actors()) {
+    if (crowded.has(actor.state.stationKey)) actor.pause(PAUSE.inbox)
+    else actor.resume(PAUSE.inbox)
+  }
 }

@@ -1,2 +1,2 @@
 export { paymentHandlers } from './routes.ts'
-export { SETTLEMENT_READER } from './settlement-reader.ts'
+export { dropOldSettlements, settlementReader } from './settlement-reader.ts'

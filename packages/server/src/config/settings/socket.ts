@@ -42,6 +42,12 @@ export const socket = {
     default: '262144',
     parser: integer(1024, 256 * MIB),
   },
+  STATION_INBOX: {
+    description:
+      'reports of one station that may wait to be worked into tables of their own before its socket is paused',
+    default: '1000',
+    parser: integer(1, 1_000_000),
+  },
   SILENT_SOCKET_TIMEOUT_MS: {
     description: 'longest time from open socket to first message',
     default: '120000',

@@ -19,6 +19,27 @@ export const stations = {
     default: '900',
     parser: integer(1, 86_400),
   },
+  SECURITY_EVENTS_PER_DAY: {
+    description:
+      'security events of one station kept in a day, and as many critical ones besides; more are counted, and stay in the timeline',
+    default: '1000',
+    parser: integer(1, 1_000_000),
+  },
+  SETTLEMENTS_PER_DAY: {
+    description: 'settlements of one station kept in a day; more stay in the timeline, and are a security event',
+    default: '5000',
+    parser: integer(1, 1_000_000),
+  },
+  SETTLEMENT_RETENTION_DAYS: {
+    description: 'days settlements are kept; 0 for ever',
+    default: '0',
+    parser: integer(0, 36_500),
+  },
+  STATION_DEVICE_VARIABLES: {
+    description: 'variables kept of one station; of more the oldest go',
+    default: '20000',
+    parser: integer(100, 1_000_000),
+  },
   PROTECTIVE_SETTINGS: {
     description:
       'set retries and pings of accepted stations so that no report is lost (template "Protective settings")',

@@ -327,7 +327,8 @@ export class StationActor implements SocketOwner, Committable, Watched {
     if (this.#closed) return
     this.#handling = handling
     if (handling.state !== undefined) this.state = handling.state
-    if (handling.changes.length > 0) this.#environment.journal.append(handling.changes, this)
+    const changes = this.#environment.securityBudget.within(handling.changes)
+    if (changes.length > 0) this.#environment.journal.append(changes, this)
     else this.committed()
   }
 

@@ -13,6 +13,7 @@ import type { Journal } from '../journal/journal.ts'
 import type { LiveNotice } from '../live.ts'
 import type { GatewayMetrics } from '../metrics.ts'
 import type { ColdFacts, StationCore } from '../ports.ts'
+import type { SecurityEventBudget } from '../security-budget.ts'
 import type { TimerWheel } from '../socket/timer-wheel.ts'
 import type { StationActor } from './actor.ts'
 import type { PresenceLog } from './presence-log.ts'
@@ -31,6 +32,7 @@ export interface ActorEnvironment {
   nextTransactionNumber(): number
   readonly claims: Pick<Batcher<ClaimRequest, ClaimedCommand | null>, 'ask'>
   readonly presence: PresenceLog
+  readonly securityBudget: SecurityEventBudget
   /** For calls to stations. */
   readonly calls: OutgoingEnvironment
   readonly wheel: TimerWheel

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 
 /** Why a socket is not read just now; it is read again when no reason is left. */
-export const PAUSE = { rate: 1, queue: 2, database: 4, draining: 8 } as const
+export const PAUSE = { rate: 1, queue: 2, database: 4, draining: 8, inbox: 16 } as const
 
 /** Back-pressure on one socket: the kernel's buffer fills and the station waits; nothing is dropped. */
 export class Flow {

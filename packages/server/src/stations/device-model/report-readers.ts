@@ -4,8 +4,33 @@ import type { Tx } from '../../platform/database/index.ts'
 import { type InboxReader, onAnswer, onReport } from '../inbox/index.ts'
 import { findQuestion, notePart, noteQuestion, type ReportKey } from './report-store.ts'
 
-/** Join what comes in parts to the command that asked for it. */
-export const REPORT_READERS: readonly InboxReader[] = [
+/**
+ * Join what comes in parts to the command that asked for it. Real device models end at a few thousand variables: of one that
+ * is made up no more than `mostVariables` are kept.
+ */
+export function reportReaders({ mostVariables }: { readonly mostVariables: number }): readonly InboxReader[] {
+  return [
+    ...QUESTIONS,
+    onReport('deviceReport', async (tx, { entry, ...item }) => {
+      const key: ReportKey = { ...item, kind: 'variables', requestId: entry.requestId }
+      await forgetExcessVariables(tx, item.stationKey, mostVariables)
+      if (!(await notePart(tx, key, entry))) return
+      const asked = await findQuestion(tx, key)
+      // A full inventory names all there is: what it left out has gone (a new firmware, another module).
+      if (asked?.kind !== 'getBaseReport' || asked.body['base'] !== 'FullInventory') return
+      await sql`
+      delete from device_variables
+      where station_id = ${item.stationKey} and reported_at < ${asked.sentAt}`.execute(tx)
+    }),
+    onReport('customerInformation', async (tx, { entry, ...item }) => {
+      const { seqNo, more, data: text } = entry
+      await notePart(tx, { ...item, kind: 'customer', requestId: entry.requestId }, { seqNo, more, text })
+    }),
+  ]
+}
+
+/** What stations have promised a report to. */
+const QUESTIONS: readonly InboxReader[] = [
   onAnswer('getBaseReport', async (tx, { entry, ...item }) => {
     const key: ReportKey = { ...item, kind: 'variables', requestId: entry.command.requestId }
     if (isFollowed(entry.answer)) await noteQuestion(tx, key, question(entry))
@@ -23,21 +48,6 @@ export const REPORT_READERS: readonly InboxReader[] = [
     const key: ReportKey = { ...item, kind: 'customer', requestId: entry.command.requestId }
     if (isFollowed(entry.answer)) await noteQuestion(tx, key, question(entry))
   }),
-  onReport('deviceReport', async (tx, { entry, ...item }) => {
-    const key: ReportKey = { ...item, kind: 'variables', requestId: entry.requestId }
-    await forgetExcessVariables(tx, item.stationKey)
-    if (!(await notePart(tx, key, entry))) return
-    const asked = await findQuestion(tx, key)
-    // A full inventory names all there is: what it left out has gone (a new firmware, another module).
-    if (asked?.kind !== 'getBaseReport' || asked.body['base'] !== 'FullInventory') return
-    await sql`
-      delete from device_variables
-      where station_id = ${item.stationKey} and reported_at < ${asked.sentAt}`.execute(tx)
-  }),
-  onReport('customerInformation', async (tx, { entry, ...item }) => {
-    const { seqNo, more, data: text } = entry
-    await notePart(tx, { ...item, kind: 'customer', requestId: entry.requestId }, { seqNo, more, text })
-  }),
 ]
 
 /** Whether parts follow, or the station has said that there are none. */
@@ -49,14 +59,11 @@ function question({ commandId, answer }: { readonly commandId: string; readonly 
   return { commandId, isEmpty: answer.status === 'EmptyResultSet' }
 }
 
-/** Real device models end at a few thousand variables; one that is made up must not grow for ever. */
-const MOST_VARIABLES = 20_000
-
-async function forgetExcessVariables(tx: Tx, stationKey: number): Promise<void> {
+/** The oldest go. */
+async function forgetExcessVariables(tx: Tx, stationKey: number, most: number): Promise<void> {
   await sql`
     delete from device_variables where station_id = ${stationKey}
-      and (select count(*) from device_variables where station_id = ${stationKey}) > ${MOST_VARIABLES}
-      and reported_at <= (
-        select reported_at from device_variables where station_id = ${stationKey}
-        order by reported_at desc offset ${MOST_VARIABLES} limit 1)`.execute(tx)
+      and (select count(*) from device_variables where station_id = ${stationKey}) > ${most}
+      and ctid in (
+        select ctid from device_variables where station_id = ${stationKey} order by reported_at desc offset ${most})`.execute(tx)
 }
