@@ -7,7 +7,7 @@ import { type InboxReader, onAnswer, onReport } from '../stations/inbox/index.ts
 
 type Reserve = Extract<StationCommand, { kind: 'reserveNow' }>
 
-/** Writes down a reservation with the command that asks for it. */
+/** Writes down a reservation with the command that asks for it. Refuses one that would have run out already. */
 export async function insertReservation(
   tx: Tx,
   asked: {
@@ -19,6 +19,9 @@ export async function insertReservation(
   },
 ): Promise<void> {
   const { command } = asked
+  if (command.expiresAtMs <= asked.nowMs) {
+    throw new Refusal('invalidInput', { errors: [{ field: 'command.expiresAt', rule: 'must be in the future' }] })
+  }
   await sql`
     insert into reservations (tenant_id, station_id, reservation_id, evse_id, connector_type, id_token, id_token_folded,
       group_value, expires_at, command_id, created_at)
@@ -45,11 +48,11 @@ export async function refuseReserved(
     from reservations r
     where r.station_id = ${start.stationKey} and r.evse_id = ${start.evseId} and r.state = 'active'
       and r.expires_at > ${new Date(start.nowMs)}`.execute(db)
-  const [reservation] = rows
-  if (reservation === undefined) return
-  const isOwn = start.idToken !== undefined && foldIdToken(start.idToken) === reservation.id_token_folded
-  if (isOwn || (reservation.own_group !== null && reservation.own_group === reservation.group_value)) return
-  throw new Refusal('connectorReserved')
+  const token = start.idToken === undefined ? undefined : foldIdToken(start.idToken)
+  const isOwn = rows.some(
+    (row) => row.id_token_folded === token || (row.own_group !== null && row.own_group === row.group_value),
+  )
+  if (rows.length > 0 && !isOwn) throw new Refusal('connectorReserved')
 }
 
 /** Ends what has run out: 1.6 stations do not say so. And what was never answered was never made. */
@@ -68,17 +71,20 @@ const ENDINGS = { Expired: 'expired', Removed: 'removed', NoTransaction: 'remove
 
 /** Keeps reservations as stations answer and report. */
 export const RESERVATION_READERS: readonly InboxReader[] = [
-  onAnswer('reserveNow', async (tx, { stationKey, entry: { command, answer } }) => {
+  onAnswer('reserveNow', async (tx, { stationKey, receivedAtMs, entry: { command, answer } }) => {
     const state = answer.outcome === 'accepted' ? 'active' : 'refused'
     await sql`
       update reservations set state = ${state}, status = ${answer.status},
         ended_at = case when ${state} = 'refused' then created_at end
       where station_id = ${stationKey} and reservation_id = ${command.reservationId}
         and state in ('requested', 'failed')`.execute(tx)
+    if (state === 'active' && command.evse !== undefined) await supersede(tx, { stationKey, receivedAtMs, command })
   }),
   onAnswer('cancelReservation', async (tx, { stationKey, receivedAtMs, entry: { command, answer } }) => {
-    if (answer.outcome !== 'accepted') return
-    await end(tx, { stationKey, reservationId: command.reservationId, state: 'cancelled', atMs: receivedAtMs })
+    const { reservationId } = command
+    // A station refuses only what it does not have (1.6 §5.2, 2.x H02): then it has forgotten what we took for kept.
+    const state = answer.outcome === 'accepted' ? 'cancelled' : 'removed'
+    await end(tx, { stationKey, reservationId, state, atMs: receivedAtMs, status: answer.status })
   }),
   onReport('reservationEnded', async (tx, { stationKey, receivedAtMs, entry: { reservationId, status } }) => {
     await end(tx, { stationKey, reservationId, state: ENDINGS[status], atMs: receivedAtMs, status })
@@ -88,6 +94,20 @@ export const RESERVATION_READERS: readonly InboxReader[] = [
     await end(tx, { stationKey, reservationId, state: 'used', atMs: receivedAtMs })
   }),
 ]
+
+interface Accepted {
+  readonly stationKey: number
+  readonly receivedAtMs: number
+  readonly command: Reserve
+}
+
+/** An EVSE is reserved once: a station that keeps it for somebody anew has lost what was there before. */
+async function supersede(tx: Tx, { stationKey, receivedAtMs, command }: Accepted): Promise<void> {
+  await sql`
+    update reservations set state = 'removed', ended_at = ${new Date(receivedAtMs)}
+    where station_id = ${stationKey} and evse_id = ${command.evse?.evseId ?? null} and state = 'active'
+      and reservation_id <> ${command.reservationId}`.execute(tx)
+}
 
 interface Ending {
   readonly stationKey: number

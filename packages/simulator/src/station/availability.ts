@@ -1,5 +1,6 @@
 import type { StationContext } from './context.ts'
 import type { Evse } from './evse.ts'
+import { loseReservation } from './reservation.ts'
 import { reportStatus } from './status-reports.ts'
 
 /** What a ChangeAvailability will come to: a running session is waited for (1.6 §5.2, 2.x G03). */
@@ -12,6 +13,7 @@ export function setAvailability(station: StationContext, evses: readonly Evse[],
   for (const evse of evses) {
     evse.scheduledOperative = evse.session && !operative ? operative : undefined
     if (evse.scheduledOperative === undefined) evse.operative = operative
+    if (!evse.operative) loseReservation(station, evse)
   }
   reportStatus(station)
 }

@@ -2,6 +2,7 @@ import type { Cancel } from '../time/scheduler.ts'
 import type { StationContext } from './context.ts'
 import { advanceEvse, type ConnectorFault, type Evse } from './evse.ts'
 import type { FaultName } from './faults.ts'
+import { loseReservation } from './reservation.ts'
 import { powerDown } from './reset.ts'
 import { stopSession } from './session-flow.ts'
 import { reportStatus } from './status-reports.ts'
@@ -106,6 +107,7 @@ function breakConnector(station: StationContext, evse: Evse): void {
   advanceEvse(evse, station.scheduler.now())
   evse.fault = station.random.pick(CONNECTOR_FAULTS)
   stopSession(station, evse, { kind: 'ended', reason: 'fault' })
+  loseReservation(station, evse)
   reportStatus(station)
   station.scheduler.after(station.random.between(2, 90) * MINUTE_MS, () => {
     evse.fault = undefined

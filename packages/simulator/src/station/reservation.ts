@@ -66,6 +66,11 @@ export function takeReservation(evse: Evse): number | undefined {
   return id
 }
 
+/** The EVSE cannot be kept any more: a 2.x station gives the reservation up (H01), one of 1.6 could not say so. */
+export function loseReservation(station: StationContext, evse: Evse): void {
+  if (station.protocol.version !== '1.6') endReservation(station, evse, 'Removed')
+}
+
 /** Ends a reservation by itself and says so (2.x H04; 1.6 has no message for it). */
 export function endReservation(station: StationContext, evse: Evse, status: 'Expired' | 'Removed'): void {
   const { reservation } = evse
