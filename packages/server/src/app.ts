@@ -39,6 +39,7 @@ import type { Clock } from './platform/clock/index.ts'
 import { type Database, openDatabase } from './platform/database/index.ts'
 import { createHttpApp, createListener, isSecure, servesTls } from './platform/http/index.ts'
 import type { Logger } from './platform/logging/index.ts'
+import type { RowScope } from './platform/row-scope.ts'
 import type { Sealing } from './platform/sealing.ts'
 import { procedureParts } from './procedures.ts'
 import { publicUrlOf } from './public-url.ts'
@@ -53,6 +54,7 @@ import {
 import { OutcomeWaiters } from './stations/commands/outcome-waiters.ts'
 import { deviceModelReaders } from './stations/device-model/index.ts'
 import { DISPLAY_READERS } from './stations/display/readers.ts'
+import type { TenantId } from './stations/ids.ts'
 import { startInbox } from './stations/inbox/index.ts'
 import { CORE, gatherFacts, type ServerAddresses } from './stations/index.ts'
 import { TARIFF_READERS } from './tariffs/index.ts'
@@ -217,7 +219,7 @@ async function addApi(app: FastifyInstance, stack: AsyncDisposableStack, options
   const handlers = apiHandlers({ ...parts, ...given, passwords, waiters, version: VERSION })
   registerOperations(app, { handlers, authenticator, idempotency })
   const logger = parts.logger.child({ subsystem: 'live' })
-  const readersOf = (tenantId: typeof FIRST_TENANT) => liveReaders(parts, tenantId)
+  const readersOf = (tenantId: TenantId, scope: RowScope) => liveReaders(parts, tenantId, scope)
   const hub = stack.use(new LiveHub({ ...parts, logger, readersOf }))
   registerLive(app, { hub, authenticator, clock: parts.clock })
   registerOpenApi(app, VERSION)
@@ -241,7 +243,7 @@ function openGateway(config: Config, parts: Parts, { app, stationServer, trust, 
     httpServer: app.server,
     stationServer,
     trust,
-    core: { ...CORE, gatherFacts: (questions) => gatherFacts(database.pool, questions) },
+    core: { ...CORE, gatherFacts: (questions) => gatherFacts(database.journal, questions) },
     responders: [dynamicScheduleResponder(parts), ...certificates.responders],
     dialects: DIALECTS,
   })

@@ -1,4 +1,5 @@
 import type { Permission } from '../contract/index.ts'
+import type { RowScope } from '../platform/row-scope.ts'
 import type { TenantId } from '../stations/ids.ts'
 
 /** One tenant for now; every row and query carries it already. */
@@ -44,4 +45,9 @@ export function isAllowed(actor: Actor, permission: Permission): boolean {
 /** How the audit log and commands name the actor. */
 export function nameOf(actor: Pick<Actor, 'name' | 'via'>): string {
   return actor.via === 'apiKey' ? `API key ${actor.name}` : actor.name
+}
+
+/** The rows that work on behalf of the actor may see. */
+export function scopeOf({ tenantId }: Actor): RowScope {
+  return { tenantId, sites: 'all' }
 }

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Actor, isAllowed } from '../accounts/actor.ts'
+import { type Actor, isAllowed, scopeOf } from '../accounts/actor.ts'
 import { type Operation, type OperationId, operations } from '../contract/index.ts'
 import { problemOf, Refusal } from '../platform/errors.ts'
+import { withinScope } from '../platform/row-scope.ts'
 import type { Handlers, SessionCookie } from './handler.ts'
 import type { Idempotency, KeptAnswer } from './idempotency.ts'
 import { parseInput } from './input.ts'
@@ -64,29 +65,39 @@ interface Served {
 }
 
 async function serve(served: Served): Promise<unknown> {
-  const { operation, request, reply, services } = served
+  const { operation, request, reply } = served
   const input = {
     params: parseInput('params', operation.params, request.params),
     query: parseInput('query', operation.query, request.query),
     body: parseInput('body', operation.body, request.body),
   }
-  const key = idempotencyKey(operation, request)
-  const work = () => answer(served, input)
-  const answered =
-    key === undefined || request.actor === undefined
-      ? await work()
-      : await services.idempotency.run(
-          {
-            tenantId: request.actor.tenantId,
-            route: `${operation.method} ${operation.path}`,
-            key,
-            content: [request.params, request.query, request.body],
-          },
-          () => withRefusals(work),
-        )
+  const actor = operation.permission === 'public' ? undefined : request.actor
+  const answered = await onBehalfOf(actor, () => answerOnce(served, input))
   void reply.code(answered.status).header('cache-control', 'no-store')
   if (answered.status >= 400) void reply.type('application/problem+json')
   return answered.body === undefined ? reply.send() : answered.body
+}
+
+/** Work for a caller sees the rows that the caller may see; what the public may ask is the program's own work. */
+export function onBehalfOf<Result>(actor: Actor | undefined, work: () => Result): Result {
+  return actor === undefined ? work() : withinScope(scopeOf(actor), work)
+}
+
+async function answerOnce(served: Served, input: object): Promise<KeptAnswer> {
+  const { operation, request, services } = served
+  const key = idempotencyKey(operation, request)
+  const work = () => answer(served, input)
+  return key === undefined || request.actor === undefined
+    ? await work()
+    : await services.idempotency.run(
+        {
+          tenantId: request.actor.tenantId,
+          route: `${operation.method} ${operation.path}`,
+          key,
+          content: [request.params, request.query, request.body],
+        },
+        () => withRefusals(work),
+      )
 }
 
 async function answer(served: Served, input: object): Promise<KeptAnswer> {

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { recordAudit } from '../accounts/index.ts'
+import { type Actor, recordAudit } from '../accounts/index.ts'
 import { parseInput } from '../api/input.ts'
-import { type Authenticator, permittedActor } from '../api/register-operations.ts'
+import { type Authenticator, onBehalfOf, permittedActor } from '../api/register-operations.ts'
 import { Uuid } from '../contract/index.ts'
 import type { Clock } from '../platform/clock/index.ts'
 import type { Database } from '../platform/database/index.ts'
@@ -26,19 +26,12 @@ export interface ContentServices {
  * hostile: no browser may show it, guess its type or run it in our origin.
  */
 export function registerFileContent(app: FastifyInstance, services: ContentServices): void {
-  const { database, disk, clock, authenticator } = services
+  const { disk, authenticator } = services
   app.get('/api/v1/files/:id/content', { exposeHeadRoute: false }, async (request, reply) => {
     const actor = await permittedActor(authenticator, PERMISSION, request)
     if (actor === undefined) throw new Refusal('signInRequired')
     const { id } = Params.parse(parseInput('params', Params, request.params))
-    const file = await readFile(database.kysely, actor.tenantId, id)
-    if (file === undefined) throw new Refusal('fileNotFound')
-    if (file.sizeBytes === null) throw new Refusal('fileNotReady')
-    if ((await disk.size(id)) !== file.sizeBytes) {
-      throw new Refusal('fileNotFound', { detail: 'Its content is not in the data directory of this server.' })
-    }
-    const deed = { action: 'file.downloaded', object: id, detail: { name: file.name, purpose: file.purpose } }
-    await database.transaction((tx) => recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed }))
+    const file = await onBehalfOf(actor, () => handOut(services, actor, id))
     return reply
       .header('content-type', 'application/octet-stream')
       .header('content-disposition', attachmentNamed(file.name))
@@ -48,4 +41,18 @@ export function registerFileContent(app: FastifyInstance, services: ContentServi
       .header('cache-control', 'no-store')
       .send(disk.read(id))
   })
+}
+
+/** The file, if it is there; that it was taken is written down. */
+async function handOut({ database, disk, clock }: ContentServices, actor: Actor, id: string) {
+  const file = await readFile(database.kysely, actor.tenantId, id)
+  if (file === undefined) throw new Refusal('fileNotFound')
+  const { sizeBytes, name, purpose } = file
+  if (sizeBytes === null) throw new Refusal('fileNotReady')
+  if ((await disk.size(id)) !== sizeBytes) {
+    throw new Refusal('fileNotFound', { detail: 'Its content is not in the data directory of this server.' })
+  }
+  const deed = { action: 'file.downloaded', object: id, detail: { name, purpose } }
+  await database.transaction((tx) => recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed }))
+  return { name, sizeBytes }
 }

@@ -131,15 +131,15 @@ class StationGateway implements Gateway {
     this.#wheel = new TimerWheel(clock)
     this.#live = new LiveFeed(bus, clock)
     this.#departures = this.#batch((departures) =>
-      recordDepartures(database.pool, departures).then(() => departures.map(() => true)),
+      recordDepartures(database.journal, departures).then(() => departures.map(() => true)),
     )
     this.#environment = this.#createEnvironment(metrics)
     const { calls } = this.#environment
     const publish = this.#environment.publish
-    this.#quarantine = new Quarantine({ ...options, pool: database.pool, wheel: this.#wheel, calls, publish })
+    this.#quarantine = new Quarantine({ ...options, pool: database.journal, wheel: this.#wheel, calls, publish })
     const { tenantId } = options
     const admission = new Admission({
-      ...{ pool: database.pool, clock, nodeId: this.nodeId, tenantId, registry: this.#registry, settled },
+      ...{ pool: database.journal, clock, nodeId: this.nodeId, tenantId, registry: this.#registry, settled },
       mostActive: config.activeSessions,
       store: (changes) => this.#storage.journal.append(changes),
     })
@@ -149,7 +149,7 @@ class StationGateway implements Gateway {
     this.#door = new Door({
       ...{ config, gate, clock, metrics, log, notes, trust: options.trust },
       confirmSecret: (record, presented, version) =>
-        confirmSecret(database.pool, record, { presented, version, nowMs: clock.nowMs() }),
+        confirmSecret(database.journal, record, { presented, version, nowMs: clock.nowMs() }),
       onKnock: (knock) => knocks.note(knock),
       rooms: createRooms({
         admission,
@@ -164,7 +164,7 @@ class StationGateway implements Gateway {
       onFailure: (error) => this.#onFailure(error),
     })
     this.#rounds = startRounds({
-      ...{ pool: database.pool, clock, log, nodeId: this.nodeId, quarantine: this.#quarantine, publish },
+      ...{ pool: database.journal, clock, log, nodeId: this.nodeId, quarantine: this.#quarantine, publish },
       ...{ knocks, tenantId },
       registry: this.#registry,
       presence: this.#environment.presence,
@@ -233,7 +233,7 @@ class StationGateway implements Gateway {
     if (this.#storage.health.state !== 'up') return
     await this.#caughtUp
     await this.#departures.idle()
-    await storePresence(this.#options.database.pool, this.#environment.presence)
+    await storePresence(this.#options.database.journal, this.#environment.presence)
   }
 
   #closedFor(): 'draining' | 'databaseDown' | undefined {
@@ -272,7 +272,7 @@ class StationGateway implements Gateway {
 
   #createEnvironment(metrics: ReturnType<typeof createGatewayMetrics>): ActorEnvironment {
     const { config, core, database, clock, ids, random, log, sealing, dialects } = this.#options
-    const numbers = new TransactionNumbers(() => this.#storage.persist(() => fetchNumberBlocks(database.pool)))
+    const numbers = new TransactionNumbers(() => this.#storage.persist(() => fetchNumberBlocks(database.journal)))
     const wheel = this.#wheel
     const calls: OutgoingEnvironment = {
       clock,
@@ -293,7 +293,7 @@ class StationGateway implements Gateway {
         )
         return core.gatherFacts(questions)
       }),
-      claims: this.#batch((requests) => claimCommands({ pool: database.pool, sealing }, requests, clock.nowMs())),
+      claims: this.#batch((requests) => claimCommands({ pool: database.journal, sealing }, requests, clock.nowMs())),
       nextTransactionNumber: () => numbers.next(),
       publish: (notice) => this.#live.add(notice),
       onGone: (actor) => this.#onGone(actor),

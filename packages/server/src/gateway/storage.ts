@@ -37,13 +37,13 @@ const PROBE_TIMEOUT_MS = 2000
 
 export function openStorage(options: StorageOptions): Storage {
   const { database, nodeId, clock, log } = options
-  const connection = new JournalConnection(database.pool)
+  const connection = new JournalConnection(database.journal)
   const health = new DatabaseHealth({
     clock,
     graceMs: options.graceMs,
     log,
     onChange: options.onHealth,
-    probe: () => within(clock, PROBE_TIMEOUT_MS, recordNodeAlive(database.pool, nodeId)),
+    probe: () => within(clock, PROBE_TIMEOUT_MS, recordNodeAlive(database.journal, nodeId)),
   })
   const stopWatching = database.onStateChange((state) => {
     if (state === 'up') return

@@ -1,8 +1,9 @@
-import type { Actor } from '../../accounts/actor.ts'
+import { type Actor, scopeOf } from '../../accounts/actor.ts'
 import { LIVE_SUBJECT } from '../../gateway/live.ts'
 import type { Bus } from '../../platform/bus/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Logger } from '../../platform/logging/index.ts'
+import type { RowScope } from '../../platform/row-scope.ts'
 import type { TenantId } from '../../stations/ids.ts'
 import { readNotices } from './notices.ts'
 import { type LiveReaders, type LiveStream, TenantFeed } from './tenant-feed.ts'
@@ -13,13 +14,14 @@ export interface HubServices {
   readonly bus: Bus
   readonly clock: Clock
   readonly logger: Logger
-  readonly readersOf: (tenantId: TenantId) => LiveReaders
+  /** Readers of the rows of a scope. */
+  readonly readersOf: (tenantId: TenantId, scope: RowScope) => LiveReaders
 }
 
-/** All open live streams of this process, by tenant. */
+/** All open live streams of this process; those who see the same rows share a feed. */
 export class LiveHub {
   readonly #services: HubServices
-  readonly #feeds = new Map<number, TenantFeed>()
+  readonly #feeds = new Map<string, TenantFeed>()
   readonly #subscription: { stop(): void }
   readonly #ticking: { cancel(): void }
 
@@ -27,20 +29,24 @@ export class LiveHub {
     this.#services = services
     this.#subscription = services.bus.subscribe(LIVE_SUBJECT, ({ payload }) => {
       if (this.#feeds.size === 0) return
-      for (const notice of readNotices(payload)) this.#feeds.get(notice.tenantId)?.note(notice)
+      for (const notice of readNotices(payload)) {
+        for (const feed of this.#feeds.values()) if (feed.tenantId === notice.tenantId) feed.note(notice)
+      }
     })
     this.#ticking = services.clock.every(TICK_MS, () => this.#tick())
   }
 
   /** Adds a stream; the result removes it. */
   open(actor: Actor, stream: LiveStream): () => void {
-    const { tenantId } = actor
-    const feed = this.#feeds.get(tenantId) ?? new TenantFeed(this.#services.readersOf(tenantId), this.#services)
-    this.#feeds.set(tenantId, feed)
+    const scope = scopeOf(actor)
+    const key = JSON.stringify(scope)
+    const feed =
+      this.#feeds.get(key) ?? new TenantFeed(scope, this.#services.readersOf(actor.tenantId, scope), this.#services)
+    this.#feeds.set(key, feed)
     feed.streams.add(stream)
     return () => {
       feed.streams.delete(stream)
-      if (feed.streams.size === 0 && this.#feeds.get(tenantId) === feed) this.#feeds.delete(tenantId)
+      if (feed.streams.size === 0 && this.#feeds.get(key) === feed) this.#feeds.delete(key)
     }
   }
 

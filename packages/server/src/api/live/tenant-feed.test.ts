@@ -18,7 +18,7 @@ test('the figures of now follow the last change too, at most once a second', asy
   const none = async () => []
   const lists = { stations: none, sessions: none, commands: none, quarantine: none, refusedHandshakes: none }
   const readers = { ...lists, now: async () => NOW }
-  const feed = new TenantFeed(readers, { clock, logger: silentLogger })
+  const feed = new TenantFeed({ tenantId: 1, sites: 'all' }, readers, { clock, logger: silentLogger })
   const events: string[] = []
   feed.streams.add({ send: (event) => events.push(event) > 0 })
   const passes = async (ms: number) => {

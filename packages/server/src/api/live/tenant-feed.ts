@@ -1,6 +1,7 @@
 import type { LiveMessage } from '../../contract/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Logger } from '../../platform/logging/index.ts'
+import type { RowScope } from '../../platform/row-scope.ts'
 import type { Notice } from './notices.ts'
 
 /** One open stream. */
@@ -9,7 +10,7 @@ export interface LiveStream {
   send(event: string): boolean
 }
 
-/** Reads of one tenant's summaries; each is one query. */
+/** Reads of summaries in one scope; each is one query. */
 export interface LiveReaders {
   stations(stationKeys: readonly number[]): Promise<Extract<LiveMessage, { type: 'stations' }>['items']>
   sessions(sessionIds: readonly string[]): Promise<Extract<LiveMessage, { type: 'sessions' }>['items']>
@@ -25,9 +26,10 @@ const NOW_EVERY_MS = 1000
 /** Things read at once; what is above waits for the next turn. */
 const MOST_AT_ONCE = 1000
 
-/** Gathers what has changed in one tenant, reads it once, and sends it to everyone who looks. */
+/** Gathers what has changed in one tenant, reads what its scope shows of it once, and sends it to everyone who looks. */
 export class TenantFeed {
   readonly streams = new Set<LiveStream>()
+  readonly #scope: RowScope
   readonly #readers: LiveReaders
   readonly #clock: Clock
   readonly #logger: Logger
@@ -42,10 +44,15 @@ export class TenantFeed {
   /** Something has changed since the figures of now were read. */
   #nowIsStale = false
 
-  constructor(readers: LiveReaders, services: { clock: Clock; logger: Logger }) {
+  constructor(scope: RowScope, readers: LiveReaders, services: { clock: Clock; logger: Logger }) {
+    this.#scope = scope
     this.#readers = readers
     this.#clock = services.clock
     this.#logger = services.logger
+  }
+
+  get tenantId(): number {
+    return this.#scope.tenantId
   }
 
   /** Notes a change; nothing is kept when nobody looks. */
@@ -56,7 +63,8 @@ export class TenantFeed {
         this.#stations.add(notice.stationKey)
         break
       case 'stationRemoved':
-        this.#removed.add(notice.identity)
+        // Of what is gone nobody can say any more whether it lay in the scope.
+        if (this.#scope.sites === 'all') this.#removed.add(notice.identity)
         break
       case 'session':
         this.#sessions.add(notice.sessionId)

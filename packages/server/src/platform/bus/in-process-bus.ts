@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/index.ts'
 import type { Logger } from '../logging/index.ts'
+import { outsideScopes } from '../row-scope.ts'
 import type { Bus, Message, Payload, Reply, Subscription } from './bus.ts'
 import { hasWildcard, matches } from './subject.ts'
 
@@ -30,7 +31,7 @@ export class InProcessBus implements Bus {
     const receivers = this.#receiversOf(subject)
     if (receivers.length === 0) return
     const json = JSON.stringify(payload)
-    setImmediate(() => {
+    later(() => {
       for (const receiver of receivers) void this.#deliver(receiver, subject, json)
     })
   }
@@ -54,7 +55,7 @@ export class InProcessBus implements Bus {
     const json = JSON.stringify(payload)
     return new Promise((resolve) => {
       const timer = this.#clock.after(options.timeoutMs, () => resolve({ kind: 'timedOut' }))
-      setImmediate(async () => {
+      later(async () => {
         resolve(await this.#answer(server, subject, json))
         timer.cancel()
       })
@@ -95,6 +96,11 @@ export class InProcessBus implements Bus {
       return { kind: 'failed' }
     }
   }
+}
+
+/** As over a wire: after the sender's turn, and not on behalf of those for whom it works. */
+function later(run: () => void): void {
+  outsideScopes(() => setImmediate(run))
 }
 
 /** Adds to the set under a key; stopping removes it, and the set with its last member. */

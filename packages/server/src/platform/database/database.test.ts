@@ -16,8 +16,9 @@ declare module './tables.ts' {
 
 const { database, ...testDatabase } = await createTestDatabase()
 afterAll(() => testDatabase[Symbol.asyncDispose]())
-await database.pool.query(
-  'create table test_notes (id bigint primary key, text text not null, at timestamptz not null)',
+await database.owner.query(
+  `create table test_notes (id bigint primary key, text text not null, at timestamptz not null);
+   grant select, insert, update, delete on test_notes to stationmaster_program`,
 )
 
 function note(id: number) {

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import pg from 'pg'
 import type { DatabaseConfig } from '../../config/index.ts'
 import { type Clock, sleep } from '../clock/index.ts'
@@ -10,17 +10,22 @@ import { type EmbeddedPostgres, runningServer, startEmbeddedPostgres } from './e
 import { migrate, migrationFolder, readMigrations } from './migrate.ts'
 import { type DatabaseState, startMonitor } from './monitor.ts'
 import { connectionProbe } from './probe.ts'
+import { ScopedPostgresDialect } from './scoped-dialect.ts'
 import { checkServer } from './server-check.ts'
 import type { Tables } from './tables.ts'
 import { columnTypes } from './types.ts'
 
 /** The program's database: migrated, checked, watched. */
 export interface Database extends AsyncDisposable {
-  /** For statements that Kysely cannot say, such as the journal's set-based inserts. */
+  /** The program's own statements that Kysely cannot say: they see all tenants, whoever they are sent for. */
   readonly pool: pg.Pool
-  /** For reading; pass it on as `Db`. */
+  /** The same for the gateway, under a role that can do no more than that needs. */
+  readonly journal: pg.Pool
+  /** Owns the tables: for making and dropping partitions, and nothing else. */
+  readonly owner: pg.Pool
+  /** For reading; pass it on as `Db`. Sees the rows of the scope in which it is used (row-scope.ts). */
   readonly kysely: Kysely<Tables>
-  /** For writing: commits when `work` resolves, rolls back when it throws. */
+  /** For writing, in the scope of the caller: commits when `work` resolves, rolls back when it throws. */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
   readonly state: DatabaseState
   /** Calls `run` when the database goes away or comes back. Returns the function that stops the calls. */
@@ -42,6 +47,8 @@ export interface DatabaseServices {
 const DATABASE_NAME = 'stationmaster'
 /** What the embedded server takes beside the pool: our probe, --owner-link, a backup, a person who looks. */
 const SPARE_CONNECTIONS = 34
+/** Partitions are made one after the other. */
+const OWNER_CONNECTIONS = 1
 const IDLE_IN_TRANSACTION_MS = 30_000
 const CONNECT_MS = 3_000
 const EXTERNAL_PATIENCE_MS = 30_000
@@ -77,7 +84,7 @@ export function runningDatabase(dataDir: string): string | undefined {
 
 async function openEmbedded(config: DatabaseConfig, services: DatabaseServices): Promise<EmbeddedPostgres> {
   const { ids, ...rest } = services
-  const settings = { max_connections: String(config.poolSize + SPARE_CONNECTIONS) }
+  const settings = { max_connections: String(2 * config.poolSize + OWNER_CONNECTIONS + SPARE_CONNECTIONS) }
   const server = await startEmbeddedPostgres({ ...rest, dataDir: config.dataDir, newId: () => ids.next(), settings })
   const client = newClient({ connectionString: server.connectionString('postgres') })
   try {
@@ -140,25 +147,31 @@ function isWorthWaiting(error: unknown): boolean {
 
 function openPool(options: { connection: pg.ClientConfig; poolSize: number; clock: Clock; logger: Logger }): Database {
   const { connection, logger } = options
-  const pool = new pg.Pool({ ...connection, max: options.poolSize })
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const pool = new pg.Pool({ ...connection, max: options.poolSize, options: '-c role=stationmaster_program' })
+  const journal = new pg.Pool({ ...connection, max: options.poolSize, options: '-c role=stationmaster_journal' })
+  const owner = new pg.Pool({ ...connection, max: OWNER_CONNECTIONS })
+  const kysely = new Kysely<Tables>({ dialect: new ScopedPostgresDialect({ pool }) })
   const probe = connectionProbe(connection)
   const monitor = startMonitor(options.clock, () => probe.ask())
   monitor.onStateChange((state) => {
     if (state === 'up') logger.info('The database answers again')
     else logger.error('The database does not answer')
   })
-  pool.on('connect', (client) => {
-    // Nobody else listens to a client that is checked out and between two statements, and an unheard 'error' would
-    // end the process. Whoever uses it next gets the error from its query.
-    client.on('error', () => monitor.suspect())
-  })
-  pool.on('error', (error) => {
-    logger.debug({ err: error }, 'Lost an idle database connection')
-    monitor.suspect()
-  })
+  for (const one of [pool, journal, owner]) {
+    one.on('connect', (client) => {
+      // Nobody else listens to a client that is checked out and between two statements, and an unheard 'error' would
+      // end the process. Whoever uses it next gets the error from its query.
+      client.on('error', () => monitor.suspect())
+    })
+    one.on('error', (error) => {
+      logger.debug({ err: error }, 'Lost an idle database connection')
+      monitor.suspect()
+    })
+  }
   return {
     pool,
+    journal,
+    owner,
     kysely,
     connectionString: connection.connectionString ?? '',
     get state() {
@@ -170,7 +183,7 @@ function openPool(options: { connection: pg.ClientConfig; poolSize: number; cloc
       runInTransaction(kysely, work, (error) => logger.error({ err: error }, 'A step after a commit failed')),
     async [Symbol.asyncDispose]() {
       monitor.stop()
-      await Promise.all([probe.close(), kysely.destroy()])
+      await Promise.all([probe.close(), kysely.destroy(), journal.end(), owner.end()])
     },
   }
 }

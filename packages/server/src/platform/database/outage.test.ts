@@ -31,7 +31,7 @@ function nextState(database: Database): Promise<DatabaseState> {
 
 test('an embedded database that is killed is reported down, comes back with its data and is reported up', async () => {
   const database = await open()
-  await database.pool.query('create table kept as select 42 as answer')
+  await database.owner.query('create table kept as select 42 as answer; grant select on kept to public')
   const down = nextState(database)
   process.kill(readPostmasterPid(`${dataDir}/postgres`)!.pid, 'SIGKILL')
   expect(await down).toBe('down')
@@ -43,7 +43,7 @@ test('an embedded database that is killed is reported down, comes back with its 
 
 test('a connection that is lost in use, busy or idle, rejects and harms nobody else', async () => {
   await using database = await open()
-  const endConnection = (pid: number) => database.pool.query('select pg_terminate_backend($1)', [pid])
+  const endConnection = (pid: number) => database.owner.query('select pg_terminate_backend($1)', [pid])
   const busy = database.transaction(async (tx) => {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
     const sleeping = sql`select pg_sleep(60)`.execute(tx)

@@ -10,7 +10,7 @@ const NOON_MS = Date.UTC(2026, 2, 29, 12)
 const DAY_MS = 86_400_000
 
 beforeEach(async () => {
-  await database.pool.query(`
+  await database.owner.query(`
     drop table if exists readings;
     create table readings (station integer not null, at timestamptz not null, primary key (station, at)) partition by range (at);
     create table readings_default partition of readings default;
@@ -23,12 +23,12 @@ function maintain(nowMs: number, retentionDays = 0): Promise<void> {
 }
 
 async function insert(atMs: number): Promise<void> {
-  await database.pool.query('insert into readings values (1, $1)', [new Date(atMs)])
+  await database.owner.query('insert into readings values (1, $1)', [new Date(atMs)])
 }
 
 /** Partition of each row, by time. */
 async function places(): Promise<string[]> {
-  const found = await database.pool.query('select tableoid::regclass::text as place from readings order by at')
+  const found = await database.owner.query('select tableoid::regclass::text as place from readings order by at')
   return found.rows.map((row) => row.place)
 }
 

@@ -47,7 +47,7 @@ function dayText(day: number): string {
 }
 
 async function listPartitions(database: Database, table: string): Promise<Set<string>> {
-  const found = await database.pool.query<{ name: string }>(
+  const found = await database.owner.query<{ name: string }>(
     'select inhrelid::regclass::text as name from pg_inherits where inhparent = $1::regclass',
     [table],
   )
@@ -82,11 +82,11 @@ async function dropExpired(
     await inLockedTransaction(database, [`drop table if exists ${name}`])
     logger.info({ table, partition: name }, 'Dropped data past its retention')
   }
-  await database.pool.query(`delete from ${table}_default where ${column} < '${dayText(firstKeptDay)}+00'`)
+  await database.owner.query(`delete from ${table}_default where ${column} < '${dayText(firstKeptDay)}+00'`)
 }
 
 async function inLockedTransaction(database: Database, statements: readonly string[]): Promise<void> {
-  const client = await database.pool.connect()
+  const client = await database.owner.connect()
   try {
     await client.query('begin')
     await client.query('select pg_advisory_xact_lock($1)', [LOCK_KEY])
