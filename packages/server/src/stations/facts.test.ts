@@ -28,7 +28,7 @@ let stations = 100
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
-  connection = new JournalConnection(testDatabase.database.pool)
+  connection = new JournalConnection(testDatabase.database.journal)
   await testDatabase.database.pool.query(
     `insert into id_tokens (tenant_id, token_id, value, value_folded, type, expires_at, group_value, max_concurrent, created_at)
      values (1, $1, 'CA-RD', 'card', 'ISO14443', '2030-01-01Z', 'FLEET', 2, now()),

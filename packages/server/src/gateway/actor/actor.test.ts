@@ -32,7 +32,7 @@ async function connected(subprotocol = 'ocpp1.6', registered: Parameters<typeof 
 }
 
 async function select(sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> {
-  return (await database.pool.query(sql, values)).rows
+  return (await database.owner.query(sql, values)).rows
 }
 
 const METER_VALUES = {

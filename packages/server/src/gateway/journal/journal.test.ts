@@ -21,7 +21,7 @@ afterAll(() => testDatabase[Symbol.asyncDispose]())
 let nextNode = 1
 let nextStation = 1
 
-function openJournal(pool = database.pool, maxBatch = 2000) {
+function openJournal(pool = database.journal, maxBatch = 2000) {
   const clock = new ManualClock()
   const connection = new JournalConnection(pool)
   const flushes: Flush[] = []
@@ -69,7 +69,7 @@ describe('changes of many stations', () => {
   })
 
   test('past the batch limit go out in several flushes, in order', async () => {
-    const { journal, flushes, connection } = openJournal(database.pool, 10)
+    const { journal, flushes, connection } = openJournal(database.journal, 10)
     const key = await newStation()
     const stored = ['Available', 'Preparing', 'Charging', 'Finishing', 'Faulted'].flatMap((status) =>
       Array.from({ length: 8 }, () => store(journal, [connectorChange(key, { status, changed: false })])),
@@ -333,7 +333,7 @@ test('a secret variable keeps its name and loses its value', async () => {
 test('a commit whose answer was lost is not written twice', async () => {
   await using line = await openFaultyLine(connectionString)
   await using through = await openTestPool(line.connectionString)
-  const { journal, flushes, connection } = openJournal(through.pool)
+  const { journal, flushes, connection } = openJournal(through.journal)
   const key = await newStation()
   await store(journal, [frameChange(key, { messageId: 'before' })])
   line.loseAnswerTo('lose-me')
@@ -349,7 +349,7 @@ test('a commit whose answer was lost is not written twice', async () => {
 test('a batch whose statement never reached the database is written once', async () => {
   await using line = await openFaultyLine(connectionString)
   await using through = await openTestPool(line.connectionString)
-  const { journal, connection } = openJournal(through.pool)
+  const { journal, connection } = openJournal(through.journal)
   const key = await newStation()
   await store(journal, [frameChange(key, { messageId: 'before' })])
   line.cut()
@@ -365,7 +365,7 @@ test('a batch whose statement never reached the database is written once', async
 test('a connection lost between two flushes is replaced', async () => {
   await using line = await openFaultyLine(connectionString)
   await using through = await openTestPool(line.connectionString)
-  const { journal, connection } = openJournal(through.pool)
+  const { journal, connection } = openJournal(through.journal)
   const key = await newStation()
   await store(journal, [frameChange(key, { messageId: 'before' })])
   line.cut()

@@ -54,7 +54,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     trust: { roots: () => [], isDead: () => Promise.resolve(false), noteUse: () => Promise.resolve() },
     core: {
       ...CORE,
-      gatherFacts: (questions) => gatherFacts(database.pool, questions),
+      gatherFacts: (questions) => gatherFacts(database.journal, questions),
       ...options.core,
     },
     responders: [],
