@@ -65,5 +65,7 @@ async function forgetExcessVariables(tx: Tx, stationKey: number, most: number): 
     delete from device_variables where station_id = ${stationKey}
       and (select count(*) from device_variables where station_id = ${stationKey}) > ${most}
       and ctid in (
-        select ctid from device_variables where station_id = ${stationKey} order by reported_at desc offset ${most})`.execute(tx)
+        select ctid from device_variables where station_id = ${stationKey} order by reported_at desc offset ${most})`.execute(
+    tx,
+  )
 }

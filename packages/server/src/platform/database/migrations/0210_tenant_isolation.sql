@@ -97,10 +97,22 @@ create policy whole_tenant on audit_log as restrictive for select to stationmast
 revoke insert, delete on tenants from stationmaster_app;
 revoke update, delete on audit_log from stationmaster_app, stationmaster_program;
 
--- Held for all tenants alike: what certificate authorities say of public certificates, and the journal's progress.
-grant select, insert, update, delete on certificate_statuses to stationmaster_app, stationmaster_program;
-grant select, insert, update, delete on journal_flushes to stationmaster_program, stationmaster_journal;
-grant select on schema_migrations to stationmaster_program;
+-- Held for all tenants alike, and so the program's own: persons and their sign-ins, what certificate authorities say of
+-- public certificates, the journal's progress. Work for somebody that needs them leaves its scope for it (outsideScopes).
+do $$
+declare
+  one regclass;
+begin
+  for one in
+    select c.oid::regclass from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and not c.relrowsecurity
+  loop
+    execute format('grant select, insert, update, delete on %s to stationmaster_program', one);
+  end loop;
+end $$;
+revoke insert, update, delete on schema_migrations from stationmaster_program;
+grant select, insert, update, delete on certificate_statuses to stationmaster_app;
+grant select, insert, update on journal_flushes to stationmaster_journal;
 
 grant usage on all sequences in schema public to stationmaster_app, stationmaster_program;
 grant usage on sequence transaction_numbers to stationmaster_journal;
