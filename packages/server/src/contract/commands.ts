@@ -71,5 +71,9 @@ export const CommandWait = z.strictObject({
   /** Seconds to wait for the outcome before answering. */
   wait: z.coerce.number().int().min(0).max(60).default(0),
 })
-export const CommandQuery = PageQuery.extend({ state: CommandState.optional() })
+export const CommandQuery = PageQuery.extend({
+  state: CommandState.optional(),
+  /** Only those of this kind, such as notifyWebPayment. */
+  kind: label(50).optional(),
+})
 export const CommandPage = pageOf(Command)

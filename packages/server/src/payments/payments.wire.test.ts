@@ -128,6 +128,8 @@ describe('OCPP 2.1', () => {
   test('a station learns that somebody pays on the web', async () => {
     expect(await send(id, { kind: 'notifyWebPayment', evseId: 1, timeoutS: 60 })).toMatchObject({ state: 'accepted' })
     expect(simulated.station.display.webPayments.has(1)).toBe(true)
+    const told = await app.call('listCommands', { params: { stationId: id }, query: { kind: 'notifyWebPayment' } })
+    expect(told.items.map(({ body }) => body)).toEqual([{ kind: 'notifyWebPayment', evseId: 1, timeoutS: 60 }])
   })
 
   test('a wrong tariff is named before anything is sent', async () => {

@@ -1,5 +1,6 @@
 import { commandHelp } from './de/command-help.ts'
 import { control } from './de/control.ts'
+import { features } from './de/features.ts'
 import { files } from './de/files.ts'
 import { fleet } from './de/fleet.ts'
 import { recordsOfStations } from './de/records-of-stations.ts'
@@ -10,6 +11,7 @@ import type { MoreKey } from './more.en.ts'
 export const moreDe: Readonly<Record<MoreKey, string>> = {
   ...commandHelp,
   ...control,
+  ...features,
   ...files,
   ...fleet,
   ...recordsOfStations,

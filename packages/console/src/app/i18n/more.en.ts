@@ -1,5 +1,6 @@
 import { commandHelp } from './en/command-help.ts'
 import { control } from './en/control.ts'
+import { features } from './en/features.ts'
 import { files } from './en/files.ts'
 import { fleet } from './en/fleet.ts'
 import { recordsOfStations } from './en/records-of-stations.ts'
@@ -10,6 +11,7 @@ import { trust } from './en/trust.ts'
 export const moreEn = {
   ...commandHelp,
   ...control,
+  ...features,
   ...files,
   ...fleet,
   ...recordsOfStations,

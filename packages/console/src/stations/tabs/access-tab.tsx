@@ -18,6 +18,7 @@ import { EmptyState } from '../../ui/message.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { RecordTable } from '../../ui/record-table.tsx'
 import { Ago, When } from '../../ui/when.tsx'
+import { BatterySwaps } from '../access/battery-swaps.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from './tab-props.ts'
 
@@ -33,6 +34,11 @@ export function AccessTab({ station }: TabProps) {
       <Widget lines={4}>
         <Reservations station={station} />
       </Widget>
+      {station.ocppVersion === '2.1' ? (
+        <Widget lines={1}>
+          <BatterySwaps station={station} />
+        </Widget>
+      ) : null}
     </div>
   )
 }

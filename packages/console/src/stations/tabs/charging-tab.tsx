@@ -14,7 +14,9 @@ import { EmptyState } from '../../ui/message.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { type RecordColumn, RecordTable } from '../../ui/record-table.tsx'
 import { Ago } from '../../ui/when.tsx'
+import { CarNeeds } from '../charging/car-needs.tsx'
 import { CompositeChart } from '../charging/composite-chart.tsx'
+import { GridSupport } from '../charging/grid-support.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from './tab-props.ts'
 
@@ -47,6 +49,16 @@ export function ChargingTab({ station }: TabProps) {
           <Limits station={station} />
         </Widget>
       </Panel>
+      {station.ocppVersion === '1.6' ? null : (
+        <Widget lines={1}>
+          <CarNeeds station={station} />
+        </Widget>
+      )}
+      {station.ocppVersion === '2.1' ? (
+        <Widget lines={1}>
+          <GridSupport station={station} />
+        </Widget>
+      ) : null}
     </div>
   )
 }

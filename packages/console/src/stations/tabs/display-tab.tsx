@@ -12,6 +12,8 @@ import { EmptyState } from '../../ui/message.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { type RecordColumn, RecordTable } from '../../ui/record-table.tsx'
 import { Ago } from '../../ui/when.tsx'
+import { Settlements } from '../payments/settlements.tsx'
+import { WebPayments } from '../payments/web-payments.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from './tab-props.ts'
 
@@ -41,6 +43,16 @@ export function DisplayTab({ station }: TabProps) {
       <Widget lines={4}>
         <Tariffs station={station} />
       </Widget>
+      {station.ocppVersion === '2.1' ? (
+        <>
+          <Widget lines={1}>
+            <WebPayments station={station} />
+          </Widget>
+          <Widget lines={1}>
+            <Settlements station={station} />
+          </Widget>
+        </>
+      ) : null}
     </div>
   )
 }

@@ -47,12 +47,14 @@ export async function listCommands(
   stationKey: number,
   filter: {
     readonly state?: z.infer<typeof CommandState> | undefined
+    readonly kind?: string | undefined
     readonly limit: number
     readonly after: z.infer<typeof CommandCursor> | undefined
   },
 ): Promise<Page<CommandItem>> {
   const conditions = [sql`c.station_id = ${stationKey}`]
   if (filter.state !== undefined) conditions.push(sql`c.state = ${filter.state}`)
+  if (filter.kind !== undefined) conditions.push(sql`c.kind = ${filter.kind}`)
   if (filter.after !== undefined) {
     const [at, id] = filter.after
     conditions.push(sql`(c.created_at, c.command_id) < (${at}::timestamptz, ${id}::uuid)`)
