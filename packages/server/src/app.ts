@@ -44,6 +44,7 @@ import type { Sealing } from './platform/sealing.ts'
 import { procedureParts } from './procedures.ts'
 import { publicUrlOf } from './public-url.ts'
 import {
+  ForeignStatus,
   openClientTrust,
   openTlsKeeper,
   rotationReader,
@@ -98,7 +99,8 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   const stationTlsPort = () => place.stationTlsPort
   const certificates = openCertificates({ ...parts, keyStore, publicUrl, commands: ownCommands(parts) })
   const { tlsReloadMs: reloadMs } = config.http
-  const trust = stack.use(await openClientTrust({ ...parts, tenantId: FIRST_TENANT, reloadMs }))
+  const foreign = foreignStatus(config, parts, certificates)
+  const trust = stack.use(await openClientTrust({ ...parts, tenantId: FIRST_TENANT, reloadMs, foreign }))
   const keeper = await openTls(config, parts, trust)
   if (keeper !== undefined) stack.use(keeper)
   const app = await buildHttp(config, parts, { authenticator, keeper })
@@ -150,6 +152,17 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
     certificates,
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
   }
+}
+
+/** What the authorities of others say of the client certificates they have signed. */
+function foreignStatus({ http }: Config, { logger }: Parts, certificates: Certificates): ForeignStatus {
+  return new ForeignStatus({
+    certificates: certificates.parts,
+    tenantId: FIRST_TENANT,
+    rule: http.clientCertificateStatus,
+    timeoutMs: http.clientCertificateStatusMs,
+    logger: logger.child({ subsystem: 'trust' }),
+  })
 }
 
 function authenticate(config: Config, { database, clock }: Parts): Authenticator {

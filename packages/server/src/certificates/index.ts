@@ -21,6 +21,7 @@ export type { CertificateParts } from './ports.ts'
 export { registerPublicRoutes } from './public-routes.ts'
 export { certificateHandlers } from './routes.ts'
 export { isDead, noteUse, type ShownCertificate } from './standing.ts'
+export { type Revocation, revocationOf } from './status/revocation.ts'
 
 /** What this module does for the rest of the program. */
 export interface Certificates {

@@ -72,6 +72,8 @@ function arrangeHttp(values: SettingValues): HttpConfig {
     localCertificate: values.TLS_LOCAL_CERTIFICATE,
     rsaKeyExchange: values.TLS_RSA_KEY_EXCHANGE,
     tlsReloadMs: values.TLS_RELOAD_S * 1000,
+    clientCertificateStatus: values.CLIENT_CERT_STATUS,
+    clientCertificateStatusMs: Math.min(values.CLIENT_CERT_STATUS_MS, values.UPGRADE_TIMEOUT_MS / 2),
     stationTlsPort: values.STATION_TLS_PORT,
     trustedProxies: values.TRUSTED_PROXIES,
     allowedOrigins: values.ALLOWED_ORIGINS,

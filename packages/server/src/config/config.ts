@@ -28,6 +28,9 @@ export interface HttpConfig {
   /** The suites without forward secrecy. */
   readonly rsaKeyExchange: boolean
   readonly tlsReloadMs: number
+  /** Whether others are asked about the client certificates they have signed, and what no answer means. */
+  readonly clientCertificateStatus: 'off' | 'soft' | 'hard'
+  readonly clientCertificateStatusMs: number
   /** Undefined: stations with TLS use the one port. */
   readonly stationTlsPort: number | undefined
   readonly trustedProxies: readonly string[]

@@ -3,6 +3,7 @@ export { generatePassword, hashSecret, type StoredSecret } from './credentials.t
 export { type Gateway, type GatewayOptions, startGateway } from './gateway.ts'
 export type { CertificateRefusal, ClientTrust } from './handshake/client-certificate.ts'
 export { type IdentityReading, parseIdentity } from './handshake/identity.ts'
+export type { PresentedCertificate } from './handshake/presented-certificate.ts'
 export type { LiveNotice } from './live.ts'
 export type { ColdFacts, StationCore } from './ports.ts'
 export { announceApproval, type IssueOutcome, issuePassword } from './quarantine/messages.ts'

@@ -58,6 +58,17 @@ export const tls = {
     default: undefined,
     parser: text(),
   },
+  CLIENT_CERT_STATUS: {
+    description:
+      'ask whether client certificates of other authorities are revoked (OCSP, then CRL): off, soft (a station is let in when nobody answers) or hard (it is not)',
+    default: 'soft',
+    parser: word(['off', 'soft', 'hard']),
+  },
+  CLIENT_CERT_STATUS_MS: {
+    description: 'longest time a station waits at the door for that answer; at most half of UPGRADE_TIMEOUT_MS',
+    default: '2000',
+    parser: integer(100, 60_000),
+  },
   EXPIRED_CERTIFICATE_DAYS: {
     description:
       'days for which a client certificate that has expired lets a station in to get a new one, and for nothing else; 0 never',

@@ -27,6 +27,7 @@ export interface CertificateJudgeParts {
 }
 
 const DAY_MS = 86_400_000
+const STATUS_REFUSALS = { revoked: 'certificateRevoked', unknown: 'certificateStatusUnknown' } as const
 const MISSING: CertificateVerdict = { refusal: 'certificateMissing', mayRenew: false }
 
 /** Judges the client certificate that a station has shown: by itself, then by the books. */
@@ -46,6 +47,8 @@ export async function judgeShown(
   const hasExpired = refusal === 'certificateExpired' && wasInOrder(certificate, roots, rule)
   if (refusal !== null && !hasExpired) return { refusal, mayRenew: false }
   if (await trust.isDead(shownBy(record, certificate))) return { refusal: 'certificateRevoked', mayRenew: false }
+  const status = await trust.statusOf(certificate)
+  if (status !== 'good') return { refusal: STATUS_REFUSALS[status], mayRenew: false }
   return { refusal, mayRenew: hasExpired && isRenewalAllowed(certificate, record, { config, nowMs: rule.nowMs }) }
 }
 

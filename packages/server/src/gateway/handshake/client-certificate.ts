@@ -8,6 +8,8 @@ export interface ClientTrust {
   roots(): readonly X509Certificate[]
   /** Whether the books say no to a certificate: revoked, replaced, another station's. */
   isDead(shown: ShownCertificate): Promise<boolean>
+  /** What the authority that signed a certificate says of it, where that is not our own; `unknown` is a no. */
+  statusOf(certificate: PresentedCertificate): Promise<'good' | 'revoked' | 'unknown'>
   /** A station has come in with it: what it had before is dead from now on. */
   noteUse(shown: ShownCertificate): Promise<void>
 }
@@ -29,6 +31,7 @@ export type CertificateRefusal =
   | 'certificateName'
   | 'certificateOrganization'
   | 'certificateRevoked'
+  | 'certificateStatusUnknown'
 
 export interface CertificateRule {
   /** What CN must be: the station's identity, or the serial number its entry names. Compared without case. */

@@ -51,7 +51,12 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     log: silentLogger,
     metrics: registry,
     httpServer,
-    trust: { roots: () => [], isDead: () => Promise.resolve(false), noteUse: () => Promise.resolve() },
+    trust: {
+      roots: () => [],
+      isDead: () => Promise.resolve(false),
+      statusOf: () => Promise.resolve('good'),
+      noteUse: () => Promise.resolve(),
+    },
     core: {
       ...CORE,
       gatherFacts: (questions) => gatherFacts(database.journal, questions),

@@ -30,6 +30,8 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.certificatePurpose': 'Ihr Zertifikat ist nicht zum Anmelden bestimmt.',
   'refusal.certificateName': 'Ihr Zertifikat nennt jemand anderen.',
   'refusal.certificateOrganization': 'Ihr Zertifikat nennt eine andere Organisation.',
+  'refusal.certificateStatusUnknown':
+    'Ob ihr Zertifikat gesperrt ist, war nicht zu erfahren (CLIENT_CERT_STATUS=hard).',
   'refusal.certificateRevoked': 'Ihr Zertifikat ist gesperrt oder ersetzt.',
   'refusal.subprotocol': 'Sie spricht {offered}; das ist keine OCPP-Version, die wir kennen.',
   'refusal.subprotocol.none': 'Sie sagt nicht, welche OCPP-Version sie spricht.',

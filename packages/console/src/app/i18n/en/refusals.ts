@@ -29,6 +29,8 @@ export const refusals = {
   'refusal.certificatePurpose': 'Its certificate is not for signing in.',
   'refusal.certificateName': 'Its certificate names somebody else.',
   'refusal.certificateOrganization': 'Its certificate names another organisation.',
+  'refusal.certificateStatusUnknown':
+    'Whether its certificate is revoked could not be found out (CLIENT_CERT_STATUS=hard).',
   'refusal.certificateRevoked': 'Its certificate is revoked or replaced.',
   'refusal.subprotocol': 'It speaks {offered}, which is no OCPP version that we know.',
   'refusal.subprotocol.none': 'It does not say which OCPP version it speaks.',
