@@ -9,6 +9,22 @@ const BACKSLASH = 92
  * Total on any text: for text that is not JSON the answer only has to be cheap.
  */
 export function nestsDeeperThan(text: string, limit: number): boolean {
+  return opensMoreThan(text, limit) && reachesDepth(text, limit)
+}
+
+/** Whether there are enough opening brackets at all, in strings or not: most messages have too few. */
+function opensMoreThan(text: string, limit: number): boolean {
+  let count = 0
+  for (const bracket of ['{', '[']) {
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
+      count += 1
+      if (count > limit) return true
+    }
+  }
+  return false
+}
+
+function reachesDepth(text: string, limit: number): boolean {
   let depth = 0
   for (let i = 0; i < text.length; i++) {
     const char = text.charCodeAt(i)

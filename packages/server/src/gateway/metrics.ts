@@ -92,9 +92,9 @@ export function createGatewayMetrics(registry: Registry, journalDepth: () => num
   })
   const handshakes = counter(NAMES.handshakes, 'Station handshakes by outcome', ['outcome'])
   const closes = counter(NAMES.closes, 'Station sockets closed by cause', ['cause'])
-  const framesIn = counter(NAMES.framesIn, 'Frames received from stations')
-  const framesOut = counter(NAMES.framesOut, 'Frames sent to stations')
-  const heartbeats = counter(NAMES.heartbeats, 'Heartbeats answered')
+  const framesIn = fastCounter(registry, NAMES.framesIn, 'Frames received from stations')
+  const framesOut = fastCounter(registry, NAMES.framesOut, 'Frames sent to stations')
+  const heartbeats = fastCounter(registry, NAMES.heartbeats, 'Heartbeats answered')
   const pauses = counter(NAMES.pauses, 'Times a station socket was paused, by reason', ['reason'])
   const failures = counter(NAMES.failures, 'Bugs met while handling a station event, by stage', ['stage'])
   const takeovers = counter(NAMES.takeovers, 'Sockets replaced by a newer one of the same station')
@@ -107,9 +107,9 @@ export function createGatewayMetrics(registry: Registry, journalDepth: () => num
       connected.dec()
       closes.inc({ cause })
     },
-    frameIn: () => framesIn.inc(),
-    frameOut: () => framesOut.inc(),
-    heartbeat: () => heartbeats.inc(),
+    frameIn: framesIn,
+    frameOut: framesOut,
+    heartbeat: heartbeats,
     paused: (reason) => pauses.inc({ reason }),
     handlerFailed: (stage) => failures.inc({ stage }),
     takeover: () => takeovers.inc(),
@@ -119,5 +119,22 @@ export function createGatewayMetrics(registry: Registry, journalDepth: () => num
       flushChanges.observe(changes)
       return flushSeconds.startTimer()
     },
+  }
+}
+
+/** Counts what every message counts; the library is told when somebody asks. Call the result to count one. */
+function fastCounter(registry: Registry, name: string, help: string): () => void {
+  let uncounted = 0
+  new Counter({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.inc(uncounted)
+      uncounted = 0
+    },
+  })
+  return () => {
+    uncounted += 1
   }
 }

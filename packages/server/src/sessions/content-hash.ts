@@ -1,20 +1,16 @@
 import { foldIdToken, type MeterSample, type StationTime, type TransactionReported } from '@stationmaster/ocpp'
 import { Hasher } from './hasher.ts'
 
-/** Hashes are asked for when a report is looked up and again when it is decided. */
-const known = new WeakMap<TransactionReported, number>()
+/** A hash is asked for when a report is looked up and again when it is decided, mostly at once after another. */
+let latest: { readonly event: TransactionReported; readonly hash: number } | undefined
 
 /**
  * What a transaction report says, whatever message id carries it, as a stable 53-bit hash. The offline mark is left
  * out: a station may set it on the retry of a message that it first sent online.
  */
 export function contentHash(event: TransactionReported): number {
-  let hash = known.get(event)
-  if (hash === undefined) {
-    hash = hashed(event)
-    known.set(event, hash)
-  }
-  return hash
+  if (latest?.event !== event) latest = { event, hash: hashed(event) }
+  return latest.hash
 }
 
 /** A station's time as part of a key: its value, or its text when it has none. */

@@ -71,8 +71,8 @@ export class StationActor implements SocketOwner, Committable, Watched {
   #queue: InboundQueue | undefined
   #lane: CommandLane | undefined
   #queuedCommands: readonly CommandId[]
-  /** The message being worked on. */
-  #working: Inbound | undefined
+  /** The message being worked on; what is in it is let go as soon as it is decided. */
+  #working: { readonly messageId: string; readonly action: string } | undefined
   /** What it has led to, until that is stored. */
   #handling: Handling | undefined
   /** What the station said of transactions, until its turn comes. */
@@ -154,7 +154,7 @@ export class StationActor implements SocketOwner, Committable, Watched {
   /** What was decided is durable: answer, show, go on. */
   committed(): void {
     const handling = this.#handling
-    const action = this.#working?.frame.action
+    const action = this.#working?.action
     this.#handling = undefined
     this.#working = undefined
     this.#settling = false
@@ -172,7 +172,7 @@ export class StationActor implements SocketOwner, Committable, Watched {
   sendText(text: string): void {
     if (this.webSocket.readyState !== this.webSocket.OPEN) return
     this.#environment.metrics.frameOut()
-    this.webSocket.send(text)
+    this.webSocket.sendText(text)
     if (this.webSocket.bufferedAmount <= MOST_UNREAD_BYTES) return
     this.closeCause = 'slowReader'
     this.webSocket.terminate()
@@ -268,7 +268,7 @@ export class StationActor implements SocketOwner, Committable, Watched {
   }
 
   #isInFlight(messageId: string): boolean {
-    return this.#working?.frame.messageId === messageId || this.#queue?.holds(messageId) === true
+    return this.#working?.messageId === messageId || this.#queue?.holds(messageId) === true
   }
 
   /** An id that is still in flight is refused once, then ignored (part 4 §4.1.4). */
@@ -315,7 +315,8 @@ export class StationActor implements SocketOwner, Committable, Watched {
   }
 
   #work(inbound: Inbound): void {
-    this.#working = inbound
+    const { messageId, action } = inbound.frame
+    this.#working = { messageId, action }
     const handler = new MessageHandler(this.#environment, this.state, inbound)
     const handling = handler.handle()
     if (handling instanceof Promise) void handling.then((later) => this.#keep(later))

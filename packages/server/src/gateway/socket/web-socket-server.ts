@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type ServerOptions, WebSocket, WebSocketServer } from 'ws'
 import type { GatewayConfig } from '../../config/index.ts'
+import { textFrame } from './text-frame.ts'
 
 /** What a socket's events reach. One set of listener functions serves all sockets. */
 export interface SocketOwner {
@@ -13,6 +14,19 @@ export interface SocketOwner {
 /** A station's WebSocket, which knows its owner so that no socket needs closures of its own. */
 export class StationWebSocket extends WebSocket {
   owner: SocketOwner | undefined
+  /** The connection itself, unless frames are compressed on their way to it. */
+  #line: Duplex | undefined
+
+  /** The frames sent from now on are not compressed: texts may go straight to the connection. */
+  writeTo(line: Duplex): void {
+    this.#line = line
+  }
+
+  /** Sends a text on an open socket; as one frame in one write, which is half the cost of `send`. */
+  sendText(text: string): void {
+    if (this.#line === undefined) this.send(text)
+    else this.#line.write(textFrame(text))
+  }
 }
 
 /** Compressed sockets keep an inflater of some 50 KB each; past this many we go on without. */
@@ -71,7 +85,7 @@ export class StationSocketServer {
       this.#serverFor(maxBytes).handleUpgrade(request, socket, head, (webSocket) => {
         socket.off('close', abandon)
         if (!(webSocket instanceof StationWebSocket)) throw new TypeError('the server makes station sockets')
-        this.#attach(webSocket)
+        this.#attach(webSocket, socket)
         resolve(onOpen(webSocket))
       })
     })
@@ -83,12 +97,15 @@ export class StationSocketServer {
     return new WebSocketServer({ ...this.#options, maxPayload: maxBytes })
   }
 
-  #attach(webSocket: StationWebSocket): void {
+  #attach(webSocket: StationWebSocket, line: Duplex): void {
     webSocket.on('message', forwardMessage)
     webSocket.on('pong', forwardPong)
     webSocket.on('close', forwardClose)
     webSocket.on('error', ignoreError)
-    if (webSocket.extensions === '') return
+    if (webSocket.extensions === '') {
+      webSocket.writeTo(line)
+      return
+    }
     this.#compressed += 1
     webSocket.once('close', () => {
       this.#compressed -= 1
