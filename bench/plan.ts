@@ -13,7 +13,7 @@ export interface Plan {
   readonly workloads: readonly WorkloadName[]
 }
 
-const ALL_WORKLOADS: readonly WorkloadName[] = [
+export const ALL_WORKLOADS: readonly WorkloadName[] = [
   'Heartbeat',
   'StatusNotification',
   'MeterValues',

@@ -1,5 +1,6 @@
 import type { WorkloadName } from './load/workloads.ts'
 import type { BenchReport } from './report.ts'
+import { REQUIRED_AT_STATIONS, REQUIRED_PER_SECOND } from './required-rates.ts'
 
 /** A figure the program has to reach, and whether this run did. */
 export interface Verdict {
@@ -17,16 +18,15 @@ interface Requirement {
   readonly figure: (report: BenchReport) => number | undefined
 }
 
-const STATIONS = 1000
 const FLEET = 10_000
 
 const REQUIREMENTS: readonly Requirement[] = [
-  atLeast('durable MeterValues at 1,000 stations', 6000, '/s', perSecond('MeterValues')),
+  atLeastRequired('durable MeterValues at 1,000 stations', 'MeterValues'),
   atLeast('… of the bare echo server', 0.3, '×', (report) => ratioToEcho(report, 'MeterValues')),
-  atLeast('Heartbeat at 1,000 stations', 15_000, '/s', perSecond('Heartbeat')),
-  atLeast('StatusNotification at 1,000 stations', 10_000, '/s', perSecond('StatusNotification')),
-  atLeast('whole 2.0.1 transactions', 500, '/s', perSecond('Transactions')),
-  atMost('p99 at half the load, worst of the above', 100, ' ms', worstHalfP99),
+  atLeastRequired('Heartbeat at 1,000 stations', 'Heartbeat'),
+  atLeastRequired('StatusNotification at 1,000 stations', 'StatusNotification'),
+  atLeastRequired('whole 2.0.1 transactions', 'Transactions'),
+  atMost('p99 at half of each of these rates, worst', 100, ' ms', worstP99('halfRequired')),
   atLeast('accepted Boots in a 10,000-station reconnect', 1000, '/s', (report) => reconnect(report)?.perSecond),
   atMost('all 10,000 online again', 20, ' s', (report) => reconnect(report)?.seconds),
   atMost('memory per idle station at 10,000', 25, ' KiB', memoryPerStation),
@@ -46,7 +46,11 @@ export function verdicts(report: BenchReport): Verdict[] {
 }
 
 /** Throughput of a workload as a share of the echo server's in the same run. */
-export function ratioToEcho(report: BenchReport, workload: WorkloadName, stations = STATIONS): number | undefined {
+export function ratioToEcho(
+  report: BenchReport,
+  workload: WorkloadName,
+  stations = REQUIRED_AT_STATIONS,
+): number | undefined {
   const find = (rows: BenchReport['messages']) =>
     rows.find((row) => row.workload === workload && row.stations === stations)?.saturation.perSecond
   const [own, echo] = [find(report.messages), find(report.echoMessages)]
@@ -55,12 +59,16 @@ export function ratioToEcho(report: BenchReport, workload: WorkloadName, station
 
 function perSecond(workload: WorkloadName): Requirement['figure'] {
   return ({ messages }) =>
-    messages.find((row) => row.workload === workload && row.stations === STATIONS)?.saturation.perSecond
+    messages.find((row) => row.workload === workload && row.stations === REQUIRED_AT_STATIONS)?.saturation.perSecond
 }
 
-function worstHalfP99({ messages }: BenchReport): number | undefined {
-  const all = messages.flatMap(({ stations, half }) => (stations === STATIONS && half ? [half.p99Ms] : []))
-  return all.length === 0 ? undefined : Math.max(...all)
+/** The worst of all workloads at half the required rate, or at half of what this run reached itself. */
+export function worstP99(pace: 'halfRequired' | 'half'): Figure {
+  return ({ messages }) => {
+    const rows = messages.filter(({ stations }) => stations === REQUIRED_AT_STATIONS)
+    const all = rows.flatMap(({ [pace]: figures }) => (figures ? [figures.p99Ms] : []))
+    return all.length === 0 ? undefined : Math.max(...all)
+  }
 }
 
 function reconnect({ connections }: BenchReport) {
@@ -72,6 +80,10 @@ function memoryPerStation({ connections }: BenchReport): number | undefined {
 }
 
 type Figure = Requirement['figure']
+
+function atLeastRequired(what: string, workload: WorkloadName): Requirement {
+  return atLeast(what, REQUIRED_PER_SECOND[workload] ?? Number.NaN, '/s', perSecond(workload))
+}
 
 function atLeast(what: string, limit: number, unit: string, figure: Figure): Requirement {
   return { what, limit, direction: 'atLeast', unit, figure }

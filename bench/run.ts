@@ -1,12 +1,15 @@
 /**
  * Measures the program on this machine against a bare WebSocket echo server. See README.md for the method.
- * Usage: npm run bench -- [connections] [messages] [--quick] [--json FILE], or the name of one engine (engines.ts)
+ * Usage: npm run bench -- [connections] [messages] [--quick] [--workload NAME] [--json FILE] [--write DOCUMENT],
+ * or the name of one engine (engines.ts)
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { describeMachine, writeDocument } from './document.ts'
 import { ENGINE_BENCHES } from './engines.ts'
+import type { WorkloadName } from './load/workloads.ts'
 import { measureEcho, measureServer } from './measure.ts'
-import { FULL, type Plan, QUICK } from './plan.ts'
+import { ALL_WORKLOADS, FULL, type Plan, QUICK } from './plan.ts'
 import { type BenchReport, printReport } from './report.ts'
 import { makeDataDirectory, removeDataDirectory } from './rig/data-directory.ts'
 import { freePort } from './rig/server-process.ts'
@@ -56,10 +59,15 @@ function say(text: string): void {
   console.error(`bench: ${text}`)
 }
 
-function select(): Selection & { json: string | undefined } {
+function select(): Selection & { json: string | undefined; write: string | undefined } {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { quick: { type: 'boolean' }, json: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean' },
+      workload: { type: 'string', multiple: true },
+      json: { type: 'string' },
+      write: { type: 'string' },
+    },
   })
   const unknown = positionals.filter((name) => !SECTIONS.some((section) => section === name))
   if (unknown.length > 0)
@@ -67,15 +75,29 @@ function select(): Selection & { json: string | undefined } {
       `there is no section ${unknown.join(', ')}; there are ${[...SECTIONS, ...ENGINE_BENCHES.keys()].join(', ')}`,
     )
   const chosen = SECTIONS.filter((section) => positionals.length === 0 || positionals.includes(section))
-  return { plan: values.quick ? QUICK : FULL, sections: new Set(chosen), json: values.json }
+  const plan = values.quick ? QUICK : FULL
+  return {
+    plan: values.workload === undefined ? plan : { ...plan, workloads: values.workload.map(workloadOf) },
+    sections: new Set(chosen),
+    json: values.json,
+    write: values.write,
+  }
+}
+
+function workloadOf(name: string): WorkloadName {
+  const found = ALL_WORKLOADS.find((one) => one === name)
+  if (found === undefined) throw new Error(`there is no workload ${name}; there are ${ALL_WORKLOADS.join(', ')}`)
+  return found
 }
 
 async function benchServer(): Promise<boolean> {
-  const { json, ...selection } = select()
+  const { json, write, ...selection } = select()
+  const machine = describeMachine()
   const startMs = performance.now()
   const report = await bench(selection)
-  console.log(printReport(report))
+  console.log(`${machine}\n\n${printReport(report)}`)
   console.log(`Took ${Math.round((performance.now() - startMs) / 1000)} s.`)
+  if (write !== undefined) writeDocument(write, report, machine)
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, undefined, 2)}\n`)
   return report.stored.every(({ acknowledged, stored }) => acknowledged === stored)
 }

@@ -3,6 +3,7 @@ import { type Generator, startGenerator } from '../load/generator.ts'
 import type { Pace, PressureFigures } from '../load/pressure.ts'
 import { WORKLOADS, type WorkloadName } from '../load/workloads.ts'
 import { BENCH_PASSWORD, DIAL_WINDOW, type Plan, PREFIX } from '../plan.ts'
+import { REQUIRED_AT_STATIONS, REQUIRED_PER_SECOND } from '../required-rates.ts'
 import { cpuSeconds } from '../rig/process-figures.ts'
 import type { Target } from './connections.ts'
 import type { Stored } from './stored.ts'
@@ -21,6 +22,8 @@ export interface MessageFigures {
   readonly saturation: PressureFigures
   /** While the server was saturated, in µs per acknowledged message. */
   readonly cpuMicros: CpuUse
+  /** At half the rate that is required; not measured on the echo server, nor where no rate is required. */
+  readonly halfRequired: PressureFigures | undefined
   /** At half the saturated rate; not measured on the echo server. */
   readonly half: PressureFigures | undefined
 }
@@ -78,9 +81,20 @@ async function measureOne({ target, generator, plan, workload, stations }: Measu
   const before = cpuUsed(target, generator)
   const saturation = await press({ kind: 'saturation' })
   const cpuMicros = microsPerMessage(before, cpuUsed(target, generator), saturation.acknowledged)
-  const half = isServer ? await press({ kind: 'rate', messagesPerSecond: saturation.messagesPerSecond / 2 }) : undefined
-  await target.stored?.compare(workload, saturation.acknowledged + (half?.acknowledged ?? 0))
-  return { workload, unit: WORKLOADS[workload].unit, stations, saturation, cpuMicros, half }
+  const atRate = (messagesPerSecond: number | undefined) =>
+    isServer && messagesPerSecond !== undefined ? press({ kind: 'rate', messagesPerSecond }) : undefined
+  const halfRequired = await atRate(stations === REQUIRED_AT_STATIONS ? halfRequiredRate(workload) : undefined)
+  const half = await atRate(saturation.messagesPerSecond / 2)
+  const acknowledged = [saturation, halfRequired, half].reduce((sum, one) => sum + (one?.acknowledged ?? 0), 0)
+  await target.stored?.compare(workload, acknowledged)
+  return { workload, unit: WORKLOADS[workload].unit, stations, saturation, cpuMicros, halfRequired, half }
+}
+
+/** Messages per second. */
+function halfRequiredRate(workload: WorkloadName): number | undefined {
+  const required = REQUIRED_PER_SECOND[workload]
+  const { unit, cycle } = WORKLOADS[workload]
+  return required === undefined ? undefined : (required / 2) * (unit === 'cycle' ? cycle.length : 1)
 }
 
 function cpuUsed(target: MessageTarget, generator: Generator): CpuUse {
