@@ -13,6 +13,8 @@ import type { Decision, TokenFacts } from '../decision.ts'
 import type { StationIdentity, StationKey, TenantId } from '../ids.ts'
 import { parseQuirks } from '../quirks.ts'
 import type { StationState } from '../state.ts'
+import { recordedAnswer } from './recorded-answers.ts'
+import { RecordedProfiles } from './recorded-profiles.ts'
 import { StationModel } from './station-model.ts'
 
 /** What became of one recorded message when it was decided again. */
@@ -20,7 +22,7 @@ export type ReplayedEntry = { readonly entry: TimelineEntry } & (
   | { readonly verdict: 'same' }
   /** The answer or the reasons are others than were recorded. */
   | { readonly verdict: 'different'; readonly answer: string | null; readonly reasons: TimelineEntry['reasons'] }
-  /** It was decided by more than the core: our own calls, unreadable frames, answers that others had to find. */
+  /** It was decided by more than the core: our own calls, unreadable frames, answers of others that cannot be read back. */
   | { readonly verdict: 'skipped'; readonly why: 'ourCall' | 'unreadable' | 'answeredByOthers' | 'withheld' }
 )
 
@@ -32,20 +34,35 @@ const MOST_ACTIVE = 10_000
  * transaction numbers and the heartbeat interval are those that were recorded. Deterministic; no I/O.
  */
 export function replay(recording: TimelineExport): readonly ReplayedEntry[] {
-  const model = modelOf(recording)
-  const sessions = new Map<string, string>()
-  return recording.entries.map((entry) => replayEntry(model, entry, sessions))
+  const replaying = { model: modelOf(recording), sessions: new Map<string, string>(), profiles: new RecordedProfiles() }
+  return recording.entries.map((entry) => replayEntry(replaying, entry))
 }
 
-function replayEntry(model: StationModel, entry: TimelineEntry, sessions: Map<string, string>): ReplayedEntry {
-  if (entry.direction === 'toStation') return { entry, verdict: 'skipped', why: 'ourCall' }
+interface Replaying {
+  readonly model: StationModel
+  /** Ids of sessions in the replay, and as they were recorded. */
+  readonly sessions: Map<string, string>
+  readonly profiles: RecordedProfiles
+}
+
+function replayEntry({ model, sessions, profiles }: Replaying, entry: TimelineEntry): ReplayedEntry {
   const { version } = model.state
+  if (entry.direction === 'toStation') {
+    if (version === '2.1') profiles.take(entry, resultOf(entry.answer))
+    return { entry, verdict: 'skipped', why: 'ourCall' }
+  }
   const frame = parseFrame(version, entry.frame)
   if (frame.kind !== 'call' && frame.kind !== 'send') return { entry, verdict: 'skipped', why: 'unreadable' }
-  if (entry.frame.includes('[redacted]')) return { entry, verdict: 'skipped', why: 'withheld' }
   const decoded = DIALECTS[version].decodeCall(frame.action, frame.payload)
+  const isAsking = decoded.ok && needsOf(model.state, decoded.event)?.reply === true
+  // Of a question it does not matter: what was found for it is given.
+  if (!isAsking && entry.frame.includes('[redacted]')) return { entry, verdict: 'skipped', why: 'withheld' }
   if (!decoded.ok) return { entry, verdict: 'skipped', why: 'unreadable' }
-  if (needsOf(model.state, decoded.event)?.reply === true) return { entry, verdict: 'skipped', why: 'answeredByOthers' }
+  if (isAsking) {
+    const answered = answeredThen(profiles, entry, decoded.event)
+    if (answered === undefined) return { entry, verdict: 'skipped', why: 'answeredByOthers' }
+    model.answered = answered
+  }
   model.nowMs = Date.parse(entry.at)
   takeGiven(model, entry)
   const decision = model.decide(decoded.event)
@@ -60,6 +77,12 @@ function replayEntry(model: StationModel, entry: TimelineEntry, sessions: Map<st
     sameJson(answer, entry.answer) &&
     JSON.stringify(renamed(reasons, sessions)) === JSON.stringify(renamed(entry.reasons, sessions))
   return isSame ? { entry, verdict: 'same' } : { entry, verdict: 'different', answer, reasons }
+}
+
+/** What a question had found: again from the recording where that shows it, else as its answer says. */
+function answeredThen(profiles: RecordedProfiles, { answer, reasons }: TimelineEntry, event: StationEvent) {
+  const found = event.kind === 'dynamicScheduleAsked' ? profiles.answer(event.chargingProfileId) : undefined
+  return found ?? recordedAnswer(event, resultOf(answer), reasons)
 }
 
 /** What the shell had given to the decision is read from its answer, and what its certificate imposed from its reasons. */

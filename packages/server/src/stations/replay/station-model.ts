@@ -6,6 +6,7 @@ import type { Change, MeterSampleChange, SessionEventChange } from '../change.ts
 import { decide, needsOf } from '../decide.ts'
 import type { Decision, Facts, FoldEvent, SessionNeed, StoredSession, TokenFacts } from '../decision.ts'
 import type { SessionId } from '../ids.ts'
+import type { Answered } from '../responder.ts'
 import { REMEMBERED_SESSIONS, type StationState } from '../state.ts'
 
 /** A station's rows in memory: what `decide` asked to be durable, and a state that can be loaded from it again. */
@@ -22,6 +23,8 @@ export class StationModel {
   heartbeatIntervalS = 300
   /** The number that the next 1.6 transaction is given. */
   nextTransactionNumber = 1001
+  /** What a responder finds for the next question; null: nothing. */
+  answered: Answered | null = null
   reads = 0
   #sessionIds = 0
 
@@ -47,7 +50,7 @@ export class StationModel {
       ...this.#facts(),
       ...(needs?.idToken && { token: this.#token(needs.idToken) }),
       ...(needs?.session && { stored: this.read(needs.session) }),
-      ...(needs?.reply && { answered: null }),
+      ...(needs?.reply && { answered: this.answered }),
     })
   }
 
