@@ -39,9 +39,9 @@ export interface OpenPage {
 }
 
 /** The real server with its own database, and a browser. */
-export async function startConsoleRig(): Promise<ConsoleRig> {
+export async function startConsoleRig(env: Readonly<Record<string, string>> = {}): Promise<ConsoleRig> {
   if (!existsSync(BUILT_CONSOLE)) throw new Error('The console is not built: run npm run build first')
-  const app = await startTestApp()
+  const app = await startTestApp(env)
   const browser = await launchBrowser()
   const cookies = await signUp(app)
   return {

@@ -8,9 +8,11 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { certificateSearch } from '../certificates/queries.ts'
+import { driftSearch, templateQuery, templatesQuery } from '../configuration/queries.ts'
 import { messageSearch } from '../messages/queries.ts'
 import { attentionQuery, networkNowQuery } from '../now/queries.ts'
 import { quarantineQuery } from '../quarantine/queries.ts'
+import { quirkProfilesQuery } from '../quirks/queries.ts'
 import { runListQuery, runQuery, runSearch } from '../runs/queries.ts'
 import { sessionListQuery, sessionQuery, sessionSearch } from '../sessions/queries.ts'
 import { apiKeysQuery } from '../settings/queries.ts'
@@ -162,6 +164,41 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('../runs/run-page.tsx'), 'RunPage'),
 })
 
+const configuration = createRoute({
+  getParentRoute: () => app,
+  path: '/configuration',
+  validateSearch: driftSearch,
+  loader: ({ context }) => context.queryClient.ensureQueryData(templatesQuery),
+  component: lazyRouteComponent(() => import('../configuration/templates-page.tsx'), 'TemplatesPage'),
+})
+
+const newTemplate = createRoute({
+  getParentRoute: () => app,
+  path: '/configuration/new',
+  component: lazyRouteComponent(() => import('../configuration/template-edit-page.tsx'), 'NewTemplatePage'),
+})
+
+const template = createRoute({
+  getParentRoute: () => app,
+  path: '/configuration/$templateId',
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(templateQuery(params.templateId)),
+  component: lazyRouteComponent(() => import('../configuration/template-page.tsx'), 'TemplatePage'),
+})
+
+const templateEdit = createRoute({
+  getParentRoute: () => app,
+  path: '/configuration/$templateId/edit',
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(templateQuery(params.templateId)),
+  component: lazyRouteComponent(() => import('../configuration/template-edit-page.tsx'), 'TemplateEditPage'),
+})
+
+const quirks = createRoute({
+  getParentRoute: () => app,
+  path: '/quirks',
+  loader: ({ context }) => context.queryClient.ensureQueryData(quirkProfilesQuery),
+  component: lazyRouteComponent(() => import('../quirks/quirk-profiles-page.tsx'), 'QuirkProfilesPage'),
+})
+
 const messages = createRoute({
   getParentRoute: () => app,
   path: '/messages',
@@ -211,6 +248,11 @@ const pages = [
   runs,
   newRun,
   run,
+  configuration,
+  newTemplate,
+  template,
+  templateEdit,
+  quirks,
   files,
   messages,
   security,

@@ -4,7 +4,7 @@ import { Send } from 'lucide-react'
 import { type FormEvent, type ReactNode, useMemo, useState } from 'react'
 import { errorLine } from '../app/errors.ts'
 import { useText } from '../app/i18n/use-text.ts'
-import { type DraftGroup, emptyGroup, groupValue } from '../forms/draft.ts'
+import { type DraftGroup, draftOfGroup, groupValue } from '../forms/draft.ts'
 import { FormContext } from '../forms/form-context.ts'
 import { GroupFields } from '../forms/group-fields.tsx'
 import { type Refusals, serverRefusals } from '../forms/refusals.ts'
@@ -19,6 +19,8 @@ interface CommandFormProps {
   readonly kind: CommandKind
   /** Null: for several stations. */
   readonly station: StationDetail | null
+  /** What stands in it at first. */
+  readonly initial?: Readonly<Record<string, unknown>> | undefined
   readonly submit: string
   readonly busy: boolean
   /** Why the server has refused. */
@@ -29,10 +31,10 @@ interface CommandFormProps {
 }
 
 /** A command's form, made from its schema. */
-export function CommandForm({ kind, station, submit, busy, error, onSubmit, children }: CommandFormProps) {
+export function CommandForm({ kind, station, initial, submit, busy, error, onSubmit, children }: CommandFormProps) {
   const text = useText()
   const shape = commandShape(kind)
-  const [draft, setDraft] = useState<DraftGroup>(() => emptyGroup(shape))
+  const [draft, setDraft] = useState<DraftGroup>(() => draftOfGroup(shape, initial))
   const [isTried, setTried] = useState(false)
   const [sent, setSent] = useState<DraftGroup | null>(null)
   const checked = useMemo(() => checkCommand(kind, groupValue(shape, draft), text), [kind, shape, draft, text])

@@ -13,8 +13,26 @@ import { useCommandOutcome } from './use-command-outcome.ts'
 const ONLINE_DEADLINE_S = 60
 const OFFLINE_DEADLINE_S = 86_400
 
-/** One command for one station: its form, and below what has become of it. */
-export function CommandSender({ kind, station }: { kind: CommandKind; station: StationDetail }) {
+interface CommandSenderProps {
+  readonly kind: CommandKind
+  readonly station: StationDetail
+  /** What stands in the form at first. */
+  readonly initial?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** One command for one station. */
+export function CommandSender(props: CommandSenderProps) {
+  const text = useText()
+  const { kind } = props
+  return (
+    <Panel title={text(`command.${kind}`)} aside={<code translate="no">{kind}</code>}>
+      <CommandSending {...props} />
+    </Panel>
+  )
+}
+
+/** The form of a command, and below what has become of it. */
+export function CommandSending({ kind, station, initial }: CommandSenderProps) {
   const text = useText()
   const { send, command } = useCommandOutcome(station.id)
   const [delivery, setDelivery] = useState<Delivery>({
@@ -23,7 +41,7 @@ export function CommandSender({ kind, station }: { kind: CommandKind; station: S
     reason: '',
   })
   return (
-    <Panel title={text(`command.${kind}`)} aside={<code translate="no">{kind}</code>}>
+    <>
       <p className={classes['help']}>
         {text(`commandHelp.${kind}`)}
         {station.online ? null : ` ${text('control.offline')}`}
@@ -31,6 +49,7 @@ export function CommandSender({ kind, station }: { kind: CommandKind; station: S
       <CommandForm
         kind={kind}
         station={station}
+        initial={initial}
         submit={text('control.send')}
         busy={send.isPending}
         error={send.error}
@@ -48,6 +67,6 @@ export function CommandSender({ kind, station }: { kind: CommandKind; station: S
           {command.response === null ? null : <JsonView source={command.response} what={text('command.response')} />}
         </div>
       )}
-    </Panel>
+    </>
   )
 }

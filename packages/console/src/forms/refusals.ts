@@ -12,12 +12,13 @@ export function schemaRefusals(schema: z.ZodType, value: unknown, text: Text): R
   return new Map(parsed.error.issues.map((issue) => [issue.path.map(String).join('.'), ruleOf(issue, text)]))
 }
 
-/** What the server says against fields below a part of its body. */
+/** What the server says against fields below a part of its body; '' is all of it. */
 export function serverRefusals(error: unknown, part: string, text: Text): Refusals {
   if (!(error instanceof ApiError)) return new Map()
   const told = (error.problem.errors ?? []).map(({ field, rule }) => [pathOf(field), rule] as const)
-  const within = told.filter(([path]) => path.startsWith(`${part}.`))
-  return new Map(within.map(([path, rule]) => [path.slice(part.length + 1), text('form.rule', { rule })]))
+  const start = part === '' ? '' : `${part}.`
+  const within = told.filter(([path]) => path.startsWith(start))
+  return new Map(within.map(([path, rule]) => [path.slice(start.length), text('form.rule', { rule })]))
 }
 
 /** `command.keys[2]` and `command.keys.2` are the same place. */

@@ -21,7 +21,7 @@ export function applyLiveMessage(message: LiveMessage, client: QueryClient, refr
       applySessions(message.items, client, refresh)
       return
     case 'commands':
-      applyCommands(message.items, client)
+      applyCommands(message.items, client, refresh)
       return
     case 'quarantine':
       refresh(queryKeys.quarantine)
@@ -47,6 +47,7 @@ function applyStations(items: readonly StationSummary[], client: QueryClient, re
     client.setQueryData<StationSummary>(queryKeys.station(station.id), (known) => known && { ...known, ...station })
     refresh(queryKeys.stationHistory(station.id))
     refresh(queryKeys.stationMeter(station.id))
+    refresh(queryKeys.device(station.id))
   }
   const all = client.getQueryData<Pages<StationSummary>>(queryKeys.stationList({}))
   // A station that is not loaded is new only when all are loaded; else it stands further down.
@@ -72,8 +73,9 @@ function applySessions(items: readonly SessionSummary[], client: QueryClient, re
   if (unseen || items.some((session) => session.state === 'ended')) refresh(queryKeys.sessionLists)
 }
 
-function applyCommands(items: readonly Command[], client: QueryClient): void {
+function applyCommands(items: readonly Command[], client: QueryClient, refresh: Refresh): void {
   for (const command of items) {
+    refresh(queryKeys.device(command.stationId))
     client.setQueryData<Command>(queryKeys.command(command.id), command)
     client.setQueriesData<Pages<Command>>({ queryKey: queryKeys.commandLists(command.stationId) }, (pages) => {
       const isNew = missingFrom(pages, [command], (item) => item.id)

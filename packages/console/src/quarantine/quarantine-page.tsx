@@ -20,7 +20,7 @@ import classes from './quarantine.module.css'
 import { quarantineQuery } from './queries.ts'
 import { WaitingRow } from './waiting-row.tsx'
 
-type Credentials = z.input<typeof ApprovalInput>['credentials']
+type Admission = Pick<z.input<typeof ApprovalInput>, 'credentials' | 'presentationId'>
 
 /** Stations that called here unknown. One click lets them in. */
 export function QuarantinePage() {
@@ -36,8 +36,8 @@ export function QuarantinePage() {
       ),
     )
   const approve = useMutation({
-    mutationFn: ({ station, credentials }: { station: QuarantinedStation; credentials: Credentials }) =>
-      call('approveStation', { params: { stationId: station.id }, body: { credentials } }),
+    mutationFn: ({ station, admission }: { station: QuarantinedStation; admission: Admission }) =>
+      call('approveStation', { params: { stationId: station.id }, body: admission }),
     onSuccess: (approval) => {
       setApproved(approval)
       return refresh()
@@ -62,7 +62,12 @@ export function QuarantinePage() {
               key={station.id}
               station={station}
               busy={approve.isPending && approve.variables.station.id === station.id}
-              onApprove={(credentials) => approve.mutate({ station, credentials })}
+              onApprove={(credentials, presentationId) =>
+                approve.mutate({
+                  station,
+                  admission: { credentials, ...(presentationId === undefined ? {} : { presentationId }) },
+                })
+              }
               onDismiss={() => dismiss.mutate(station)}
             />
           ))}

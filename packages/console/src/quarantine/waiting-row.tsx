@@ -1,21 +1,26 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import type { QuarantinedStation } from '@stationmaster/server/contract'
 import { Check, Ellipsis } from 'lucide-react'
+import { useState } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
 import { Glyph } from '../status/glyph.tsx'
+import { ToneMark } from '../status/tone-mark.tsx'
 import { Ago } from '../ui/when.tsx'
+import { PresentationDialog } from './presentation-dialog.tsx'
 import classes from './quarantine.module.css'
 
 interface WaitingRowProps {
   readonly station: QuarantinedStation
   readonly busy: boolean
-  readonly onApprove: (credentials: 'issue' | 'adopt' | 'none') => void
+  /** With which password it may join; several were presented: which of them. */
+  readonly onApprove: (credentials: 'issue' | 'adopt' | 'none', presentationId?: string) => void
   readonly onDismiss: () => void
 }
 
 /** Who it says it is, where it calls from, and the button that lets it in. */
 export function WaitingRow({ station, busy, onApprove, onDismiss }: WaitingRowProps) {
   const text = useText()
+  const [isChoosing, setChoosing] = useState(false)
   const maker = [station.vendor, station.model].filter((part) => part !== null).join(' ')
   const facts = [
     station.ocppVersion === null ? null : `OCPP ${station.ocppVersion}`,
@@ -23,6 +28,7 @@ export function WaitingRow({ station, busy, onApprove, onDismiss }: WaitingRowPr
     station.firmwareVersion,
     station.remoteAddress,
   ]
+  const isAmbiguous = station.presentations.length > 1
   return (
     <li className={classes['row']}>
       <Glyph
@@ -41,6 +47,9 @@ export function WaitingRow({ station, busy, onApprove, onDismiss }: WaitingRowPr
           {text('waiting.firstSeen')} <Ago at={station.firstSeenAt} /> ·{' '}
           {text('waiting.boots', { count: station.boots })}
         </span>
+        {isAmbiguous ? (
+          <ToneMark tone="faulted">{text('waiting.manyPasswords', { count: station.presentations.length })}</ToneMark>
+        ) : null}
       </div>
       <div className={classes['buttons']}>
         <Button
@@ -58,7 +67,10 @@ export function WaitingRow({ station, busy, onApprove, onDismiss }: WaitingRowPr
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item disabled={!station.presentsPassword} onClick={() => onApprove('adopt')}>
+            <Menu.Item
+              disabled={!station.presentsPassword}
+              onClick={() => (isAmbiguous ? setChoosing(true) : onApprove('adopt'))}
+            >
               {text('waiting.adopt')}
             </Menu.Item>
             <Menu.Item onClick={() => onApprove('none')}>{text('waiting.noPassword')}</Menu.Item>
@@ -69,6 +81,12 @@ export function WaitingRow({ station, busy, onApprove, onDismiss }: WaitingRowPr
           </Menu.Dropdown>
         </Menu>
       </div>
+      <PresentationDialog
+        station={station}
+        opened={isChoosing}
+        onClose={() => setChoosing(false)}
+        onAdopt={(presentationId) => onApprove('adopt', presentationId)}
+      />
     </li>
   )
 }

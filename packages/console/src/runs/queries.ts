@@ -26,6 +26,7 @@ export function runSearch(input: SearchInput): RunSearch {
     condition: choiceParam(conditions, input['condition']),
     siteId: uuidParam(input['siteId']),
     ocppVersion: choiceParam(ocppVersions, input['ocppVersion']),
+    quirkProfile: textParam(input['quirkProfile']),
   }
 }
 

@@ -13,6 +13,8 @@ export interface StationSearch {
   readonly condition?: StationCondition | undefined
   readonly siteId?: string | undefined
   readonly ocppVersion?: OcppVersion | undefined
+  /** Name of a quirk profile whose tolerances they have. */
+  readonly quirkProfile?: string | undefined
   readonly sort?: string | undefined
 }
 export type StationFilter = Omit<StationSearch, 'sort'>
@@ -25,6 +27,7 @@ export function stationSearch(input: SearchInput): StationSearch {
     condition: choiceParam(conditions, input['condition']),
     siteId: uuidParam(input['siteId']),
     ocppVersion: choiceParam(ocppVersions, input['ocppVersion']),
+    quirkProfile: textParam(input['quirkProfile']),
     sort: textParam(input['sort']),
   }
 }

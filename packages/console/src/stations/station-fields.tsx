@@ -1,8 +1,11 @@
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import type { CallInput, StationDetail } from '@stationmaster/server/contract'
+import { useQuery } from '@tanstack/react-query'
 import { useText } from '../app/i18n/use-text.ts'
+import { quirkProfilesQuery } from '../quirks/queries.ts'
+import { hasAll, quirksOn } from '../quirks/quirk.ts'
+import { QuirkFields } from '../quirks/quirk-fields.tsx'
 import { useSiteChoices } from '../sites/use-sites.ts'
-import { ocppVersions } from './queries.ts'
 
 /** What a person has changed and not saved yet. */
 export type StationChanges = NonNullable<CallInput<'updateStation'>['body']>
@@ -62,36 +65,32 @@ export function AdmissionFields({ station, changes, change }: StationFieldsProps
   )
 }
 
-/** What to forgive the firmware. */
-export function QuirkFields({ station, changes, change }: StationFieldsProps) {
+/** What to forgive the firmware: one by one, or by the name of a profile. */
+export function ToleranceFields({ station, changes, change }: StationFieldsProps) {
   const text = useText()
-  const quirks = { ...station.quirks, ...changes.quirks }
+  const { data } = useQuery(quirkProfilesQuery)
+  const quirks = changes.quirks ?? station.quirks
+  const profiles = data?.items.filter((profile) => quirksOn(profile.quirks).length > 0) ?? []
+  const had = profiles.filter((profile) => hasAll(quirks, profile.quirks)).map(({ name }) => name)
   return (
     <>
       <NativeSelect
-        label={text('quirk.missingSubprotocol')}
-        description={text('quirk.missingSubprotocol.hint')}
-        value={quirks.missingSubprotocol ?? ''}
+        label={text('quirks.choose')}
+        description={[
+          text('quirks.choose.hint'),
+          had.length === 0 ? '' : text('quirks.has', { names: had.join(', ') }),
+        ].join(' ')}
+        value=""
         data={[
-          { value: '', label: text('quirk.off') },
-          ...ocppVersions.map((value) => ({ value, label: `OCPP ${value}` })),
+          { value: '', label: text('quirks.chooseNone') },
+          ...profiles.map(({ name }) => ({ value: name, label: name, disabled: had.includes(name) })),
         ]}
         onChange={(event) => {
-          const { missingSubprotocol: _, ...rest } = quirks
-          const version = ocppVersions.find((each) => each === event.currentTarget.value)
-          change({ quirks: version === undefined ? rest : { ...rest, missingSubprotocol: version } })
+          const chosen = profiles.find(({ name }) => name === event.currentTarget.value)
+          if (chosen !== undefined) change({ quirks: { ...quirks, ...chosen.quirks } })
         }}
       />
-      <Checkbox
-        label={text('quirk.emptyBasicUser')}
-        checked={quirks.emptyBasicUser === true}
-        onChange={(event) => change({ quirks: { ...quirks, emptyBasicUser: event.currentTarget.checked } })}
-      />
-      <Checkbox
-        label={text('quirk.reversedIdToken')}
-        checked={quirks.reversedIdToken === true}
-        onChange={(event) => change({ quirks: { ...quirks, reversedIdToken: event.currentTarget.checked } })}
-      />
+      <QuirkFields quirks={quirks} onChange={(next) => change({ quirks: next })} />
     </>
   )
 }

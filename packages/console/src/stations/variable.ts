@@ -3,15 +3,16 @@ import type { z } from 'zod'
 import type { CommandRequest } from '../commands/command-request.ts'
 
 type Variable = z.infer<typeof DeviceVariable>
+type NamedVariable = Omit<Variable, 'value' | 'mutability' | 'characteristics' | 'reportedAt'>
 
 /** Unique among the variables of a station. */
-export function variableKey(variable: Variable): string {
+export function variableKey(variable: NamedVariable): string {
   const { component, componentInstance, evseId, connectorId, variable: name, variableInstance, attribute } = variable
   return [component, componentInstance, evseId, connectorId, name, variableInstance, attribute].join('\u0000')
 }
 
 /** "Component[instance]#evse.Variable[instance] (attribute)"; a 1.6 key has no component. */
-export function variableName(variable: Variable): string {
+export function variableName(variable: NamedVariable): string {
   const instance = (name: string) => (name === '' ? '' : `[${name}]`)
   const name = `${variable.variable}${instance(variable.variableInstance)}`
   const attribute = variable.attribute === 'Actual' || variable.attribute === '' ? '' : ` (${variable.attribute})`

@@ -1,8 +1,11 @@
 import { commandHelp } from './de/command-help.ts'
+import { commissioning } from './de/commissioning.ts'
+import { configuration } from './de/configuration.ts'
 import { control } from './de/control.ts'
 import { features } from './de/features.ts'
 import { files } from './de/files.ts'
 import { fleet } from './de/fleet.ts'
+import { monitoring } from './de/monitoring.ts'
 import { recordsOfStations } from './de/records-of-stations.ts'
 import { refusals } from './de/refusals.ts'
 import { trust } from './de/trust.ts'
@@ -10,10 +13,13 @@ import type { MoreKey } from './more.en.ts'
 
 export const moreDe: Readonly<Record<MoreKey, string>> = {
   ...commandHelp,
+  ...commissioning,
+  ...configuration,
   ...control,
   ...features,
   ...files,
   ...fleet,
+  ...monitoring,
   ...recordsOfStations,
   ...refusals,
   ...trust,

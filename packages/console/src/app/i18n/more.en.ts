@@ -1,8 +1,11 @@
 import { commandHelp } from './en/command-help.ts'
+import { commissioning } from './en/commissioning.ts'
+import { configuration } from './en/configuration.ts'
 import { control } from './en/control.ts'
 import { features } from './en/features.ts'
 import { files } from './en/files.ts'
 import { fleet } from './en/fleet.ts'
+import { monitoring } from './en/monitoring.ts'
 import { recordsOfStations } from './en/records-of-stations.ts'
 import { refusals } from './en/refusals.ts'
 import { trust } from './en/trust.ts'
@@ -10,10 +13,13 @@ import { trust } from './en/trust.ts'
 /** Words of the screens beyond the first ones. */
 export const moreEn = {
   ...commandHelp,
+  ...commissioning,
+  ...configuration,
   ...control,
   ...features,
   ...files,
   ...fleet,
+  ...monitoring,
   ...recordsOfStations,
   ...refusals,
   ...trust,

@@ -11,9 +11,11 @@ import {
   type LucideIcon,
   MapPin,
   PlugZap,
+  Puzzle,
   ScrollText,
   Settings,
   ShieldCheck,
+  SlidersHorizontal,
   Zap,
 } from 'lucide-react'
 import { networkNowQuery } from '../../now/queries.ts'
@@ -38,6 +40,8 @@ export const destinations: readonly Destination[] = [
   { to: '/tokens', label: 'nav.tokens', icon: IdCard, key: 't' },
   { to: '/sites', label: 'nav.sites', icon: MapPin, key: 'i' },
   { to: '/runs', label: 'nav.runs', icon: ListTodo, key: 'r' },
+  { to: '/configuration', label: 'nav.configuration', icon: SlidersHorizontal, key: 'o' },
+  { to: '/quirks', label: 'nav.quirks', icon: Puzzle, key: 'q' },
   { to: '/messages', label: 'nav.messages', icon: ScrollText, key: 'm' },
   { to: '/files', label: 'nav.files', icon: FileArchive, key: 'f' },
   { to: '/security', label: 'nav.security', icon: ShieldCheck, key: 'y' },

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { errorWords } from '../../app/errors.ts'
 import { useText } from '../../app/i18n/use-text.ts'
 import { queryKeys } from '../../app/query-keys.ts'
+import { Widget } from '../../app/widget.tsx'
 import { ActionButton } from '../../commands/action-button.tsx'
 import { commandListQuery } from '../../commands/queries.ts'
 import { useSend } from '../../commands/use-send.tsx'
@@ -16,15 +17,29 @@ import { LoadingLines } from '../../ui/loading.tsx'
 import { EmptyState, ErrorState } from '../../ui/message.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useInfiniteRows } from '../../ui/use-infinite-rows.ts'
+import { DesiredPanel } from '../desired/desired-panel.tsx'
 import { EditVariableDialog } from '../dialogs/edit-variable-dialog.tsx'
 import { variablesQuery } from '../queries.ts'
+import classes from '../station.module.css'
 import { variableKey, variableName } from '../variable.ts'
 import type { TabProps } from './tab-props.ts'
 
 type Variable = z.infer<typeof DeviceVariable>
 
-/** Keys (1.6) or variables (2.x) as the station last reported them. */
+/** What the station shall be configured to, and everything it says of itself. */
 export function ConfigurationTab({ station }: TabProps) {
+  return (
+    <div className={classes['overview']}>
+      <Widget lines={4}>
+        <DesiredPanel station={station} />
+      </Widget>
+      <ReportedVariables station={station} />
+    </div>
+  )
+}
+
+/** Keys (1.6) or variables (2.x) as the station last reported them. */
+function ReportedVariables({ station }: TabProps) {
   const text = useText()
   const send = useSend()
   const [search, setSearch] = useState<string>()
@@ -49,7 +64,7 @@ export function ConfigurationTab({ station }: TabProps) {
     </ActionButton>
   )
   return (
-    <Panel flush className="sm-tall">
+    <Panel flush title={text('configuration.reported')} className="sm-tall">
       <FilterBar>
         <SearchField label={text('configuration.search')} value={search} onSearch={setSearch} />
         {loadButton}
@@ -63,7 +78,7 @@ export function ConfigurationTab({ station }: TabProps) {
           rows={rows}
           total={total}
           onWanted={onWanted}
-          keyOf={variableKey}
+          keyOf={(variable) => variableKey(variable)}
           columns={[
             {
               id: 'name',

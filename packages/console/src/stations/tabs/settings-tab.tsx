@@ -7,14 +7,16 @@ import { useText } from '../../app/i18n/use-text.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { DangerZone } from '../danger-zone.tsx'
+import { FrameLimitField } from '../frame-limit-field.tsx'
 import classes from '../station.module.css'
-import { AdmissionFields, PlaceFields, QuirkFields, type StationChanges } from '../station-fields.tsx'
+import { AdmissionFields, PlaceFields, type StationChanges, ToleranceFields } from '../station-fields.tsx'
 import type { TabProps } from './tab-props.ts'
 
 /** Name, place, admission, and what to forgive the firmware. */
 export function SettingsTab({ station }: TabProps) {
   const text = useText()
   const [changes, setChanges] = useState<StationChanges>({})
+  const [isFrameLimitWrong, setFrameLimitWrong] = useState(false)
   const save = useSaveStation(station.id, () => setChanges({}))
   const unchanged = Object.keys(changes).length === 0
   const fields = {
@@ -34,12 +36,19 @@ export function SettingsTab({ station }: TabProps) {
         >
           <PlaceFields {...fields} />
           <AdmissionFields {...fields} />
-          <QuirkFields {...fields} />
+          <ToleranceFields {...fields} />
+          <FrameLimitField
+            value={station.maxFrameBytes}
+            onChange={(maxFrameBytes) => {
+              setFrameLimitWrong(maxFrameBytes === undefined)
+              if (maxFrameBytes !== undefined) fields.change({ maxFrameBytes })
+            }}
+          />
           <p role="alert" className={classes['sentence']}>
             {save.isError ? errorLine(save.error, text) : null}
           </p>
           <div>
-            <Button type="submit" loading={save.isPending} disabled={unchanged}>
+            <Button type="submit" loading={save.isPending} disabled={unchanged || isFrameLimitWrong}>
               {text('ui.save')}
             </Button>{' '}
             <span role="status">{save.isSuccess && unchanged ? text('ui.saved') : null}</span>

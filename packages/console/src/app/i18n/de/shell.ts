@@ -38,6 +38,8 @@ export const shell: Readonly<Record<keyof typeof en, string>> = {
   'nav.sites': 'Standorte',
   'nav.runs': 'Befehlsläufe',
   'nav.messages': 'Nachrichten',
+  'nav.configuration': 'Konfiguration',
+  'nav.quirks': 'Eigenheiten',
   'nav.files': 'Dateien',
   'nav.security': 'Sicherheit',
   'nav.settings': 'Einstellungen',

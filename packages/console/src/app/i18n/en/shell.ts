@@ -37,6 +37,8 @@ export const shell = {
   'nav.sites': 'Sites',
   'nav.runs': 'Command runs',
   'nav.messages': 'Messages',
+  'nav.configuration': 'Configuration',
+  'nav.quirks': 'Quirk profiles',
   'nav.files': 'Files',
   'nav.security': 'Security',
   'nav.settings': 'Settings',
