@@ -78,8 +78,8 @@ async function fillNetwork({ app }: ConsoleRig): Promise<string[]> {
   await app.call('createApiKey', { body: { name: 'Export' } })
   const sessions = await app.call('listSessions', {})
   const tabs = [
-    ...['overview', 'sessions', 'commands', 'configuration', 'charging', 'access', 'certificates', 'firmware'],
-    ...['display', 'timeline', 'status', 'settings'],
+    ...['overview', 'sessions', 'commands', 'configuration', 'monitoring', 'charging', 'access', 'certificates'],
+    ...['firmware', 'display', 'commissioning', 'timeline', 'status', 'settings'],
   ]
   return [
     '/',

@@ -4,6 +4,7 @@ import type { Refusals } from '../forms/refusals.ts'
 import { useSiteChoices } from '../sites/use-sites.ts'
 import { ocppVersions } from '../stations/queries.ts'
 import classes from './configuration.module.css'
+import { BELOW } from './entry-fields.tsx'
 import type { TemplateFieldsProps } from './template-form.tsx'
 
 const texts = ['vendors', 'models', 'firmwares', 'stationIds'] as const
@@ -18,6 +19,7 @@ export function ConditionFields({ draft, refusals, change }: TemplateFieldsProps
         {texts.map((name) => (
           <TextInput
             key={name}
+            inputWrapperOrder={BELOW}
             label={text(`template.${name}`)}
             description={text(name === 'stationIds' ? 'template.stationIds.hint' : 'template.texts.hint')}
             value={draft[name]}

@@ -4,6 +4,7 @@ import { useText } from '../app/i18n/use-text.ts'
 import { ToneMark } from '../status/tone-mark.tsx'
 import { useNow } from '../ui/use-now.ts'
 import classes from './configuration.module.css'
+import { ValueText } from './value-text.tsx'
 import { driftTones, rangeWords } from './value-words.ts'
 
 type Value = Pick<DesiredValue, 'state' | 'reason' | 'nextTryAt'> & { readonly attempts?: number }
@@ -44,7 +45,7 @@ export function WantedValue({ wanted, ...range }: WantedProps) {
   if (wanted === null || wanted === undefined) return <em>{text('drift.secret')}</em>
   return (
     <>
-      <code translate="no">{wanted}</code>
+      <ValueText value={wanted} />
       {words === null ? null : <span className={classes['under']}>{words}</span>}
     </>
   )

@@ -11,6 +11,7 @@ import { Ago } from '../ui/when.tsx'
 import classes from './configuration.module.css'
 import { DriftStateMark, WantedValue } from './drift-state.tsx'
 import { type DriftedValue, type DriftFilter, driftQuery, templatesQuery } from './queries.ts'
+import { ValueText } from './value-text.tsx'
 
 interface DriftTableProps {
   readonly filter: DriftFilter
@@ -46,7 +47,7 @@ export function DriftTable({ filter, showTemplate, onClear }: DriftTableProps) {
       cell: (value) => <span translate="no">{variableName(value)}</span>,
     },
     { id: 'wanted', header: text('drift.wanted'), cell: (value) => <WantedValue {...value} /> },
-    { id: 'actual', header: text('drift.actual'), cell: ({ actual }) => <code translate="no">{actual ?? '–'}</code> },
+    { id: 'actual', header: text('drift.actual'), cell: ({ actual }) => <ValueText value={actual} /> },
     { id: 'state', header: text('drift.state'), cell: (value) => <DriftStateMark value={value} /> },
     ...(showTemplate ? [templateColumn(text('drift.template'), names)] : []),
     { id: 'since', header: text('drift.since'), cell: ({ changedAt }) => <Ago at={changedAt} /> },

@@ -12,6 +12,9 @@ interface EntryFieldsProps {
   readonly change: (part: Partial<EntryDraft>) => void
 }
 
+/** Hints stand below, so that controls in a row stay in line. */
+export const BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
+
 type TextField = Exclude<keyof EntryDraft, 'id' | 'kind' | 'isSecret'>
 
 /** One value: what it is of, what it shall be. */
@@ -65,6 +68,8 @@ function SettingField({ entry, refusalOf, change }: EntryFieldsProps) {
   return (
     <NativeSelect
       required
+      className={classes['setting']}
+      inputWrapperOrder={BELOW}
       label={text('template.setting')}
       description={<PlaceOf setting={entry.setting} />}
       value={entry.setting}
@@ -121,6 +126,7 @@ function Line({ entry, refusalOf, change, name, required = false, hint }: LinePr
   return (
     <TextInput
       required={required}
+      inputWrapperOrder={BELOW}
       label={text(`template.${name}`)}
       description={hint}
       value={entry[name]}

@@ -35,8 +35,7 @@ type Input = z.input<typeof TemplateInput>
 function NewTemplate() {
   const text = useText()
   const [initial] = useState(newTemplate)
-  const [idempotencyKey] = useState(() => crypto.randomUUID())
-  const save = useSave((body) => call('createTemplate', { body, idempotencyKey }))
+  const save = useSave((body) => call('createTemplate', { body, idempotencyKey: crypto.randomUUID() }))
   return (
     <Page title={text('template.new')} lead={text('template.lead')}>
       <TemplateForm

@@ -8,6 +8,7 @@ import { type Refusals, schemaRefusals, serverRefusals } from '../forms/refusals
 import { Panel } from '../ui/panel.tsx'
 import { ConditionFields } from './condition-fields.tsx'
 import classes from './configuration.module.css'
+import { BELOW } from './entry-fields.tsx'
 import { EntryList } from './entry-list.tsx'
 import { bodyOf, type TemplateDraft } from './template-draft.ts'
 
@@ -98,6 +99,7 @@ function WhatFields({ draft, refusals, change }: TemplateFieldsProps) {
         onChange={(event) => change({ description: event.currentTarget.value })}
       />
       <TextInput
+        inputWrapperOrder={BELOW}
         label={text('template.priority')}
         description={text('template.priority.hint')}
         inputMode="numeric"

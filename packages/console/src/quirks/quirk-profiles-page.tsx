@@ -11,6 +11,7 @@ import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { DeleteProfileDialog } from './delete-profile-dialog.tsx'
 import { NewProfileDialog } from './new-profile-dialog.tsx'
+import { profileName, profileSeen } from './profile-words.ts'
 import { quirkProfilesQuery } from './queries.ts'
 import { allQuirks } from './quirk.ts'
 import { QuirkWords } from './quirk-words.tsx'
@@ -66,7 +67,9 @@ function QuirkProfiles() {
 
 function Profile({ profile, onDelete }: { profile: QuirkProfile; onDelete: () => void }) {
   const text = useText()
-  const { id, name, seen, quirks, stations } = profile
+  const { id, quirks, stations } = profile
+  const name = profileName(profile, text)
+  const seen = profileSeen(profile, text)
   return (
     <li className={classes['profile']}>
       <div className={classes['what']}>
@@ -74,11 +77,7 @@ function Profile({ profile, onDelete }: { profile: QuirkProfile; onDelete: () =>
           <span translate="no">{name}</span>
           <small>{text(id === null ? 'quirks.shipped' : 'quirks.own')}</small>
         </h2>
-        {seen === null ? null : (
-          <p className={classes['dim']} lang="en">
-            {seen}
-          </p>
-        )}
+        {seen === null ? null : <p className={classes['dim']}>{seen}</p>}
         <QuirkWords quirks={quirks} />
         <p className={classes['dim']}>{useMakes(profile)}</p>
       </div>
@@ -86,7 +85,7 @@ function Profile({ profile, onDelete }: { profile: QuirkProfile; onDelete: () =>
         {stations === 0 ? (
           <span className={classes['dim']}>{text('quirks.stations', { count: 0 })}</span>
         ) : (
-          <Link to="/stations" search={{ quirkProfile: name }} className={classes['link']}>
+          <Link to="/stations" search={{ quirkProfile: profile.name }} className={classes['link']}>
             {text('quirks.stations', { count: stations })}
           </Link>
         )}

@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import type { CallInput, StationDetail } from '@stationmaster/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useText } from '../app/i18n/use-text.ts'
+import { profileName } from '../quirks/profile-words.ts'
 import { quirkProfilesQuery } from '../quirks/queries.ts'
 import { hasAll, quirksOn } from '../quirks/quirk.ts'
 import { QuirkFields } from '../quirks/quirk-fields.tsx'
@@ -71,7 +72,7 @@ export function ToleranceFields({ station, changes, change }: StationFieldsProps
   const { data } = useQuery(quirkProfilesQuery)
   const quirks = changes.quirks ?? station.quirks
   const profiles = data?.items.filter((profile) => quirksOn(profile.quirks).length > 0) ?? []
-  const had = profiles.filter((profile) => hasAll(quirks, profile.quirks)).map(({ name }) => name)
+  const had = profiles.filter((profile) => hasAll(quirks, profile.quirks)).map((profile) => profileName(profile, text))
   return (
     <>
       <NativeSelect
@@ -83,7 +84,11 @@ export function ToleranceFields({ station, changes, change }: StationFieldsProps
         value=""
         data={[
           { value: '', label: text('quirks.chooseNone') },
-          ...profiles.map(({ name }) => ({ value: name, label: name, disabled: had.includes(name) })),
+          ...profiles.map((profile) => ({
+            value: profile.name,
+            label: profileName(profile, text),
+            disabled: hasAll(quirks, profile.quirks),
+          })),
         ]}
         onChange={(event) => {
           const chosen = profiles.find(({ name }) => name === event.currentTarget.value)

@@ -30,7 +30,10 @@ export function chartOptions(data: ChartData, { format, width, height, onCursor 
     axes: [
       {
         ...axis,
-        values: (_, splits) => splits.map((second) => format.time(new Date(second * 1000))),
+        values: (_, splits, __, ___, stepS) => {
+          const print = stepS < 60 ? format.clock : format.time
+          return splits.map((second) => print(new Date(second * 1000)))
+        },
         space: 80,
         size: 28,
       },

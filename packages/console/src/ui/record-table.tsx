@@ -16,7 +16,7 @@ interface RecordTableProps<Row> {
   readonly empty: ReactNode
 }
 
-/** A plain table for a few dozen rows; it slides sideways where it is too wide. */
+/** A plain table for a few dozen rows; it slides sideways where it is too wide, and is a list of cards on a phone. */
 export function RecordTable<Row>({ label, columns, rows, keyOf, empty }: RecordTableProps<Row>) {
   if (rows.length === 0) return empty
   return (
@@ -35,8 +35,10 @@ export function RecordTable<Row>({ label, columns, rows, keyOf, empty }: RecordT
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ id, cell }) => (
-                <td key={id}>{cell(row)}</td>
+              {columns.map(({ id, header, cell }) => (
+                <td key={id} data-label={header}>
+                  <div>{cell(row)}</div>
+                </td>
               ))}
             </tr>
           ))}

@@ -19,7 +19,7 @@ test('figures of a finding stand in its sentence', () => {
 })
 
 test('what the station has not said is a dash', () => {
-  expect(say('smartCharging', { stackLevels: '3', units: null })).toBe('Stack levels to 3, units –, – periods.')
+  expect(say('smartCharging', { stackLevels: '3', units: null })).toBe('Stack levels to 3, units –, periods –.')
 })
 
 test('every sentence can be said without any data; a finding that is not known stands as its code', () => {

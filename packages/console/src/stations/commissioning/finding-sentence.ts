@@ -28,5 +28,7 @@ const unsaid = Object.fromEntries(
 function wordsOf(value: unknown, format: Format): string | number {
   if (Array.isArray(value)) return value.map(String).join(', ') || '–'
   if (typeof value === 'number') return Number.isInteger(value) ? value : format.number(value, 1)
-  return value === null || value === undefined || typeof value === 'object' ? '–' : String(value)
+  return value === null || value === undefined || typeof value === 'object'
+    ? '–'
+    : String(value).replace(/,(?=\S)/g, ', ')
 }

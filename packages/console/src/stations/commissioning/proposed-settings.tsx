@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useText } from '../../app/i18n/use-text.ts'
 import { WantedValue } from '../../configuration/drift-state.tsx'
+import { ValueText } from '../../configuration/value-text.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { type RecordColumn, RecordTable } from '../../ui/record-table.tsx'
 import station from '../station.module.css'
@@ -28,10 +29,10 @@ export function ProposedSettings({ station: detail, report, settings }: Proposed
     {
       id: 'setting',
       header: text('templates.setting'),
-      cell: ({ setting }) => text.maybe(`setting.${setting}`) ?? setting,
+      cell: ({ setting }) => <span className={classes['name']}>{text.maybe(`setting.${setting}`) ?? setting}</span>,
     },
-    { id: 'usual', header: text('settings.usual'), cell: ({ usual }) => <code translate="no">{usual}</code> },
-    { id: 'now', header: text('settings.now'), cell: ({ actual }) => <code translate="no">{actual ?? '–'}</code> },
+    { id: 'usual', header: text('settings.usual'), cell: ({ usual }) => <ValueText value={usual} /> },
+    { id: 'now', header: text('settings.now'), cell: ({ actual }) => <ValueText value={actual} /> },
     {
       id: 'proposal',
       header: text('settings.proposal'),

@@ -121,17 +121,28 @@ function CheckRow({ check, isNow }: { check: Check; isNow: boolean }) {
   const format = useFormat()
   const [isOpen, setOpen] = useState(false)
   const { check: id, outcome, commandId } = check
+  const name = text.maybe(`check.${id}`) ?? id
   return (
     <li className={classes['check']} data-now={isNow ? '' : undefined}>
       <ToneMark tone={tones[outcome]}>{text(`outcome.${outcome}`)}</ToneMark>
-      <strong>{text.maybe(`check.${id}`) ?? id}</strong>
+      <strong>{name}</strong>
       <span className={classes['finding']}>{findingSentence(check, text, format)}</span>
       {commandId === null ? null : (
-        <details className={classes['question']} onToggle={(event) => setOpen(event.currentTarget.open)}>
-          <summary>{text('commissioning.answer')}</summary>
-          {isOpen ? <Question commandId={commandId} /> : null}
-        </details>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          aria-expanded={isOpen}
+          aria-label={text('commissioning.answerOf', { check: name })}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {text('commissioning.answer')}
+        </Button>
       )}
+      {isOpen && commandId !== null ? (
+        <div className={classes['question']}>
+          <Question commandId={commandId} />
+        </div>
+      ) : null}
     </li>
   )
 }

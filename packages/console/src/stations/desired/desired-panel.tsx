@@ -10,6 +10,7 @@ import { queryKeys } from '../../app/query-keys.ts'
 import configuration from '../../configuration/configuration.module.css'
 import { DriftStateMark, WantedValue } from '../../configuration/drift-state.tsx'
 import { TemplateLink, useTemplateNames } from '../../configuration/drift-table.tsx'
+import { ValueText } from '../../configuration/value-text.tsx'
 import { driftTones } from '../../configuration/value-words.ts'
 import { ToneMark } from '../../status/tone-mark.tsx'
 import { EmptyState } from '../../ui/message.tsx'
@@ -98,7 +99,7 @@ function Values({ values, hasBeenCompared }: { values: readonly DesiredValue[]; 
       cell: (value) => <span translate="no">{variableName(value)}</span>,
     },
     { id: 'wanted', header: text('drift.wanted'), cell: (value) => <WantedValue {...value} /> },
-    { id: 'actual', header: text('drift.actual'), cell: ({ actual }) => <code translate="no">{actual ?? '–'}</code> },
+    { id: 'actual', header: text('drift.actual'), cell: ({ actual }) => <ValueText value={actual} /> },
     { id: 'state', header: text('drift.state'), cell: (value) => <DriftStateMark value={value} /> },
     {
       id: 'template',

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { actionBlock } from '@stationmaster/server/contract'
-import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { Eye } from 'lucide-react'
 import { useFormat } from '../../app/i18n/use-format.ts'
 import { useText } from '../../app/i18n/use-text.ts'
@@ -16,7 +16,8 @@ import { Ago } from '../../ui/when.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from '../tabs/tab-props.ts'
 import { monitorRule, severityTone, severityWords, watchedName } from './monitor-words.ts'
-import { type Monitor, monitoringSettingsQuery, monitorsQuery } from './queries.ts'
+import { type Monitor, monitorsQuery } from './queries.ts'
+import { useMonitoringSettings } from './use-monitoring-settings.ts'
 
 interface MonitorsProps extends TabProps {
   readonly onCommand: (draft: CommandDraft) => void
@@ -56,7 +57,7 @@ export function MonitorsPanel(props: MonitorsProps) {
 /** Which monitors are in force, and which of their events are told. */
 function MonitoringSettings({ station, onCommand }: MonitorsProps) {
   const text = useText()
-  const { base, level } = useSuspenseQuery(monitoringSettingsQuery(station.id)).data
+  const { base, level } = useMonitoringSettings(station.id)
   return (
     <div className={classes['settingsLine']}>
       <span>

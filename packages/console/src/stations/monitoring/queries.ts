@@ -48,7 +48,10 @@ export function monitoringSettingsQuery(stationId: string) {
     queryFn: async ({ signal }) => {
       const query = { component: 'MonitoringCtrlr', limit: 100 } as const
       const { items } = await call('listStationVariables', { params: { stationId }, query, signal })
-      const reported = (name: string) => items.find(({ variable }) => variable === name)?.value ?? null
+      const reported = (name: string) => {
+        const found = items.find(({ variable }) => variable === name)
+        return found === undefined || found.value === null ? null : { value: found.value, at: found.reportedAt }
+      }
       return { base: reported('ActiveMonitoringBase'), level: reported('ActiveMonitoringLevel') }
     },
   })
