@@ -77,6 +77,7 @@ async function fillNetwork({ app }: ConsoleRig): Promise<string[]> {
   })
   await app.call('createApiKey', { body: { name: 'Export' } })
   const sessions = await app.call('listSessions', {})
+  const templates = await app.call('listTemplates', {})
   const tabs = [
     ...['overview', 'sessions', 'commands', 'configuration', 'monitoring', 'charging', 'access', 'certificates'],
     ...['firmware', 'display', 'commissioning', 'timeline', 'status', 'settings'],
@@ -91,6 +92,11 @@ async function fillNetwork({ app }: ConsoleRig): Promise<string[]> {
     '/runs',
     `/runs/${run.id}`,
     '/runs/new?command=getInstalledCertificates',
+    '/configuration',
+    '/configuration/new',
+    `/configuration/${templates.items[0]?.id}`,
+    `/configuration/${templates.items[0]?.id}/edit`,
+    '/quirks',
     '/messages',
     '/files',
     '/security',

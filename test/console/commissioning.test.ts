@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startSimulatedStation } from '../../packages/server/src/testing/simulated-station.ts'
 import { connectTestStation } from '../../packages/server/src/testing/test-station.ts'
+import { violationsOf } from './axe.ts'
 import { type ConsoleRig, hasBrowser, startConsoleRig } from './browser.ts'
-import { complaintOf } from './page.ts'
+import { complaintOf, widthOnPhone } from './page.ts'
 
 const PATIENCE = { timeout: 90_000 }
 
@@ -33,6 +34,8 @@ describe.skipIf(!hasBrowser)('commissioning', () => {
     await page.getByText('Passed with remarks').waitFor(PATIENCE)
     await page.getByText('Fail-safe limit 8 A, read back as 8 A').waitFor()
     await page.getByText('It gives a message of a session up after 3 attempts; 10 are safe.').waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    expect(await widthOnPhone(page)).toBe(320)
     await page.getByRole('button', { name: 'Messages: Clock' }).click()
     await page.getByText('TriggerMessage').first().waitFor()
 

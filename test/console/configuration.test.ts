@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startSimulatedStation } from '../../packages/server/src/testing/simulated-station.ts'
+import { violationsOf } from './axe.ts'
 import { type ConsoleRig, hasBrowser, startConsoleRig } from './browser.ts'
-import { complaintOf } from './page.ts'
+import { complaintOf, widthOnPhone } from './page.ts'
 
 const PATIENCE = { timeout: 60_000 }
 
@@ -33,7 +34,7 @@ describe.skipIf(!hasBrowser)('configuration', () => {
     await page.getByRole('button', { name: 'Add a value' }).click()
     const second = page.getByRole('group', { name: 'Value 2' })
     await second.getByRole('combobox', { name: 'Kind' }).selectOption('Key of OCPP 1.6')
-    await second.getByRole('textbox', { name: 'Key' }).fill('NoSuchKey')
+    await second.getByRole('textbox', { name: 'Key' }).fill('LightIntensity')
     await second.getByRole('textbox', { name: 'Shall be' }).fill('=1+1')
     await page.getByRole('button', { name: 'Save the template' }).click()
     // Only the server knows the rule between two fields.
@@ -49,11 +50,13 @@ describe.skipIf(!hasBrowser)('configuration', () => {
     await page.getByRole('link', { name: 'All templates' }).click()
     await page.getByRole('table', { name: 'Templates' }).getByText('one deviates').waitFor()
     await page.getByRole('combobox', { name: 'State' }).selectOption('Refused')
+    expect(await violationsOf(page)).toEqual([])
+    expect(await widthOnPhone(page)).toBe(320)
     expect(page.url()).toContain('state=rejected')
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Export as CSV' }).click()
     const csv = readFileSync(await (await saved).path(), 'utf8')
-    expect(csv).toContain("TPL-1,,,0,0,NoSuchKey,,Actual,'=1+1,")
+    expect(csv).toContain("TPL-1,,,0,0,LightIntensity,,Actual,'=1+1,")
     expect(csv).toContain('Car parks')
 
     await deviating.getByRole('link', { name: 'TPL-1' }).click()

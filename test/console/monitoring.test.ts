@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startSimulatedStation } from '../../packages/server/src/testing/simulated-station.ts'
+import { violationsOf } from './axe.ts'
 import { type ConsoleRig, hasBrowser, startConsoleRig } from './browser.ts'
+import { widthOnPhone } from './page.ts'
 import { connectStation } from './station.ts'
 
 const PATIENCE = { timeout: 60_000 }
@@ -36,6 +38,8 @@ describe.skipIf(!hasBrowser)('monitoring', () => {
     await monitors.getByText('Nothing yet').waitFor({ state: 'detached', ...PATIENCE })
     const events = page.getByRole('table', { name: 'What the station noticed' })
     await events.getByText('Crossed its limit').waitFor(PATIENCE)
+    expect(await violationsOf(page)).toEqual([])
+    expect(await widthOnPhone(page)).toBe(320)
     await page.getByRole('combobox', { name: 'Severity' }).selectOption('Up to 3 · Critical')
     await page.getByText('Nothing noticed yet').waitFor()
 
@@ -75,6 +79,8 @@ describe.skipIf(!hasBrowser)('monitoring', () => {
     const streams = page.getByRole('table', { name: 'Event streams' })
     await streams.getByText('10 values at a time').waitFor(PATIENCE)
     await page.getByRole('img', { name: 'Values of stream 1' }).waitFor(PATIENCE)
+    expect(await violationsOf(page)).toEqual([])
+    expect(await widthOnPhone(page)).toBe(320)
 
     await streams.getByRole('button', { name: 'Change the pace of stream 1' }).click()
     const pace = page.getByRole('dialog', { name: 'Change the pace of a stream' })

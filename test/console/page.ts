@@ -9,6 +9,15 @@ export async function settled(page: Page): Promise<void> {
     .waitFor({ state: 'detached' })
 }
 
+/** How wide a screen is on the narrowest phone: 320 when nothing makes it scroll sideways. */
+export async function widthOnPhone(page: Page): Promise<number> {
+  const before = page.viewportSize()
+  await page.setViewportSize({ width: 320, height: 640 })
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth')
+  if (before !== null) await page.setViewportSize(before)
+  return width
+}
+
 const MOST_STOPS = 80
 
 /** Presses Tab until the element has the focus, as somebody without a mouse does. */

@@ -87,7 +87,6 @@ export const configuration: Readonly<Record<keyof typeof en, string>> = {
   'error.templateExists': 'Eine Vorlage dieses Namens gibt es schon',
   'error.templateNotFound': 'Diese Vorlage gibt es nicht',
   'drift.title': 'Was abweicht',
-  'drift.lead': 'Jeder Wert, der nicht ist, wie eine Vorlage ihn will, nach dem letzten Vergleich.',
   'drift.search': 'Stationen, Einstellungen, Gründe suchen',
   'drift.anyState': 'Jeder Stand',
   'drift.anyTemplate': 'Jede Vorlage',

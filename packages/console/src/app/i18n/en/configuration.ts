@@ -84,7 +84,6 @@ export const configuration = {
   'error.templateExists': 'There is a template of this name',
   'error.templateNotFound': 'There is no such template',
   'drift.title': 'What deviates',
-  'drift.lead': 'Every value that is not as a template wants it, as last compared.',
   'drift.search': 'Search stations, settings, reasons',
   'drift.anyState': 'Any state',
   'drift.anyTemplate': 'Any template',
