@@ -6,6 +6,7 @@ import type { FirmwareStatus } from '../../station/files/firmware-job.ts'
 import type { LogStatus } from '../../station/files/log-job.ts'
 import { logStatusNow, requestLog } from '../../station/files/log-upload.ts'
 import { command, type Handled } from '../command.ts'
+import { attempts, firmwareIn, getLog, timeMs } from '../file-requests.ts'
 
 type PlainStatus = RequestOf<'1.6', 'FirmwareStatusNotification'>['status']
 type DiagnosticsStatus = RequestOf<'1.6', 'DiagnosticsStatusNotification'>['status']
@@ -34,12 +35,12 @@ const DIAGNOSTICS: Readonly<Record<LogStatus, DiagnosticsStatus>> = {
   AcceptedCanceled: 'UploadFailed',
 }
 
-const update16 = command('1.6', 'UpdateFirmware', (station, { location, retrieveDate, retries, retryInterval }) => {
+const update16 = command('1.6', 'UpdateFirmware', (station, request) => {
+  const { location, retrieveDate } = request
   const { after } = requestUpdate(station, {
     location,
     retrieveAtMs: Date.parse(retrieveDate),
-    retries: retries ?? 0,
-    retryIntervalS: retryInterval ?? 0,
+    ...attempts(request),
     report: (status) => plainStatus(PLAIN[status]),
   })
   return { response: {}, ...(after && { after }) }
@@ -48,15 +49,11 @@ const update16 = command('1.6', 'UpdateFirmware', (station, { location, retrieve
 const signedUpdate16 = command(
   '1.6',
   'SignedUpdateFirmware',
-  (station, { requestId, firmware, retries, retryInterval }): Handled<ResponseOf<'1.6', 'SignedUpdateFirmware'>> => {
-    const { location, retrieveDateTime, installDateTime, signature, signingCertificate } = firmware
+  (station, request): Handled<ResponseOf<'1.6', 'SignedUpdateFirmware'>> => {
+    const { requestId, firmware } = request
     const { status, after } = requestUpdate(station, {
-      location,
-      retrieveAtMs: Date.parse(retrieveDateTime),
-      installAtMs: installDateTime === undefined ? undefined : Date.parse(installDateTime),
-      signed: { signature, certificate: signingCertificate },
-      retries: retries ?? 0,
-      retryIntervalS: retryInterval ?? 0,
+      ...firmwareIn(firmware),
+      ...attempts(request),
       report: (word) => ({ action: 'SignedFirmwareStatusNotification', payload: { status: word, requestId } }),
     })
     return { response: { status }, ...(after && { after }) }
@@ -66,44 +63,23 @@ const signedUpdate16 = command(
 const getLog16 = command(
   '1.6',
   'GetLog',
-  (station, { requestId, log, logType, retries, retryInterval }): Handled<ResponseOf<'1.6', 'GetLog'>> => {
-    const filename = `${logType}-${requestId}.log`
-    const { status, after } = requestLog(station, {
-      location: log.remoteLocation,
-      log: logType,
-      name: filename,
-      fromMs: log.oldestTimestamp === undefined ? undefined : Date.parse(log.oldestTimestamp),
-      toMs: log.latestTimestamp === undefined ? undefined : Date.parse(log.latestTimestamp),
-      retries: retries ?? 0,
-      retryIntervalS: retryInterval ?? 0,
-      // 1.6 has no word for an upload that another one has replaced.
-      report: (word) =>
-        word === 'AcceptedCanceled'
-          ? undefined
-          : { action: 'LogStatusNotification', payload: { status: word, requestId } },
-    })
-    return { response: { status, filename }, after }
-  },
+  (station, request): Handled<ResponseOf<'1.6', 'GetLog'>> => getLog(station, request, false),
 )
 
-const getDiagnostics16 = command(
-  '1.6',
-  'GetDiagnostics',
-  (station, { location, startTime, stopTime, retries, retryInterval }) => {
-    const fileName = `diagnostics-${station.options.identity}.log`
-    const { after } = requestLog(station, {
-      location,
-      log: 'Diagnostics',
-      name: fileName,
-      fromMs: startTime === undefined ? undefined : Date.parse(startTime),
-      toMs: stopTime === undefined ? undefined : Date.parse(stopTime),
-      retries: retries ?? 0,
-      retryIntervalS: retryInterval ?? 0,
-      report: (status) => diagnosticsStatus(DIAGNOSTICS[status]),
-    })
-    return { response: { fileName }, after }
-  },
-)
+const getDiagnostics16 = command('1.6', 'GetDiagnostics', (station, request) => {
+  const { location, startTime, stopTime } = request
+  const fileName = `diagnostics-${station.options.identity}.log`
+  const { after } = requestLog(station, {
+    location,
+    log: 'Diagnostics',
+    name: fileName,
+    fromMs: timeMs(startTime),
+    toMs: timeMs(stopTime),
+    ...attempts(request),
+    report: (status) => diagnosticsStatus(DIAGNOSTICS[status]),
+  })
+  return { response: { fileName }, after }
+})
 
 function plainStatus(status: PlainStatus | undefined): OutgoingCall | undefined {
   return status && { action: 'FirmwareStatusNotification', payload: { status } }

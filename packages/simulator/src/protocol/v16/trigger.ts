@@ -1,12 +1,11 @@
 import type { RequestOf, ResponseOf } from '@stationmaster/ocpp'
 import type { StationContext } from '../../station/context.ts'
 import type { Evse } from '../../station/evse.ts'
-import { logStatusNow } from '../../station/files/log-upload.ts'
 import { sendMeterValues } from '../../station/meter-reports.ts'
-import { sendBoot, sendHeartbeat } from '../../station/registration.ts'
 import { reportSample } from '../../station/session-flow.ts'
-import { sendStatus } from '../../station/status-reports.ts'
 import { command, type Handled } from '../command.ts'
+import { logStatusCall } from '../file-requests.ts'
+import { evsesNamed, triggeredMessage } from '../triggered-message.ts'
 import { signingTrigger16 } from './certificates.ts'
 import { diagnosticsStatus16, firmwareStatus16 } from './files.ts'
 
@@ -25,26 +24,15 @@ function trigger(
   station: StationContext,
   { requestedMessage, connectorId }: { readonly requestedMessage: Message; readonly connectorId?: number },
 ): Triggered {
-  const evses = connectorId ? station.evses.filter((evse) => evse.id === connectorId) : station.evses
+  const evses = evsesNamed(station, connectorId)
   if (evses.length === 0) return { response: { status: 'Rejected' } }
   if (requestedMessage === 'SignChargePointCertificate') return signingTrigger16(station)
-  return { response: { status: 'Accepted' }, after: actionOf(station, requestedMessage, evses) }
+  const after = triggeredMessage(station, requestedMessage, evses) ?? actionOf(station, requestedMessage, evses)
+  return after ? { response: { status: 'Accepted' }, after } : { response: { status: 'NotImplemented' } }
 }
 
-function actionOf(
-  station: StationContext,
-  message: Exclude<Message, 'SignChargePointCertificate'>,
-  evses: readonly Evse[],
-): () => void {
+function actionOf(station: StationContext, message: Message, evses: readonly Evse[]): (() => void) | undefined {
   switch (message) {
-    case 'BootNotification':
-      return () => sendBoot(station, 'triggered')
-    case 'Heartbeat':
-      return () => sendHeartbeat(station)
-    case 'StatusNotification':
-      return () => {
-        for (const evse of evses) sendStatus(station, evse)
-      }
     case 'MeterValues':
       return () => {
         for (const evse of evses)
@@ -55,12 +43,8 @@ function actionOf(
     case 'FirmwareStatusNotification':
       return () => void station.outbox.request(firmwareStatus16(station))
     case 'LogStatusNotification':
-      return () => void station.outbox.request(logStatus16(station))
+      return () => void station.outbox.request(logStatusCall(station))
+    default:
+      return undefined
   }
-}
-
-function logStatus16(station: StationContext) {
-  const running = logStatusNow(station)
-  const payload = running === undefined ? { status: 'Idle' } : { status: running.status }
-  return { action: 'LogStatusNotification', payload }
 }

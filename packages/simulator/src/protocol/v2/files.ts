@@ -2,9 +2,9 @@ import type { RequestOf, ResponseOf } from '@stationmaster/ocpp'
 import type { OutgoingCall } from '../../station/call.ts'
 import type { StationContext } from '../../station/context.ts'
 import { firmwareStatusNow, requestUpdate } from '../../station/files/firmware.ts'
-import { logStatusNow, requestLog } from '../../station/files/log-upload.ts'
 import { publish, unpublish } from '../../station/files/publication.ts'
 import { command, type Handled } from '../command.ts'
+import { attempts, firmwareIn, getLog, logStatusCall } from '../file-requests.ts'
 
 type Version2 = '2.0.1' | '2.1'
 
@@ -12,7 +12,7 @@ type Version2 = '2.0.1' | '2.1'
 export function fileCommands2(version: Version2) {
   return [
     command(version, 'UpdateFirmware', updateFirmware),
-    command(version, 'GetLog', (station, request) => getLog(station, request, version)),
+    command(version, 'GetLog', (station, request) => getLog(station, request, version === '2.1')),
     command(version, 'PublishFirmware', (station, request) => ({
       response: { status: 'Accepted' },
       after: () => void publish(station, publicationOf(request)),
@@ -25,58 +25,22 @@ export function fileCommands2(version: Version2) {
 
 function updateFirmware(
   station: StationContext,
-  { requestId, firmware, retries, retryInterval }: RequestOf<Version2, 'UpdateFirmware'>,
+  request: RequestOf<Version2, 'UpdateFirmware'>,
 ): Handled<ResponseOf<'2.0.1', 'UpdateFirmware'>> {
-  const { location, retrieveDateTime, installDateTime, signature, signingCertificate } = firmware
+  const { requestId, firmware } = request
   const { status, after } = requestUpdate(station, {
-    location,
-    retrieveAtMs: Date.parse(retrieveDateTime),
-    installAtMs: installDateTime === undefined ? undefined : Date.parse(installDateTime),
-    signed: signature && signingCertificate ? { signature, certificate: signingCertificate } : undefined,
-    retries: retries ?? 0,
-    retryIntervalS: retryInterval ?? 0,
+    ...firmwareIn(firmware),
+    ...attempts(request),
     report: (word) => ({ action: 'FirmwareStatusNotification', payload: { status: word, requestId } }),
   })
   return { response: { status }, ...(after && { after }) }
 }
 
-function getLog(
-  station: StationContext,
-  request: RequestOf<Version2, 'GetLog'>,
-  version: Version2,
-): Handled<ResponseOf<'2.0.1', 'GetLog'>> {
-  const { requestId, log, logType, retries, retryInterval } = request
-  const filename = `${logType}-${requestId}.log`
-  const { status, after } = requestLog(station, {
-    location: log.remoteLocation,
-    log: logType,
-    name: filename,
-    fromMs: log.oldestTimestamp === undefined ? undefined : Date.parse(log.oldestTimestamp),
-    toMs: log.latestTimestamp === undefined ? undefined : Date.parse(log.latestTimestamp),
-    retries: retries ?? 0,
-    retryIntervalS: retryInterval ?? 0,
-    report: (word) =>
-      // The word for an upload that another one has replaced came with 2.1.
-      word === 'AcceptedCanceled' && version === '2.0.1'
-        ? undefined
-        : { action: 'LogStatusNotification', payload: { status: word, requestId } },
-  })
-  return { response: { status, filename }, after }
-}
-
-function publicationOf({
-  requestId,
-  location,
-  checksum,
-  retries,
-  retryInterval,
-}: RequestOf<Version2, 'PublishFirmware'>) {
+function publicationOf(request: RequestOf<Version2, 'PublishFirmware'>) {
+  const { requestId, location, checksum } = request
   return {
-    requestId,
-    location,
-    checksum,
-    retries: retries ?? 0,
-    retryIntervalS: retryInterval ?? 0,
+    ...{ requestId, location, checksum },
+    ...attempts(request),
     report: (status: string, locations?: readonly string[]): OutgoingCall => ({
       action: 'PublishFirmwareStatusNotification',
       payload: { status, ...(locations && { location: locations }), requestId },
@@ -91,10 +55,8 @@ export function fileStatus2(station: StationContext, action: FileStatusAction): 
       const job = firmwareStatusNow(station)
       return (job?.status && job.request.report(job.status)) ?? idle(action)
     }
-    case 'LogStatusNotification': {
-      const job = logStatusNow(station)
-      return (job?.status && job.request.report(job.status)) ?? idle(action)
-    }
+    case 'LogStatusNotification':
+      return logStatusCall(station)
     case 'PublishFirmwareStatusNotification': {
       const { publication } = station.files
       const isUnderWay =

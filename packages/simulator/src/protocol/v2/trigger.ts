@@ -2,10 +2,9 @@ import type { RequestOf, ResponseOf } from '@stationmaster/ocpp'
 import { type StationContext, timestamp } from '../../station/context.ts'
 import type { Evse } from '../../station/evse.ts'
 import { sendMeterValues } from '../../station/meter-reports.ts'
-import { sendBoot, sendHeartbeat } from '../../station/registration.ts'
 import { reportSample } from '../../station/session-flow.ts'
-import { sendStatus } from '../../station/status-reports.ts'
 import type { Handled } from '../command.ts'
+import { evsesNamed, triggeredMessage } from '../triggered-message.ts'
 import { signingTrigger } from './certificates.ts'
 import { fileStatus2 } from './files.ts'
 
@@ -16,13 +15,16 @@ export function trigger2(
 ): Handled<ResponseOf<'2.0.1', 'TriggerMessage'>> {
   const { requestedMessage, evse } = request
   if ('customTrigger' in request) return customTrigger(station, request.customTrigger)
-  const evses = evse ? station.evses.filter((one) => one.id === evse.id) : station.evses
+  const evses = evsesNamed(station, evse?.id)
   if (evses.length === 0) return { response: { status: 'Rejected' } }
   // A station whose Boot was accepted does not boot again for a trigger (F06.FR.17).
   if (requestedMessage === 'BootNotification' && station.registration === 'Accepted') {
     return { response: { status: 'Rejected' } }
   }
-  const after = signingTrigger(station, requestedMessage) ?? actionOf(station, requestedMessage, evses)
+  const after =
+    signingTrigger(station, requestedMessage) ??
+    triggeredMessage(station, requestedMessage, evses) ??
+    actionOf(station, requestedMessage, evses)
   return after ? { response: { status: 'Accepted' }, after } : { response: { status: 'NotImplemented' } }
 }
 
@@ -45,14 +47,6 @@ function customTrigger(station: StationContext, name: unknown): Handled<Response
 
 function actionOf(station: StationContext, message: string, evses: readonly Evse[]): (() => void) | undefined {
   switch (message) {
-    case 'BootNotification':
-      return () => sendBoot(station, 'triggered')
-    case 'Heartbeat':
-      return () => sendHeartbeat(station)
-    case 'StatusNotification':
-      return () => {
-        for (const evse of evses) sendStatus(station, evse)
-      }
     case 'MeterValues':
       return () => {
         for (const evse of evses) sendMeterValues(station, evse)
