@@ -58,6 +58,31 @@ describe.skipIf(!hasBrowser)('commands', () => {
     await page.getByRole('img', { name: 'What all profiles allow' }).waitFor()
   })
 
+  test('a start takes its charging profile along', async () => {
+    const station = await connectStation(rig.app, 'FORM-5')
+    const { page } = await rig.open('/stations/FORM-5?tab=commands&command=startTransaction')
+    await page.getByRole('button', { name: 'Add: Charging profile' }).click()
+    await page.getByRole('textbox', { name: 'Id', exact: true }).first().fill('21')
+    await page.getByRole('textbox', { name: 'Stack level' }).fill('1')
+    await page.getByRole('combobox', { name: 'Purpose' }).selectOption('TxDefaultProfile')
+    await page.getByRole('combobox', { name: 'Kind' }).selectOption('Relative')
+    await page.getByRole('textbox', { name: 'Id', exact: true }).last().fill('1')
+    await page.getByRole('combobox', { name: 'Unit' }).selectOption('A')
+    await page.getByRole('textbox', { name: 'From second' }).fill('0')
+    await page.getByRole('textbox', { name: 'Limit' }).fill('10')
+    const send = page.getByRole('button', { name: 'Send', exact: true })
+    await send.click()
+    const purpose = page.getByRole('combobox', { name: 'Purpose' })
+    await expect.poll(() => complaintOf(purpose)).toContain('must be TxProfile')
+    await purpose.selectOption('TxProfile')
+    await send.click()
+    await page.getByText('The station has accepted').first().waitFor()
+    const heard = station.heard.find(({ action }) => action === 'RemoteStartTransaction')
+    expect(heard?.payload).toMatchObject({
+      chargingProfile: { chargingProfileId: 21, chargingProfilePurpose: 'TxProfile' },
+    })
+  })
+
   test('a command of another version says so, and a refusal of the server stands at its field', async () => {
     await connectStation(rig.app, 'FORM-2')
     const { page } = await rig.open('/stations/FORM-2?tab=commands&command=updateCost')
