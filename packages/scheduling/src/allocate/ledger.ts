@@ -40,24 +40,22 @@ export function layOut(compiled: CompiledSite): Layout {
     })
   })
   const linear = Uint8Array.from(compiled.rows, (row) => (row.directions.length <= 1 ? 1 : 0))
-  const shared = new Map<Load, FlatLoad>()
-  const loads = compiled.points.map(
-    (point) => new Map(Array.from(point.loads, ([key, load]) => [key, flatten(load, starts, shared)])),
-  )
+  const shared = new Map<ReadonlyMap<string, Load>, ReadonlyMap<string, FlatLoad>>()
+  for (const { loads } of compiled.points) {
+    if (shared.has(loads)) continue
+    shared.set(loads, new Map(Array.from(loads, ([use, load]) => [use, flatten(load, starts)])))
+  }
+  const loads = compiled.points.map((point) => shared.get(point.loads) ?? new Map())
   return { compiled, starts, slots, linear, re, im, loads }
 }
 
-function flatten(load: Load, starts: Int32Array, shared: Map<Load, FlatLoad>): FlatLoad {
-  const known = shared.get(load)
-  if (known !== undefined) return known
-  const flat: FlatLoad = {
-    rows: Int32Array.from(load.terms, ({ row }) => row),
-    slots: Int32Array.from(load.terms, ({ row, direction }) => (starts[row] ?? 0) + direction),
-    weights: Float64Array.from(load.terms, ({ weight }) => weight),
-    kwPerA: load.kwPerA,
+function flatten({ terms, kwPerA }: Load, starts: Int32Array): FlatLoad {
+  return {
+    rows: Int32Array.from(terms, ({ row }) => row),
+    slots: Int32Array.from(terms, ({ row, direction }) => (starts[row] ?? 0) + direction),
+    weights: Float64Array.from(terms, ({ weight }) => weight),
+    kwPerA,
   }
-  shared.set(load, flat)
-  return flat
 }
 
 /** Sums of what is given, against limits. Changed in place: it lives within one decision. */

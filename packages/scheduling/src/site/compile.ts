@@ -57,17 +57,31 @@ export function compileSite(site: Site): Checked<CompiledSite, SiteProblem> {
   if (problems.length > 0) return { ok: false, problems }
   const { paths } = pathsToRoot(site.nodes)
   const subjects = subjectsOf(site)
-  const raw = site.points.map((point) => rawLoads(site, point, paths.get(point.nodeId) ?? [], subjects))
-  const rows = gatherRows(subjects, raw)
-  const points = site.points.map((point, index): CompiledPoint => {
-    const loads = new Map<string, Load>()
-    for (const [key, load] of raw[index] ?? []) {
-      loads.set(key, { terms: mergeTerms(load.terms, rows), kwPerA: load.kwPerA })
-    }
-    return { point, index, loads }
-  })
+  const placeOf = placesOf(site)
+  const raw = new Map<string, RawLoads>()
+  for (const point of site.points) {
+    const place = placeOf(point)
+    if (!raw.has(place)) raw.set(place, rawLoads(site, point, paths.get(point.nodeId) ?? [], subjects))
+  }
+  const rows = gatherRows(subjects, [...raw.values()])
+  const loads = new Map(Array.from(raw, ([place, byUse]) => [place, loadsOn(rows, byUse)]))
+  const points = site.points.map(
+    (point, index): CompiledPoint => ({ point, index, loads: loads.get(placeOf(point)) ?? new Map() }),
+  )
   const pointIndex = new Map(site.points.map(({ id }, index) => [id, index]))
   return { ok: true, value: { site, rows, points, pointIndex, paths } }
+}
+
+/** Points of one place put the same load on every limit: they are wired alike at one node, and stand in no other limit. */
+function placesOf(site: Site): (point: ChargingPoint) => string {
+  const named = new Set(site.phasorLimits?.flatMap(({ terms }) => terms.map(({ pointId }) => pointId)))
+  return ({ id, nodeId, wiring }) => JSON.stringify(named.has(id) ? [id] : [nodeId, wiring])
+}
+
+function loadsOn(rows: readonly Row[], raw: RawLoads): ReadonlyMap<string, Load> {
+  return new Map(
+    Array.from(raw, ([use, { terms, kwPerA }]) => [use, { terms: mergeTerms(terms, rows), kwPerA }] as const),
+  )
 }
 
 /** Which limits there are. Every node gets a row for power, so that a cap can be set anywhere. */
