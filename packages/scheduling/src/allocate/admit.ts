@@ -21,7 +21,7 @@ export function admit(
 } {
   const problems: VehicleProblem[] = []
   const admitted = new Map<string, Admitted>()
-  const holder = new Map<number, string>()
+  const holders: (string | undefined)[] = new Array(compiled.points.length)
   const contested = new Set<number>()
   for (const given of vehicles) {
     const pointIndex = compiled.pointIndex.get(given.pointId)
@@ -30,7 +30,7 @@ export function admit(
       continue
     }
     const elsewhere = admitted.get(given.id)
-    const other = holder.get(pointIndex)
+    const other = holders[pointIndex]
     if (elsewhere !== undefined) {
       const pointIds = [elsewhere.vehicle.pointId, given.pointId]
       problems.push({ kind: 'vehicle-on-two-points', vehicleId: given.id, pointIds })
@@ -39,11 +39,12 @@ export function admit(
       problems.push({ kind: 'two-vehicles-on-point', vehicleId: given.id, otherId: other, pointId: given.pointId })
       contested.add(pointIndex)
     } else {
-      holder.set(pointIndex, given.id)
+      holders[pointIndex] = given.id
       admitted.set(given.id, { vehicle: isSound(given) ? given : soundVehicle(given, nowMs, problems), pointIndex })
     }
   }
-  const sound = [...admitted.values()].filter(({ pointIndex }) => !contested.has(pointIndex))
+  const all = [...admitted.values()]
+  const sound = contested.size === 0 ? all : all.filter(({ pointIndex }) => !contested.has(pointIndex))
   return { admitted: sound, contested, problems }
 }
 

@@ -2,11 +2,13 @@ import type { CompiledSite } from '../site/compile.ts'
 import { vehicleLimits } from '../site/limits.ts'
 import { type Plan, slotAt } from '../site/plan.ts'
 import { admit } from './admit.ts'
-import { countedA, hear } from './channel.ts'
+import { hear } from './channel.ts'
 import { type Charging, lookAt } from './charging.ts'
-import type { ControlInput } from './control-input.ts'
+import type { ControlInput, PointReport } from './control-input.ts'
 import type { Binding, ControlProblem, Decision, Outlook, VehicleDecision } from './decision.ts'
 import { remember } from './experience.ts'
+import type { Fits } from './fit.ts'
+import { fixedLoads } from './fixed-loads.ts'
 import { issue } from './issue.ts'
 import { type Layout, layOut, openLedger } from './ledger.ts'
 import { ceilLevel, FINEST_A } from './levels.ts'
@@ -14,7 +16,7 @@ import type { AllocatorMemory, VehicleMemory } from './memory.ts'
 import { changeOver } from './phases.ts'
 import { pricesOfRows } from './pressure.ts'
 import { type AllocatorSettings, DEFAULT_SETTINGS } from './settings.ts'
-import { type FixedLoad, type PlanNow, type Share, share } from './share.ts'
+import { type PlanNow, type Share, share } from './share.ts'
 import { continueSweep, startSweep } from './sweep.ts'
 
 /** A site made ready for decisions. */
@@ -22,17 +24,20 @@ export interface Allocator {
   readonly layout: Layout
   readonly prices: Float64Array
   readonly settings: AllocatorSettings
+  /** What follows from site and vehicle alone, kept between decisions. */
+  readonly fits: Fits
 }
 
-/** Vehicles laid out in the outlook in one decision; a larger site spreads its outlook over several. */
-const OUTLOOK_BUDGET = 300
+/** Up to so many vehicles a site has its outlook worked out in one decision; a larger one lays out so many in each. */
+const OUTLOOK_AT_ONCE = 300
+const OUTLOOK_SHARE = 150
 /** A need is met when less than this is missing. */
 const MET_KWH = 0.05
 const HOUR_MS = 3_600_000
 
 export function buildAllocator(compiled: CompiledSite, settings: Partial<AllocatorSettings> = {}): Allocator {
   const layout = layOut(compiled)
-  return { layout, prices: pricesOfRows(layout), settings: { ...DEFAULT_SETTINGS, ...settings } }
+  return { layout, prices: pricesOfRows(layout), settings: { ...DEFAULT_SETTINGS, ...settings }, fits: [] }
 }
 
 /**
@@ -50,15 +55,11 @@ export function allocate(allocator: Allocator, memory: AllocatorMemory, given: C
   const nowMs = Math.max(given.nowMs, memory.lastMs)
   const input = { ...given, nowMs }
   memory.lastMs = nowMs
-  for (const report of input.points ?? []) {
-    const point = memory.points.get(report.pointId)
-    const problem = point === undefined ? undefined : hear(point, report, nowMs)
-    if (problem !== undefined) problems.push(problem)
-  }
+  const reports = hearAll(layout, memory, input, problems)
   const { admitted, contested, problems: bad } = admit(layout.compiled, input.vehicles, nowMs)
   problems.push(...bad)
   if (settings.learn) learnFromEnded(memory, input)
-  const all = lookAt(admitted, { layout, memory, input, settings, problems })
+  const all = lookAt(admitted, { ...allocator, memory, nowMs, reports, problems })
   const limits = limitsNow(allocator, input, problems)
   lookAhead(allocator, memory, all, limits, nowMs)
   const controlled = all.filter(({ control }) => control === 'yes')
@@ -74,6 +75,24 @@ export function allocate(allocator: Allocator, memory: AllocatorMemory, given: C
       : issue(shared.shares, fixed, { ...allocator, committed: ledgerOf(), memory, nowMs })
   for (const one of shared.shares) settle(one, settings, nowMs)
   return { commands: outcome.commands, vehicles: decisions(layout, all, shared.shares, outcome.held), problems }
+}
+
+/** Takes over what stations say; the reports by index of point. */
+function hearAll(
+  { compiled }: Layout,
+  memory: AllocatorMemory,
+  { points, nowMs }: ControlInput,
+  problems: ControlProblem[],
+): readonly (PointReport | undefined)[] {
+  const reports: (PointReport | undefined)[] = new Array(compiled.points.length)
+  for (const report of points ?? []) {
+    const point = memory.points.get(report.pointId)
+    const problem = point === undefined ? undefined : hear(point, report, nowMs)
+    if (problem !== undefined) problems.push(problem)
+    const pointIndex = compiled.pointIndex.get(report.pointId)
+    if (pointIndex !== undefined) reports[pointIndex] = report
+  }
+  return reports
 }
 
 /** Forgets vehicles that are gone and keeps how their stay compared with what was stated. */
@@ -129,11 +148,12 @@ function lookAhead(
   limits: Float64Array,
   nowMs: number,
 ): void {
-  const charges = all.filter(({ vehicle, memory: own }) => isOpen(vehicle.deliveredKwh, vehicle.need?.kwh, own, nowMs))
-  const isFirst = memory.sweep === undefined
-  memory.sweep ??= startSweep(layout, limits, charges.map(prospectOf), nowMs)
-  // A site without an outlook yet gets its first at once, however large: decisions without one are blind.
-  const budget = isFirst && charges.length <= OUTLOOK_BUDGET ? 3 * OUTLOOK_BUDGET : OUTLOOK_BUDGET
+  if (memory.sweep === undefined) {
+    const open = all.filter(({ vehicle, memory: own }) => isOpen(vehicle.deliveredKwh, vehicle.need?.kwh, own, nowMs))
+    memory.sweep = startSweep(layout, limits, open.map(prospectOf), nowMs)
+  }
+  const isLarge = memory.sweep.prospects.length > OUTLOOK_AT_ONCE
+  const budget = isLarge ? OUTLOOK_SHARE : Number.POSITIVE_INFINITY
   if (!continueSweep(memory.sweep, layout, prices, budget)) return
   for (const { vehicleId, postponing, expectedKwh } of memory.sweep.found) {
     const own = memory.vehicles.get(vehicleId)
@@ -152,35 +172,6 @@ function isOpen(deliveredKwh: number, wantedKwh: number | undefined, own: Vehicl
 function prospectOf({ vehicle, load, levels, memory, belief }: Charging) {
   const maxA = Math.min(levels.maxA, Math.max(memory.ceilingA, levels.minA))
   return { vehicleId: vehicle.id, load, maxA, needKwh: belief.needKwh, leavesAtMs: belief.leavesAtMs }
-}
-
-/** What nobody can move: vehicles offline or disobeying, points we cannot decide on, and what empty points may start with. */
-function fixedLoads(
-  layout: Layout,
-  memory: AllocatorMemory,
-  {
-    all,
-    contested,
-    nowMs,
-  }: { readonly all: readonly Charging[]; readonly contested: ReadonlySet<number>; readonly nowMs: number },
-): readonly FixedLoad[] {
-  const byPoint = new Map(all.map((charging) => [charging.pointIndex, charging]))
-  return layout.compiled.points.flatMap(({ point, index, loads }): readonly FixedLoad[] => {
-    const charging = byPoint.get(index)
-    const safeA = point.safeA ?? 0
-    if (charging !== undefined) {
-      const amperes = charging.control === 'yes' ? safeA : charging.countedA
-      return amperes > 0 ? [{ load: charging.load, amperes }] : []
-    }
-    const load = layout.loads[index]?.get(loads.has('unknown') ? 'unknown' : 'all')
-    const known = memory.points.get(point.id)
-    if (!contested.has(index) && known !== undefined) {
-      // The vehicle is gone, and the profile of its transaction with it.
-      memory.points.delete(point.id)
-    }
-    const amperes = contested.has(index) ? (known === undefined ? point.maxA : countedA(known, safeA, nowMs)) : safeA
-    return load === undefined || amperes <= 0 ? [] : [{ load, amperes }]
-  })
 }
 
 function planNow(plan: Plan | undefined, nowMs: number): ReadonlyMap<string, PlanNow> {
@@ -225,17 +216,17 @@ function decisions(
   shares: readonly Share[],
   held: ReadonlyMap<string, Binding>,
 ): readonly VehicleDecision[] {
-  const byId = new Map(shares.map((one) => [one.charging.vehicle.id, one]))
+  let next = 0
   return all.map((charging) => {
     const { vehicle, point } = charging
-    const one = byId.get(vehicle.id)
-    const binding = held.get(vehicle.id) ?? bindingOf(layout, charging, one)
-    const ids = { vehicleId: vehicle.id, pointId: point.id }
+    // Shares come in the order of `all`, without those that cannot be controlled.
+    const one = shares[next]?.charging === charging ? shares[next++] : undefined
     return {
-      ...ids,
+      vehicleId: vehicle.id,
+      pointId: point.id,
       targetA: charging.memory.targetA,
       countedA: charging.countedA,
-      binding,
+      binding: held.get(vehicle.id) ?? bindingOf(layout, charging, one),
       outlook: outlookOf(charging),
     }
   })

@@ -244,4 +244,33 @@ describe('allocate', () => {
     })
     expect(vehicles.map(({ outlook }) => outlook!.shortBecause)).toContain('capacity')
   })
+
+  it('reserves the safe current of a point on all lines, because its next vehicle may use them unheard', () => {
+    const safe = point('a', { safeA: 6 })
+    const line = point('b', { wiring: { kind: 'single-phase', phase: 'L2' } })
+    const { allocator, memory } = controllerOf(siteOf(32, [safe, line]), IMMEDIATE)
+    const onOneLine = vehicle('a', { phases: 1, measuredTerminals: ['L1'] })
+    const points = [{ pointId: 'a', online: false }]
+    const { vehicles } = allocate(allocator, memory, { nowMs: 0, vehicles: [onOneLine, vehicle('b')], points })
+    expect(vehicles[1]!.targetA).toBe(26)
+  })
+
+  it('gives a vehicle that has what it asked for only what nobody else needs', () => {
+    const { allocator, memory } = controllerOf(siteOf(40, [point('a'), point('b')]), IMMEDIATE)
+    const served = vehicle('a', { need: { basis: 'stated', kwh: 8 }, deliveredKwh: 8 })
+    const alone = allocate(allocator, memory, { nowMs: 0, vehicles: [served] })
+    expect(alone.vehicles[0]!.targetA).toBe(32)
+    const both = allocate(allocator, memory, {
+      nowMs: HOUR_MS,
+      vehicles: [served, vehicle('b', { arrivedAtMs: HOUR_MS })],
+    })
+    expect(both.vehicles.map(({ targetA }) => targetA)).toEqual([8, 32])
+    expect(both.vehicles[0]!.binding.kind).toBe('need-met')
+    const planned = {
+      ...{ madeAtMs: 0, startMs: 0, slotMs: 4 * HOUR_MS, slots: 1, caps: [] },
+      vehicles: [{ vehicleId: served.id, targetA: [0] }],
+    }
+    const withPlan = allocate(allocator, memory, { nowMs: 2 * HOUR_MS, vehicles: [served], plan: planned })
+    expect(withPlan.vehicles[0]!.targetA).toBe(0)
+  })
 })

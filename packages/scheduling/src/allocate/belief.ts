@@ -34,7 +34,8 @@ export function believe(
   { nowMs, fullKw }: { readonly nowMs: number; readonly fullKw: number },
 ): Belief {
   const stated = statedOutcome(vehicle, nowMs)
-  const outcomes = [stated, ...likelyOutcomes(vehicle, memory, nowMs)]
+  const outcomes = likelyOutcomes(vehicle, memory, nowMs)
+  insertByDeparture(outcomes, stated)
   let weights = 0
   let urgency = 0
   let needKwh = 0
@@ -67,8 +68,8 @@ export function openNeedKwh(vehicle: VehicleNow): number {
   return Math.max(0, vehicle.need.kwh - vehicle.deliveredKwh)
 }
 
-/** The outcomes of like sessions, scaled to this one's statement, that are still possible. */
-function likelyOutcomes(vehicle: VehicleNow, { similar }: VehicleMemory, nowMs: number): readonly Outcome[] {
+/** The outcomes of like sessions, scaled to this one's statement, that are still possible; the earliest first. */
+function likelyOutcomes(vehicle: VehicleNow, { similar }: VehicleMemory, nowMs: number): Outcome[] {
   const { departure, need } = vehicle
   if (similar === undefined || departure?.basis !== 'stated') return []
   const outcomes: Outcome[] = []
@@ -86,12 +87,16 @@ function urgencyOf({ leavesAtMs, needKwh }: Outcome, nowMs: number, fullKw: numb
   return 1 / (1 + Math.max(0, spareHours) / HALF_URGENT_HOURS)
 }
 
+function insertByDeparture(outcomes: Outcome[], one: Outcome): void {
+  const later = outcomes.findIndex(({ leavesAtMs }) => leavesAtMs > one.leavesAtMs)
+  outcomes.splice(later < 0 ? outcomes.length : later, 0, one)
+}
+
 function earlyDeparture(outcomes: readonly Outcome[], weights: number): number {
-  const sorted = [...outcomes].sort((a, b) => a.leavesAtMs - b.leavesAtMs)
   let passed = 0
-  for (const { leavesAtMs, weight } of sorted) {
+  for (const { leavesAtMs, weight } of outcomes) {
     passed += weight
     if (passed >= EARLY_SHARE * weights) return leavesAtMs
   }
-  return sorted.at(-1)?.leavesAtMs ?? Number.POSITIVE_INFINITY
+  return outcomes.at(-1)?.leavesAtMs ?? Number.POSITIVE_INFINITY
 }

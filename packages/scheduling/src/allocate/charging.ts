@@ -1,15 +1,13 @@
-import { keyOfUse } from '../site/compile.ts'
-import type { PhaseUse } from '../site/lines.ts'
 import type { ChargingPoint } from '../site/site.ts'
-import { PHASES } from '../site/wiring.ts'
 import type { Admitted } from './admit.ts'
 import { type Belief, believe } from './belief.ts'
 import { countedA, forgetExpired, isControllable } from './channel.ts'
-import type { ControlInput, PointReport, VehicleNow } from './control-input.ts'
+import type { PointReport, VehicleNow } from './control-input.ts'
 import type { ControlProblem } from './decision.ts'
 import { similarStays } from './experience.ts'
+import { type Fits, fitOf } from './fit.ts'
 import type { FlatLoad, Layout } from './ledger.ts'
-import { type Levels, levelsOf } from './levels.ts'
+import type { Levels } from './levels.ts'
 import { type AllocatorMemory, freshPoint, freshVehicle, type PointMemory, type VehicleMemory } from './memory.ts'
 import { observeDraw } from './observe.ts'
 import type { AllocatorSettings } from './settings.ts'
@@ -41,60 +39,40 @@ const DISOBEYED = 3
 /** Builds the working record of each vehicle and brings its memory up to date. */
 export function lookAt(
   admitted: readonly Admitted[],
-  {
-    layout,
-    memory,
-    input,
-    settings,
-    problems,
-  }: {
+  context: {
     readonly layout: Layout
+    readonly fits: Fits
     readonly memory: AllocatorMemory
-    readonly input: ControlInput
     readonly settings: AllocatorSettings
+    readonly nowMs: number
+    /** By index of point. */
+    readonly reports: readonly (PointReport | undefined)[]
     readonly problems: ControlProblem[]
   },
 ): readonly Charging[] {
-  const { nowMs } = input
-  const reports = new Map(input.points?.map((report) => [report.pointId, report]))
-  return admitted.flatMap(({ vehicle, pointIndex }) => {
-    const point = layout.compiled.points[pointIndex]?.point
-    const loads = layout.loads[pointIndex]
-    if (point === undefined || loads === undefined) return []
+  const { memory, nowMs, settings, reports, problems } = context
+  const isMany = admitted.length > MANY
+  const all: Charging[] = []
+  for (const { vehicle, pointIndex } of admitted) {
+    const own = vehicleMemoryFor(memory, vehicle, nowMs)
+    const fit = fitOf(context, pointIndex, vehicle, own)
+    if (fit === undefined) continue
+    const { point, levels, load, singleLoad } = fit
     const safeA = point.safeA ?? 0
     const pointMemory = pointMemoryFor(memory, point, vehicle.id)
-    const own = vehicleMemoryFor(memory, vehicle, nowMs)
-    const levels = levelsOf(point, vehicle)
     forgetExpired(pointMemory, nowMs)
     const mayBeA = countedA(pointMemory, safeA, nowMs)
     const isSettled = pointMemory.outstanding.length === 0
     const seen = { nowMs, levels, mayBeA, isSettled, steadySinceMs: pointMemory.confirmedAtMs, settings }
     const problem = observeDraw(vehicle, own, seen)
     if (problem !== undefined) problems.push(problem)
-    const load = loads.get(keyOfUse(useOf(point, vehicle, own))) ?? loads.get('unknown')
-    if (load === undefined) return []
-    const single = point.phaseSwitching === undefined || point.phaseSwitching === 'never' ? undefined : loads.get('L1')
-    const control = controlOf(pointMemory, own, reports.get(point.id), settings)
+    const control = controlOf(pointMemory, own, reports[pointIndex], settings)
     const counted = Math.max(mayBeA, own.overDrawA, control === 'does-not-obey' ? point.maxA : 0)
-    const belief = beliefOf(vehicle, own, { nowMs, fullKw: levels.maxA * load.kwPerA, isMany: admitted.length > MANY })
-    const singleLoad = single
-    return [
-      {
-        vehicle,
-        point,
-        pointIndex,
-        memory: own,
-        pointMemory,
-        levels,
-        load,
-        singleLoad,
-        safeA,
-        countedA: counted,
-        control,
-        belief,
-      },
-    ]
-  })
+    const belief = beliefOf(vehicle, own, { nowMs, fullKw: levels.maxA * load.kwPerA, isMany })
+    const state = { memory: own, pointMemory, countedA: counted, control, belief }
+    all.push({ vehicle, point, pointIndex, levels, load, singleLoad, safeA, ...state })
+  }
+  return all
 }
 
 function beliefOf(
@@ -141,17 +119,6 @@ function vehicleMemoryFor(memory: AllocatorMemory, vehicle: VehicleNow, nowMs: n
     if (own.statedStayMs > 0 && memory.stays.length > 0) own.similar = similarStays(memory.stays, own)
   }
   return own
-}
-
-function useOf(point: ChargingPoint, vehicle: VehicleNow, { phases }: VehicleMemory): PhaseUse {
-  if (point.wiring.kind !== 'three-phase') return { kind: 'all' }
-  const switches = point.phaseSwitching !== undefined && point.phaseSwitching !== 'never'
-  if (switches && phases === 1) return { kind: 'terminals', terminals: ['L1'] }
-  const measured = vehicle.measuredTerminals?.filter((terminal) => PHASES.includes(terminal)) ?? []
-  if (!switches && measured.length > 0) return { kind: 'terminals', terminals: measured }
-  if (vehicle.phases === undefined) return { kind: 'unknown' }
-  if (vehicle.phases === 3) return { kind: 'all' }
-  return { kind: 'terminals', terminals: PHASES.slice(0, vehicle.phases) }
 }
 
 function controlOf(

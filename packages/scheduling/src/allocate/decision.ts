@@ -21,22 +21,16 @@ export type Binding =
   | { readonly kind: 'nothing' }
   /** A limit of the site. */
   | { readonly kind: 'limit'; readonly subject: RowSubject }
-  | { readonly kind: 'point-maximum'; readonly maxA: number }
-  | { readonly kind: 'vehicle-maximum'; readonly maxA: number }
-  | { readonly kind: 'need-met' }
+  | { readonly kind: 'point-maximum' | 'vehicle-maximum'; readonly maxA: number }
+  | { readonly kind: 'need-met' | 'phase-switch' | 'bad-data' }
   | { readonly kind: 'draws-less'; readonly drawA: number }
   | { readonly kind: 'not-charging'; readonly nextProbeMs: number }
   | { readonly kind: 'plan'; readonly targetA: number }
-  | { readonly kind: 'minimum-off-time'; readonly untilMs: number }
-  | { readonly kind: 'starts-spent'; readonly untilMs: number }
-  | { readonly kind: 'phase-switch' }
+  | { readonly kind: 'minimum-off-time' | 'starts-spent' | 'message-budget'; readonly untilMs: number }
   | { readonly kind: 'ramp'; readonly atMostA: number }
-  | { readonly kind: 'message-budget'; readonly untilMs: number }
   /** Others must confirm that they take less first. */
   | { readonly kind: 'waiting-for-confirmation'; readonly subject: RowSubject }
-  | { readonly kind: 'offline'; readonly countedA: number }
-  | { readonly kind: 'not-controllable'; readonly countedA: number }
-  | { readonly kind: 'bad-data' }
+  | { readonly kind: 'offline' | 'not-controllable'; readonly countedA: number }
 
 /** How far a wish will be met, and what stands in its way. */
 export interface Outlook {

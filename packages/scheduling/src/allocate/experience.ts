@@ -14,6 +14,8 @@ export interface CompletedStay {
 /** Sessions remembered, and how many of them describe a new one. */
 const REMEMBERED = 400
 const DESCRIBING = 64
+/** Sessions less alike than this say nothing. */
+const FAINT = 1e-3
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 /** How alike two sessions are: hours between their times of day, and the logarithm of how their stated stays compare. */
@@ -28,20 +30,24 @@ export function remember(stays: readonly CompletedStay[], stay: CompletedStay): 
   return [...stays.slice(-(REMEMBERED - 1)), stay]
 }
 
-/** The remembered sessions most like one that arrives now, each with how it turned out against what was stated. */
+/**
+ * The remembered sessions most like one that arrives now, each with how it turned out against what was stated; those that
+ * left earliest come first.
+ */
 export function similarStays(
   stays: readonly CompletedStay[],
   arriving: { readonly arrivedAtMs: number; readonly statedStayMs: number },
 ): readonly SimilarStay[] {
-  const weighed = stays
-    .map((stay) => ({ stay, weight: likeness(stay, arriving) }))
-    .filter(({ weight }) => weight > 1e-3)
-  weighed.sort((a, b) => b.weight - a.weight)
-  return weighed.slice(0, DESCRIBING).map(({ stay, weight }) => ({
-    lateMs: stay.stayMs - stay.statedStayMs,
-    energyRatio: stay.satisfied && stay.wantedKwh > 0 ? Math.min(1, stay.deliveredKwh / stay.wantedKwh) : 1,
-    weight,
-  }))
+  const weights = Float64Array.from(stays, (stay) => likeness(stay, arriving))
+  const least = Math.max(FAINT, weights.toSorted()[weights.length - DESCRIBING] ?? 0)
+  const similar: SimilarStay[] = []
+  stays.forEach(({ stayMs, statedStayMs, satisfied, wantedKwh, deliveredKwh }, index) => {
+    const weight = weights[index] ?? 0
+    if (weight < least) return
+    const energyRatio = satisfied && wantedKwh > 0 ? Math.min(1, deliveredKwh / wantedKwh) : 1
+    similar.push({ lateMs: stayMs - statedStayMs, energyRatio, weight })
+  })
+  return similar.sort((a, b) => a.lateMs - b.lateMs)
 }
 
 function likeness(

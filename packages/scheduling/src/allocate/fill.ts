@@ -28,8 +28,8 @@ export interface Grain {
   readonly strideA: number
   /** A step goes to a candidate whose key is at least this share of the highest. */
   readonly precision: number
-  /** Share of what a vehicle had that it keeps without being compared. */
-  readonly keepShare: number
+  /** In so many decisions each vehicle is compared with the others once; meanwhile it keeps what it has. */
+  readonly turns: number
 }
 
 /** Smallest rise of pressure that is told apart from none. */

@@ -2,11 +2,12 @@ import { noteSent } from './channel.ts'
 import type { Charging } from './charging.ts'
 import type { Binding, Command } from './decision.ts'
 import { type Candidate, fill } from './fill.ts'
+import type { FixedLoad } from './fixed-loads.ts'
 import { add, type Ledger } from './ledger.ts'
 import { FINEST_A } from './levels.ts'
 import type { AllocatorMemory } from './memory.ts'
 import type { AllocatorSettings } from './settings.ts'
-import type { FixedLoad, Share } from './share.ts'
+import type { Share } from './share.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -28,7 +29,7 @@ export function issue(
 ): { readonly commands: readonly Command[]; readonly held: ReadonlyMap<string, Binding> } {
   const { committed, prices, settings, nowMs } = context
   for (const { load, amperes } of fixed) add(committed, load, amperes)
-  for (const { charging } of shares) add(committed, charging.load, charging.countedA)
+  for (const { charging } of shares) add(committed, charging.load, charging.countedA - charging.safeA)
   const held = new Map<string, Binding>()
   const commands: Command[] = []
   const raises: { readonly share: Share; readonly candidate: Candidate }[] = []

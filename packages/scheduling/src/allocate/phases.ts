@@ -33,7 +33,7 @@ function moveDown({ charging, candidate, duty }: Share, ledger: Ledger, single: 
   if (duty.upToA === 0 && duty.binding.kind !== 'minimum-off-time') return
   if (duty.standsBy || candidate.blockedBy === undefined) return
   const lowest = ceilLevel(charging.levels, charging.levels.minA)
-  if (addIfFits(ledger, single, lowest) !== undefined) return
+  if (addIfFits(ledger, single, Math.max(0, lowest - charging.safeA)) !== undefined) return
   note(charging, 1, nowMs)
 }
 
@@ -47,13 +47,15 @@ function moveUp(share: Share, ledger: Ledger, three: FlatLoad, settings: Allocat
   }
   const wantedA = ceilLevel(levels, (amperes * singleLoad.kwPerA + GAIN_KW) / three.kwPerA)
   const gains = wantedA * three.kwPerA >= amperes * singleLoad.kwPerA + GAIN_KW
-  add(ledger, singleLoad, -amperes)
-  const fits = gains && wantedA <= share.duty.upToA && addIfFits(ledger, three, wantedA) === undefined
-  if (fits) add(ledger, three, -wantedA)
+  const counted = Math.max(0, amperes - charging.safeA)
+  const wantedMore = Math.max(0, wantedA - charging.safeA)
+  add(ledger, singleLoad, -counted)
+  const fits = gains && wantedA <= share.duty.upToA && addIfFits(ledger, three, wantedMore) === undefined
+  if (fits) add(ledger, three, -wantedMore)
   memory.phaseWishSinceMs = fits ? (memory.phaseWishSinceMs ?? nowMs) : undefined
   const waited = memory.phaseWishSinceMs !== undefined && nowMs - memory.phaseWishSinceMs >= settings.phaseSwitchAfterMs
   if (!waited) {
-    add(ledger, singleLoad, amperes)
+    add(ledger, singleLoad, counted)
     return
   }
   candidate.amperes = 0

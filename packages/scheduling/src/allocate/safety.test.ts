@@ -9,6 +9,8 @@ import type { PhaseRotation } from '../site/wiring.ts'
 import { buildAllocator } from './allocate.ts'
 
 const MINUTE_MS = 60_000
+/** Hours of many sites are simulated, which takes its time beside other work. */
+const PATIENCE_MS = 300_000
 const FAULTS: Faults = { lostShare: 0.05, maxDelayMs: 30_000, meanUpMs: 60 * MINUTE_MS, meanDownMs: 15 * MINUTE_MS }
 /** Stations stay away for longer than their pilots hold. */
 const LONG_ABSENCES: Faults = { ...FAULTS, meanUpMs: 30 * MINUTE_MS, meanDownMs: 40 * MINUTE_MS }
@@ -72,7 +74,7 @@ function baseOf(metered: boolean | undefined, share: number): number {
 }
 
 describe('limits', () => {
-  it('hold on any site, pilots and draws, when everything works', () => {
+  it('hold on any site, pilots and draws, when everything works', { timeout: PATIENCE_MS }, () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 2 ** 31 }),
@@ -87,7 +89,9 @@ describe('limits', () => {
     )
   })
 
-  it('hold with commands lost and late, stations dropping out and meters telling nonsense', () => {
+  it('hold with commands lost and late, stations dropping out and meters telling nonsense', {
+    timeout: PATIENCE_MS,
+  }, () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 2 ** 31 }),

@@ -42,7 +42,7 @@ export interface AllocatorSettings {
   readonly maxPhaseSwitches: number
   /** Learn from ended sessions how far stated departures and needs can be trusted. */
   readonly learn: boolean
-  /** 0: energy only. 1: as even as wishes are uncertain. More: more even. */
+  /** 0: energy only. 1: as even as wishes are uncertain. More: more even, at a small cost in energy. */
   readonly evenness: number
 }
 
@@ -68,5 +68,5 @@ export const DEFAULT_SETTINGS: AllocatorSettings = {
   phaseSwitchAfterMs: 600_000,
   maxPhaseSwitches: 6,
   learn: true,
-  evenness: 1,
+  evenness: 1.3,
 }

@@ -1,7 +1,8 @@
 import type { Charging } from './charging.ts'
 import { type Duty, dutyOf } from './duty.ts'
 import { type Candidate, fill, type Grain } from './fill.ts'
-import { add, addIfFits, type FlatLoad, type Ledger, openLedger, valueOfRow } from './ledger.ts'
+import type { FixedLoad } from './fixed-loads.ts'
+import { add, addIfFits, type Ledger, openLedger, valueOfRow } from './ledger.ts'
 import { ceilLevel, floorLevel } from './levels.ts'
 import type { AllocatorSettings } from './settings.ts'
 import { worthOf } from './worth.ts'
@@ -21,22 +22,14 @@ export interface PlanNow {
   readonly above: 'cap' | 'fill'
 }
 
-/** Loads that nobody can move: points offline or disobeying, and safe currents. */
-export interface FixedLoad {
-  readonly load: FlatLoad
-  readonly amperes: number
-}
-
 /** Up to so many vehicles are served an ampere at a time, each time the one that is worth most. */
 const FINE_VEHICLES = 200
-const FINE: Grain = { strideA: 1, precision: 1, keepShare: 0 }
-const COARSE_VEHICLES = 2000
-const COARSE: Grain = { strideA: 8, precision: 0.3, keepShare: 0.7 }
-const COARSEST: Grain = { strideA: 16, precision: 0.1, keepShare: 0.7 }
+const FINE: Grain = { strideA: 1, precision: 1, turns: 1 }
+const COARSE: Grain = { strideA: 8, precision: 0.5, turns: 8 }
 
 /**
  * Shares out what the limits leave beside the fixed loads: first to vehicles that must stay on, then as the plan wants,
- * then by worth, and what is left to those that stand by.
+ * then by worth, and what is left to those that have what they asked for or stand by.
  */
 export function share(
   all: readonly Charging[],
@@ -54,9 +47,9 @@ export function share(
   for (const { load, amperes } of fixed) add(ledger, load, amperes)
   const beyond = rowsBeyond(ledger)
   const shares = all.map((charging) => shareOf(charging, context))
-  const active = shares.filter(({ duty }) => duty.upToA > 0 && !duty.standsBy)
+  const active = shares.filter(({ duty }) => duty.upToA > 0)
   const grain = grainFor(all.length)
-  keepOn(ledger, active, grain)
+  keepOn(ledger, active, { number: Math.floor(context.nowMs / context.settings.intervalMs), of: grain.turns })
   const planned = active.filter(({ planA }) => planA !== undefined)
   if (planned.length > 0) {
     fillUpTo(ledger, prices, planned, grain, ({ planA, duty, charging }) =>
@@ -67,8 +60,8 @@ export function share(
     const capped = context.plan.get(charging.vehicle.id)?.above === 'cap'
     return capped ? candidate.amperes : duty.upToA
   })
-  const standby = shares.filter(({ duty }) => duty.standsBy)
-  fillUpTo(ledger, prices, standby, grain, ({ duty }) => duty.upToA)
+  const spare = shares.filter(({ duty, candidate }) => duty.spareA > candidate.amperes)
+  fillUpTo(ledger, prices, spare, grain, ({ duty }) => duty.spareA)
   return { shares, ledger, beyond }
 }
 
@@ -76,7 +69,8 @@ function shareOf(
   charging: Charging,
   { settings, nowMs, plan }: { settings: AllocatorSettings; nowMs: number; plan: ReadonlyMap<string, PlanNow> },
 ): Share {
-  const duty = dutyOf(charging, settings, nowMs)
+  const planned = plan.get(charging.vehicle.id)
+  const duty = dutyOf(charging, settings, nowMs, planned !== undefined)
   const { weight, saturation } = worthOf(charging, settings, nowMs)
   const { load, levels, safeA } = charging
   const candidate: Candidate = {
@@ -90,7 +84,7 @@ function shareOf(
     reservedA: safeA,
     blockedBy: undefined,
   }
-  return { charging, duty, candidate, planA: plan.get(charging.vehicle.id)?.targetA }
+  return { charging, duty, candidate, planA: planned?.targetA }
 }
 
 function rowsBeyond(ledger: Ledger): readonly number[] {
@@ -99,22 +93,46 @@ function rowsBeyond(ledger: Ledger): readonly number[] {
   )
 }
 
-/** Gives vehicles what they are to keep: their lowest pilot where they stay on, and on a large site most of what they had. */
-function keepOn(ledger: Ledger, active: readonly Share[], { keepShare }: Grain): void {
-  const kept = active.filter(({ duty, charging }) => duty.staysOn || (keepShare > 0 && charging.memory.targetA > 0))
-  kept.sort((a, b) => Number(b.duty.staysOn) - Number(a.duty.staysOn) || b.candidate.weight - a.candidate.weight)
-  for (const { candidate, duty, charging } of kept) {
-    const { levels } = charging
-    const lowest = duty.staysOn ? ceilLevel(levels, levels.minA) : 0
-    const most = Math.min(duty.upToA, keepShare * charging.memory.targetA)
-    const keeps = Math.max(lowest, floorLevel(levels, most))
+/** Gives vehicles what they are to keep: their lowest pilot where they stay on, and on a large site what they had. */
+function keepOn(ledger: Ledger, active: readonly Share[], turn: Turn): void {
+  const kept: Share[] = []
+  for (const one of active) {
+    const keeps = keptA(one, turn)
     if (keeps <= 0) continue
-    const more = Math.max(0, keeps - candidate.reservedA)
-    if (addIfFits(ledger, candidate.load, more) === undefined) candidate.amperes = keeps
-    else if (lowest > 0 && addIfFits(ledger, candidate.load, Math.max(0, lowest - candidate.reservedA)) === undefined) {
-      candidate.amperes = lowest
-    }
+    one.candidate.amperes = keeps
+    kept.push(one)
   }
+  const before = ledger.sums.slice()
+  for (const { candidate } of kept) add(ledger, candidate.load, reachA(candidate))
+  if (rowsBeyond(ledger).length === 0) return
+  ledger.sums.set(before)
+  kept.sort((a, b) => Number(b.duty.staysOn) - Number(a.duty.staysOn) || b.candidate.weight - a.candidate.weight)
+  for (const one of kept) keepIfFits(ledger, one)
+}
+
+/** Which vehicles of a large site are compared with the others in this decision. */
+interface Turn {
+  readonly number: number
+  readonly of: number
+}
+
+function keptA({ duty, charging }: Share, turn: Turn): number {
+  const { levels, memory, pointIndex } = charging
+  const lowest = duty.staysOn ? ceilLevel(levels, levels.minA) : 0
+  if (memory.targetA <= 0 || (pointIndex + turn.number) % turn.of === 0) return lowest
+  return Math.max(lowest, floorLevel(levels, Math.min(duty.upToA, memory.targetA)))
+}
+
+function keepIfFits(ledger: Ledger, { candidate, duty, charging: { levels } }: Share): void {
+  const { load } = candidate
+  if (addIfFits(ledger, load, reachA(candidate)) === undefined) return
+  candidate.amperes = duty.staysOn ? ceilLevel(levels, levels.minA) : 0
+  if (candidate.amperes > 0 && addIfFits(ledger, load, reachA(candidate)) !== undefined) candidate.amperes = 0
+}
+
+/** What a candidate's pilot adds to its reserve, which is already counted. */
+function reachA({ amperes, reservedA }: Candidate): number {
+  return Math.max(0, amperes - reservedA)
 }
 
 function fillUpTo(
@@ -134,6 +152,5 @@ function fillUpTo(
 }
 
 function grainFor(vehicles: number): Grain {
-  if (vehicles <= FINE_VEHICLES) return FINE
-  return vehicles <= COARSE_VEHICLES ? COARSE : COARSEST
+  return vehicles <= FINE_VEHICLES ? FINE : COARSE
 }
