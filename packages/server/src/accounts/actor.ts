@@ -1,4 +1,5 @@
 import type { Permission } from '../contract/index.ts'
+import { Refusal } from '../platform/errors.ts'
 import type { RowScope } from '../platform/row-scope.ts'
 import type { TenantId } from '../stations/ids.ts'
 
@@ -32,14 +33,23 @@ const PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'sessions.read',
     'tokens.read',
     'tokens.write',
+    'customers.read',
+    'exports.unmasked',
     'accounts.self',
     'accounts.manage',
     'certificates.manage',
   ]),
 }
 
+/** A role that we do not know has nothing. */
 export function isAllowed(actor: Actor, permission: Permission): boolean {
-  return permission === 'public' || PERMISSIONS[actor.role].has(permission)
+  return permission === 'public' || PERMISSIONS[actor.role]?.has(permission) === true
+}
+
+/** Refuses what the actor's role does not allow. */
+export function requirePermission(actor: Actor, permission: Permission): void {
+  if (isAllowed(actor, permission)) return
+  throw new Refusal('notPermitted', { detail: `It needs the permission ${permission}.` })
 }
 
 /** How the audit log and commands name the actor. */

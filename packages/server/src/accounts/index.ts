@@ -1,5 +1,5 @@
 export type { AccountServices } from './accounts.ts'
-export { type Actor, FIRST_TENANT, nameOf } from './actor.ts'
+export { type Actor, FIRST_TENANT, isAllowed, nameOf, requirePermission } from './actor.ts'
 export { insertApiKey } from './api-keys.ts'
 export { type Deed, recordAudit } from './audit.ts'
 export { createAuthenticator } from './authenticator.ts'

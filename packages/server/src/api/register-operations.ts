@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Actor, isAllowed, scopeOf } from '../accounts/actor.ts'
+import { type Actor, requirePermission, scopeOf } from '../accounts/actor.ts'
 import { type Operation, type OperationId, operations } from '../contract/index.ts'
 import { problemOf, Refusal } from '../platform/errors.ts'
 import { withinScope } from '../platform/row-scope.ts'
@@ -50,9 +50,7 @@ export async function permittedActor(
   const actor = await authenticator.identify(request)
   if (operation.permission === 'public') return actor
   if (actor === undefined) throw new Refusal('signInRequired')
-  if (!isAllowed(actor, operation.permission)) {
-    throw new Refusal('notPermitted', { detail: `It needs the permission ${operation.permission}.` })
-  }
+  requirePermission(actor, operation.permission)
   return actor
 }
 

@@ -14,6 +14,10 @@ export type Permission =
   | 'sessions.read'
   | 'tokens.read'
   | 'tokens.write'
+  /** What stations report of their customers. */
+  | 'customers.read'
+  /** Exports in which people and devices are named. */
+  | 'exports.unmasked'
   | 'accounts.self'
   | 'accounts.manage'
   | 'certificates.manage'

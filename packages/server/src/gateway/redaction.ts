@@ -31,6 +31,17 @@ export function redactFrame(text: string): string {
   }
 }
 
+/** The text of a frame as it is recorded: without secrets, and without what a station reports of its customers. */
+export function recordedFrame(action: string, text: string): string {
+  if (action !== 'NotifyCustomerInformation') return redactFrame(text)
+  try {
+    // Their data is in the report that was asked for, for those who may read it (2.x N09).
+    return redactFrame(JSON.stringify(JSON.parse(text, (key, value: unknown) => (key === 'data' ? REDACTED : value))))
+  } catch {
+    return REDACTED
+  }
+}
+
 /** Plain data without its secrets. */
 export function redact(value: unknown): unknown {
   if (typeof value === 'string') return redactText(value)

@@ -15,7 +15,7 @@ import type { Decision, LiveHint } from '../../stations/decision.ts'
 import type { SessionId } from '../../stations/ids.ts'
 import type { StationState } from '../../stations/state.ts'
 import type { JournalChange } from '../journal/batch.ts'
-import { redactFrame } from '../redaction.ts'
+import { recordedFrame, redactFrame } from '../redaction.ts'
 import { isBilling, mayCarrySecrets } from './actions.ts'
 import { fallbackAnswer } from './fallback-answer.ts'
 import type { Inbound } from './inbound-queue.ts'
@@ -143,7 +143,7 @@ function recordOf(
     inbound: true,
     action: shortAction(frame),
     messageId: frame.messageId,
-    frame: secrets ? redactFrame(text) : text,
+    frame: secrets ? recordedFrame(frame.action, text) : text,
     answer: outcome.answer !== null && secrets ? redactFrame(outcome.answer) : outcome.answer,
     answeredAtMs: outcome.answer === null ? null : receivedAtMs,
     sessionId: outcome.sessionId,

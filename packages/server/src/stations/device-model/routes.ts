@@ -1,3 +1,4 @@
+import { isAllowed, requirePermission } from '../../accounts/index.ts'
 import type { Handlers } from '../../api/handler.ts'
 import { placeAfter } from '../../api/paging.ts'
 import type { Clock } from '../../platform/clock/index.ts'
@@ -60,15 +61,21 @@ export function deviceModelHandlers({ database: { kysely: db }, clock }: DeviceM
         ...query,
         after: placeAfter(cursor, MonitorEventCursor),
       }),
-    listStationReports: async ({ actor, params, query: { cursor, ...query } }) =>
-      listReports(db, await keyOf(actor.tenantId, params.stationId), {
+    listStationReports: async ({ actor, params, query: { cursor, ...query } }) => {
+      const page = await listReports(db, await keyOf(actor.tenantId, params.stationId), {
         ...query,
         nowMs: clock.nowMs(),
         after: placeAfter(cursor, ReportCursor),
-      }),
+      })
+      // That there is a report about a customer is no secret; what it says is.
+      return isAllowed(actor, 'customers.read')
+        ? page
+        : { ...page, items: page.items.map((report) => ({ ...report, text: null })) }
+    },
     getCommandReport: async ({ actor, params }) => {
       const report = await readCommandReport(db, actor.tenantId, params.id, clock.nowMs())
       if (report === undefined) throw new Refusal('reportNotFound')
+      if (report.kind === 'customer') requirePermission(actor, 'customers.read')
       return report
     },
     listEventStreams: async ({ actor, params }) => listStreams(db, await keyOf(actor.tenantId, params.stationId)),

@@ -1,3 +1,4 @@
+import { requirePermission } from '../../accounts/index.ts'
 import type { Handlers } from '../../api/handler.ts'
 import { placeAfter } from '../../api/paging.ts'
 import type { Clock } from '../../platform/clock/index.ts'
@@ -31,6 +32,7 @@ export function timelineHandlers({ database, clock }: { database: Database; cloc
       }),
 
     exportTimeline: async ({ actor, params, query }) => {
+      if (!query.masked) requirePermission(actor, 'exports.unmasked')
       const nowMs = clock.nowMs()
       const to = query.to ?? new Date(nowMs).toISOString()
       if (Date.parse(to) <= Date.parse(query.from)) {
