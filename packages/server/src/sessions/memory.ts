@@ -4,6 +4,10 @@ import type { Session } from './session.ts'
 /** The state with a session added or replaced; of ended ones only the newest few stay, of active ones no more than the limit. */
 export function remember(state: StationState, session: Session): StationState {
   const index = state.sessions.findIndex((known) => known.sessionId === session.sessionId)
+  // The usual message: a session goes on, and nobody has to make room.
+  if (session.state === 'active' && state.sessions[index]?.state === 'active') {
+    return { ...state, sessions: state.sessions.with(index, session) }
+  }
   const place = state.sessions.findLastIndex((known) => known.startedAtMs <= session.startedAtMs) + 1
   const sessions = index >= 0 ? state.sessions.with(index, session) : state.sessions.toSpliced(place, 0, session)
   return session.state === 'ended' ? forget({ ...state, sessions }) : forgetActive({ ...state, sessions })

@@ -166,7 +166,7 @@ describe('rows of sessions that only go on', () => {
     const { journal, connection } = openJournal()
     const key = await newStation()
     const sessionId = '01890000-0000-7000-8000-000000000002'
-    await store(journal, [session(key, sessionId, 10)])
+    await store(journal, [progress(key, sessionId, 10, AT_MS)])
     await store(journal, [progress(key, sessionId, 20, AT_MS + 1), frameChange(key)])
     expect(await rows('sessions', key)).toMatchObject([{ energy_wh: 10 }])
     expect(await rows('frames', key)).toHaveLength(1)
@@ -184,7 +184,7 @@ describe('rows of sessions that only go on', () => {
     const { journal, connection } = openJournal()
     const key = await newStation()
     const sessionId = '01890000-0000-7000-8000-000000000006'
-    await store(journal, [session(key, sessionId, 10)])
+    await store(journal, [progress(key, sessionId, 10, AT_MS)])
     await store(journal, [progress(key, sessionId, 20, AT_MS + 1)])
     const end = session(key, sessionId, 20)
     const settled = journal.barrier()
@@ -198,7 +198,7 @@ describe('rows of sessions that only go on', () => {
     const { journal, connection, clock } = openJournal()
     const key = await newStation()
     const sessionId = '01890000-0000-7000-8000-000000000003'
-    await store(journal, [session(key, sessionId, 10)])
+    await store(journal, [progress(key, sessionId, 10, AT_MS)])
     await store(journal, [progress(key, sessionId, 20, AT_MS + 1)])
     for (let second = 0; second < 6; second++) clock.advance(1000)
     await vi.waitFor(async () => expect(await rows('sessions', key)).toMatchObject([{ energy_wh: 20 }]))

@@ -44,7 +44,7 @@ interface Entry {
 }
 
 /** How often rows that are held back are looked through when nothing else is stored. */
-const LOOK_MS = 1000
+const LOOK_MS = 500
 
 const NO_CHANGES: readonly JournalChange[] = []
 

@@ -38,6 +38,13 @@ test('what is more than progress is written at once and takes the place of what 
   expect(pace.takeDue(10 * PACE_MS)).toEqual([])
 })
 
+test('the first report after a start is written at once', () => {
+  const pace = new SessionPace()
+  expect(pace.holds(change('a', 1, false), 0)).toBe(false)
+  expect(pace.holds(change('a', 2), 1)).toBe(false)
+  expect(pace.holds(change('a', 3), 2)).toBe(true)
+})
+
 test('an older row does not take the place of a newer one', () => {
   const pace = new SessionPace()
   pace.holds(change('a', 1), 0)

@@ -2,14 +2,14 @@ import type { SessionChange } from '../../stations/change.ts'
 import type { SessionId, StationKey } from '../../stations/ids.ts'
 
 /** A session that reports faster has its row written once in this time; its events and samples are stored all the same. */
-export const PACE_MS = 5000
+export const PACE_MS = 2000
 
 /**
  * Holds back rows of sessions that only go on (`SessionChange.isProgress`): the first report is written at once, those that
  * follow within the time are brought together, and the newest of them is written when it is over.
  */
 export class SessionPace {
-  /** When each row was last written; oldest first. */
+  /** When each row was last written for progress; oldest first. */
   readonly #writtenAtMs = new Map<SessionId, number>()
   readonly #waiting = new Map<SessionId, SessionChange>()
 
@@ -24,7 +24,7 @@ export class SessionPace {
       return true
     }
     this.#waiting.delete(sessionId)
-    this.#note(sessionId, nowMs)
+    if (change.isProgress) this.#note(sessionId, nowMs)
     return false
   }
 
