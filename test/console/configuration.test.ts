@@ -67,7 +67,6 @@ describe.skipIf(!hasBrowser)('configuration', () => {
 
   test('what a station lost is set again when asked to, and the page follows', async () => {
     const params = { stationId: 'LOST-1' }
-    await using _ = await startSimulatedStation(rig.app, 'LOST-1', '2.1')
     await rig.app.call('createTemplate', {
       body: {
         name: 'Lost and found',
@@ -75,6 +74,7 @@ describe.skipIf(!hasBrowser)('configuration', () => {
         entries: [{ kind: 'setting', setting: 'meterValueInterval', value: '60' }],
       },
     })
+    await using _ = await startSimulatedStation(rig.app, 'LOST-1', '2.1')
     const { page } = await rig.open('/stations/LOST-1?tab=configuration')
     const row = page.getByRole('table', { name: 'Desired state' }).getByRole('row', { name: /TxUpdatedInterval/ })
     await row.getByText('As wanted').waitFor(PATIENCE)
