@@ -23,7 +23,7 @@ import {
 } from './configuration-store.ts'
 import { PROTECTIVE } from './protective.ts'
 import { readCommand, readingsIn, resultsOf, setCommands, variableRef } from './station-commands.ts'
-import { readTemplates } from './template-store.ts'
+import { readTemplatesForComparison } from './template-store.ts'
 
 export interface ReconcileServices {
   readonly database: Database
@@ -87,7 +87,7 @@ async function wantedOf(
   tx: Tx,
   station: LookedAfter,
 ): Promise<readonly Wanted[]> {
-  const templates = await readTemplates(tx, sealing, station.tenantId)
+  const templates = await readTemplatesForComparison(tx, sealing, station.tenantId)
   return compile(
     templates.filter(({ enabled, builtIn }) => enabled && (builtIn !== PROTECTIVE || config.protective)),
     station,

@@ -32,6 +32,22 @@ export interface StoredTemplate extends Template {
   readonly changedAt: Date
 }
 
+/** Names the advisory locks of templates among those of other parts. */
+const LOCK_CLASS = 7_382_119
+
+/**
+ * The templates that a comparison goes by, until its transaction ends: a change waits for it, and then finds its row to
+ * mark it as due again. Without this a template made while a station is first compared would wait a day for it.
+ */
+export async function readTemplatesForComparison(
+  tx: Tx,
+  sealing: Sealing,
+  tenantId: TenantId,
+): Promise<readonly StoredTemplate[]> {
+  await sql`select pg_advisory_xact_lock_shared(${LOCK_CLASS}, ${tenantId})`.execute(tx)
+  return readTemplates(tx, sealing, tenantId)
+}
+
 /** The templates of a tenant, highest priority first. */
 export async function readTemplates(db: Db, sealing: Sealing, tenantId: TenantId): Promise<readonly StoredTemplate[]> {
   const { rows } = await sql<TemplateRow>`
@@ -167,6 +183,7 @@ export async function deleteTemplate(
 }
 
 async function compareAllAnew(tx: Tx, tenantId: TenantId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LOCK_CLASS}, ${tenantId})`.execute(tx)
   await sql`
     update station_configurations set is_due = true, next_try_at = null
     where tenant_id = ${tenantId} and not is_due`.execute(tx)
