@@ -9,7 +9,11 @@ import { startTestApp } from '../testing/test-app.ts'
 import { connectTestStation } from '../testing/test-station.ts'
 
 const foreign = await startForeignAuthority()
-afterAll(() => foreign[Symbol.asyncDispose]())
+const opened: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const close of opened) await close()
+  await foreign[Symbol.asyncDispose]()
+})
 
 let next = 1
 
@@ -20,7 +24,7 @@ async function start(rule: 'off' | 'soft' | 'hard') {
     ...{ DATA_DIR: folder, TLS_LOCAL_CERTIFICATE: 'on', STATION_TLS_PORT: '0', TLS_RELOAD_S: '1' },
     ...{ AUTH_FAILURES_PER_MINUTE: '1000', CLIENT_CERT_STATUS: rule, CLIENT_CERT_STATUS_MS: '500' },
   })
-  afterAll(async () => {
+  opened.push(async () => {
     await app[Symbol.asyncDispose]()
     rmSync(folder, { recursive: true })
   })
