@@ -1,4 +1,4 @@
-import { PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
+import { SegmentedControl, TextInput } from '@mantine/core'
 import { AuthorityInput } from '@stationmaster/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -73,10 +73,11 @@ export function AuthorityDialog({ authority, onClose }: AuthorityDialogProps) {
           <TextInput {...field('url')} required placeholder="https://ca.example/.well-known/est" />
           <div className={classes['pair']}>
             <TextInput {...field('username')} />
-            <PasswordInput
+            <TextInput
               {...field('password')}
+              type="password"
+              autoComplete="new-password"
               description={authority.hasPassword ? text('trust.passwordKept') : undefined}
-              visibilityToggleButtonProps={{ 'aria-label': text('trust.showPassword') }}
             />
           </div>
           <PemField

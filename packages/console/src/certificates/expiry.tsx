@@ -18,7 +18,7 @@ export function Expiry({ at, isOver = false }: { at: string | null; isOver?: boo
   if (isOver || leftMs > NEAR_MS) return <span className={classes['nowrap']}>{day}</span>
   const duration = format.duration(Math.abs(leftMs))
   return (
-    <span className={classes['stack']}>
+    <span className={`${classes['stack']} ${classes['nowrap']}`}>
       {day}
       <ToneMark tone={leftMs > 0 ? 'occupied' : 'faulted'}>
         {text(leftMs > 0 ? 'trust.endsIn' : 'trust.endedBefore', { duration })}

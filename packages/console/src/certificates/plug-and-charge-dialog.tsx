@@ -1,4 +1,4 @@
-import { NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { PlugAndChargeInput } from '@stationmaster/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -92,12 +92,12 @@ export function PlugAndChargeDialog({ settings, onClose }: PlugAndChargeDialogPr
             error={form.url !== '' && refused.has('url') ? text('form.invalid') : null}
             onChange={(event) => set({ url: event.currentTarget.value })}
           />
-          <PasswordInput
+          <TextInput
+            type="password"
             label={text('trust.token')}
             description={settings.hasToken ? text('trust.passwordKept') : undefined}
             value={form.token}
-            autoComplete="off"
-            visibilityToggleButtonProps={{ 'aria-label': text('trust.showPassword') }}
+            autoComplete="new-password"
             onChange={(event) => set({ token: event.currentTarget.value })}
           />
           <PemField

@@ -53,7 +53,7 @@ function Provider() {
           { name: text('trust.url'), value: url === null ? null : <Raw>{url}</Raw> },
           { name: text('trust.token'), value: hasToken ? text('trust.passwordSet') : null },
           {
-            name: text('trust.responders'),
+            name: text('trust.privateResponders'),
             value:
               trustedResponders.length === 0 ? text('trust.onlyPublic') : <Raw>{trustedResponders.join(', ')}</Raw>,
           },

@@ -17,7 +17,7 @@ export function stationCertificateItems(tenantId: TenantId, nowMs: number) {
   const near = new Date(nowMs + NEAR_DAYS * DAY_MS)
   return sql`
     select 'certificateExpiring', c.station_id, null::smallint, null::smallint, null::uuid, c.certificate_use,
-      ${utc(sql`c.not_after`)}, c.not_after - make_interval(days => ${NEAR_DAYS}),
+      ${utc(sql`c.not_after`)}, greatest(c.requested_at, c.not_after - make_interval(days => ${NEAR_DAYS})),
       case when c.not_after <= ${now} and c.certificate_use = 'ChargingStationCertificate' then i.power_w end,
       'renewCertificate', c.certificate_id::text
     from station_certificates c join stations s on s.station_id = c.station_id
@@ -36,7 +36,7 @@ export function rootItems(tenantId: TenantId, nowMs: number) {
   const near = new Date(nowMs + NEAR_ROOT_DAYS * DAY_MS)
   return sql`
     select 'rootExpiring', null, null, null, null, subject, ${utc(sql`not_after`)},
-      not_after - make_interval(days => ${NEAR_ROOT_DAYS}), null, 'review', root_id::text, null, null
+      greatest(created_at, not_after - make_interval(days => ${NEAR_ROOT_DAYS})), null, 'review', root_id::text, null, null
     from trusted_roots where tenant_id = ${tenantId} and not_after < ${near}`
 }
 
@@ -46,9 +46,10 @@ export function serverCertificateItems(certificates: readonly ServerCertificate[
   const ending = certificates.filter(({ notAfter }) => Date.parse(notAfter) < nearMs)
   return sql`
     select 'serverCertificateExpiring', null, null, null, null, v.subject, v.ends,
-      v.ends::timestamptz - make_interval(days => ${NEAR_DAYS}), null, 'review', v.fingerprint, null, null
+      greatest(v.begun::timestamptz, v.ends::timestamptz - make_interval(days => ${NEAR_DAYS})), null, 'review', v.fingerprint, null, null
     from unnest(${ending.map(({ subject }) => subject)}::text[], ${ending.map(({ notAfter }) => notAfter)}::text[],
-      ${ending.map(({ fingerprint }) => fingerprint)}::text[]) as v(subject, ends, fingerprint)`
+      ${ending.map(({ notBefore }) => notBefore)}::text[],
+      ${ending.map(({ fingerprint }) => fingerprint)}::text[]) as v(subject, ends, begun, fingerprint)`
 }
 
 function utc(column: ReturnType<typeof sql>) {

@@ -81,7 +81,7 @@ export function OwnCertificates({ station }: TabProps) {
 
 function columns(text: Text, onRevoke: (certificate: OwnCertificate) => void): readonly RecordColumn<OwnCertificate>[] {
   return [
-    { id: 'use', header: text('certificates.use'), cell: ({ use }) => <span translate="no">{use}</span> },
+    { id: 'use', header: text('certificates.use'), cell: ({ use }) => text(`trust.use.${use}`) },
     {
       id: 'subject',
       header: text('certificates.subject'),

@@ -130,29 +130,33 @@ function controlColumns(text: Text): readonly RecordColumn<Control>[] {
 
 function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   const text = useText()
+  if (alarms.length === 0) return null
   return (
-    <RecordTable
-      label={text('grid.alarms')}
-      rows={alarms}
-      keyOf={({ type, receivedAt, ended }) => `${type} ${receivedAt} ${ended}`}
-      columns={[
-        { id: 'at', header: text('grid.at'), cell: ({ at, receivedAt }) => <Ago at={at ?? receivedAt} /> },
-        {
-          id: 'fault',
-          header: text('grid.alarm'),
-          cell: ({ type, gridEventFault, ended }) => (
-            <ToneMark tone={ended ? 'available' : 'faulted'}>{`${gridEventFault ?? type}`}</ToneMark>
-          ),
-        },
-        { id: 'control', header: text('grid.control'), cell: ({ type }) => <span translate="no">{type}</span> },
-        {
-          id: 'state',
-          header: text('charging.state'),
-          cell: ({ ended }) => text(ended ? 'grid.alarm.over' : 'grid.alarm.on'),
-        },
-        { id: 'info', header: text('grid.info'), cell: ({ info }) => <span translate="no">{info ?? '–'}</span> },
-      ]}
-      empty={null}
-    />
+    <>
+      <h3 className={classes['part']}>{text('grid.alarms')}</h3>
+      <RecordTable
+        label={text('grid.alarms')}
+        rows={alarms}
+        keyOf={({ type, receivedAt, ended }) => `${type} ${receivedAt} ${ended}`}
+        columns={[
+          { id: 'at', header: text('grid.at'), cell: ({ at, receivedAt }) => <Ago at={at ?? receivedAt} /> },
+          {
+            id: 'fault',
+            header: text('grid.alarm'),
+            cell: ({ type, gridEventFault, ended }) => (
+              <ToneMark tone={ended ? 'available' : 'faulted'}>{`${gridEventFault ?? type}`}</ToneMark>
+            ),
+          },
+          { id: 'control', header: text('grid.control'), cell: ({ type }) => <span translate="no">{type}</span> },
+          {
+            id: 'state',
+            header: text('charging.state'),
+            cell: ({ ended }) => text(ended ? 'grid.alarm.over' : 'grid.alarm.on'),
+          },
+          { id: 'info', header: text('grid.info'), cell: ({ info }) => <span translate="no">{info ?? '–'}</span> },
+        ]}
+        empty={null}
+      />
+    </>
   )
 }
