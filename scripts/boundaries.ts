@@ -38,6 +38,7 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
   tariffs: ['index.ts'],
   energy: ['index.ts'],
   accounts: ['index.ts', 'actor.ts'],
+  mail: ['index.ts'],
   network: ['index.ts'],
   files: ['index.ts'],
   maintenance: ['index.ts'],

@@ -1,6 +1,6 @@
 import { localListHandlers } from './access/local-list/index.ts'
 import { tokenHandlers } from './access/routes.ts'
-import { accountHandlers, type Passwords, SignInLimits } from './accounts/index.ts'
+import { type AccountChanges, type Auth, accountHandlers, type Passwords, SignInLimits } from './accounts/index.ts'
 import type { Handlers } from './api/handler.ts'
 import { announce } from './api/live/notices.ts'
 import { bookingHandlers } from './bookings/index.ts'
@@ -10,6 +10,7 @@ import { profileHandlers, siteHandlers } from './energy/index.ts'
 import type { Files } from './files/index.ts'
 import type { Foundations } from './foundations.ts'
 import { releaseSocket } from './gateway/index.ts'
+import { outboxHandlers } from './mail/index.ts'
 import { exchangePreparer, maintenanceHandlers } from './maintenance/index.ts'
 import { networkHandlers } from './network/index.ts'
 import { paymentHandlers } from './payments/index.ts'
@@ -38,13 +39,18 @@ import { tariffHandlers } from './tariffs/index.ts'
 export interface ApiParts extends Foundations, ServerAddresses {
   readonly database: Database
   readonly sealing: Sealing
+  readonly auth: () => Auth
   readonly passwords: Passwords
+  readonly changes: AccountChanges
+  readonly canSendMail: boolean
   readonly waiters: OutcomeWaiters
   readonly version: string
   readonly files: Files
   readonly certificates: Certificates
   readonly serverCertificates: ShownCertificates
 }
+
+const accountLimits = () => new SignInLimits({ slowsSubjects: true })
 
 /** Every operation's handler, each module with what it needs. */
 export function apiHandlers(parts: ApiParts): Handlers {
@@ -63,7 +69,8 @@ export function apiHandlers(parts: ApiParts): Handlers {
   const stationOperations = stationHandlers(stations)
   const templates = desiredStateHandlers(parts)
   return {
-    ...accountHandlers({ ...parts, limits: new SignInLimits() }),
+    ...accountHandlers({ ...parts, limits: accountLimits(), resetLimits: accountLimits() }),
+    ...outboxHandlers({ ...parts, canSend: parts.canSendMail }),
     ...networkHandlers(parts),
     ...siteHandlers(parts),
     ...profileHandlers(parts),

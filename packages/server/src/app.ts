@@ -8,7 +8,15 @@ import fastifyCookie from '@fastify/cookie'
 import { DIALECTS } from '@stationmaster/ocpp'
 import type { FastifyInstance } from 'fastify'
 import { localListReaders } from './access/local-list/index.ts'
-import { createAuthenticator, createPasswords, FIRST_TENANT } from './accounts/index.ts'
+import {
+  type AccountChanges,
+  type Auth,
+  accountChanges,
+  createAuthenticator,
+  createPasswords,
+  FIRST_TENANT,
+  type Passwords,
+} from './accounts/index.ts'
 import { Idempotency } from './api/idempotency.ts'
 import { LiveHub } from './api/live/live-hub.ts'
 import { registerLive } from './api/live/live-route.ts'
@@ -33,11 +41,12 @@ import { preparePartitions, startJobs } from './jobs.ts'
 import { liveReaders } from './live-readers.ts'
 import { localCertificates } from './local-certificates.ts'
 import { maintenanceReaders } from './maintenance/index.ts'
+import { openAuth } from './open-auth.ts'
 import { ownCommands } from './own-commands.ts'
 import { settlementReader } from './payments/index.ts'
 import type { Clock } from './platform/clock/index.ts'
 import { type Database, openDatabase } from './platform/database/index.ts'
-import { createHttpApp, createListener, isSecure, servesTls } from './platform/http/index.ts'
+import { createHttpApp, createListener, servesTls } from './platform/http/index.ts'
 import type { Logger } from './platform/logging/index.ts'
 import type { RowScope } from './platform/row-scope.ts'
 import type { Sealing } from './platform/sealing.ts'
@@ -77,6 +86,13 @@ export interface RunningServer extends AsyncDisposable {
   readonly certificates: Certificates
 }
 
+/** What sign-in and the operations of people share. */
+interface PeopleParts {
+  readonly auth: () => Auth
+  readonly passwords: Passwords
+  readonly changes: AccountChanges
+}
+
 /** Where we are reached; not known before we listen. */
 interface Place {
   publicUrl: string
@@ -93,11 +109,14 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   const parts = { ...foundations, database, sealing: createSealing(keyStore, foundations.random) }
   await preparePartitions({ ...parts, config })
   await createBootstrapKey(parts, config.bootstrapApiKey)
-  const authenticator = authenticate(config, parts)
   const place: Place = { publicUrl: '', stationTlsPort: undefined }
   const publicUrl = () => place.publicUrl
   const stationTlsPort = () => place.stationTlsPort
   const certificates = openCertificates({ ...parts, keyStore, publicUrl, commands: ownCommands(parts) })
+  const passwords = await createPasswords()
+  const auth = openAuth(config, { ...parts, keyStore, passwords, publicUrl })
+  const people = { auth, passwords, changes: accountChanges(parts.bus) }
+  const authenticator = authenticate(config, parts, auth)
   const { tlsReloadMs: reloadMs } = config.http
   const foreign = foreignStatus(config, parts, certificates)
   const trust = stack.use(await openClientTrust({ ...parts, tenantId: FIRST_TENANT, reloadMs, foreign }))
@@ -109,8 +128,8 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   await files.register(app, authenticator)
   registerPublicRoutes(app, certificates.parts)
   const serverCertificates = () => keeper?.shown ?? []
-  const given = { publicUrl, stationTlsPort, files, certificates, serverCertificates }
-  const idempotency = await addApi(app, stack, { parts, authenticator, ...given })
+  const given = { ...people, publicUrl, stationTlsPort, files, certificates, serverCertificates }
+  const idempotency = addApi(app, stack, { parts, config, authenticator, ...given })
   stack.use(startJobs({ ...parts, idempotency, config, files }))
   stack.use(
     startInbox({
@@ -138,8 +157,8 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   if (stationServer !== undefined) stack.defer(() => closeServer(stationServer))
   stack.use(openGateway(config, parts, { app, stationServer, trust, certificates }))
   const port = await listen(app, config)
-  const stationPort = stationServer === undefined ? undefined : await listenStations(stationServer, config)
   place.publicUrl = publicUrlOf(config.http, port)
+  const stationPort = stationServer === undefined ? undefined : await listenStations(stationServer, config)
   place.stationTlsPort = stationPort
   const ownerLink = await ownerLinkIfNeeded(parts, place.publicUrl)
   const everything = stack.move()
@@ -165,12 +184,12 @@ function foreignStatus({ http }: Config, { logger }: Parts, certificates: Certif
   })
 }
 
-function authenticate(config: Config, { database, clock }: Parts): Authenticator {
+function authenticate(config: Config, { database, clock }: Parts, auth: () => Auth): Authenticator {
   const { allowedOrigins, publicUrl } = config.http
   return createAuthenticator({
     database,
     clock,
-    secure: isSecure(config.http),
+    auth,
     // Behind a proxy the address that browsers name may not be the one that reaches us.
     allowedOrigins: publicUrl === undefined ? allowedOrigins : [...allowedOrigins, publicUrl],
   })
@@ -215,8 +234,9 @@ async function closeHttp(app: FastifyInstance, config: Config, { clock }: Parts)
   cut.cancel()
 }
 
-interface ApiOptions extends ServerAddresses {
+interface ApiOptions extends ServerAddresses, PeopleParts {
   readonly parts: Parts
+  readonly config: Config
   readonly authenticator: Authenticator
   readonly files: Files
   readonly certificates: Certificates
@@ -224,17 +244,17 @@ interface ApiOptions extends ServerAddresses {
 }
 
 /** REST, the live stream and their description. */
-async function addApi(app: FastifyInstance, stack: AsyncDisposableStack, options: ApiOptions): Promise<Idempotency> {
-  const { parts, authenticator, ...given } = options
+function addApi(app: FastifyInstance, stack: AsyncDisposableStack, options: ApiOptions): Idempotency {
+  const { parts, config, authenticator, ...given } = options
   const idempotency = new Idempotency(parts)
   const waiters = stack.use(new OutcomeWaiters(parts))
-  const passwords = await createPasswords()
-  const handlers = apiHandlers({ ...parts, ...given, passwords, waiters, version: VERSION })
+  const canSendMail = config.mail.smtpUrl !== undefined
+  const handlers = apiHandlers({ ...parts, ...given, waiters, canSendMail, version: VERSION })
   registerOperations(app, { handlers, authenticator, idempotency })
   const logger = parts.logger.child({ subsystem: 'live' })
   const readersOf = (tenantId: TenantId, scope: RowScope) => liveReaders(parts, tenantId, scope)
   const hub = stack.use(new LiveHub({ ...parts, logger, readersOf }))
-  registerLive(app, { hub, authenticator, clock: parts.clock })
+  registerLive(app, { hub, authenticator, clock: parts.clock, changes: given.changes })
   registerOpenApi(app, VERSION)
   return idempotency
 }

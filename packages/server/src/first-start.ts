@@ -1,4 +1,4 @@
-import { FIRST_TENANT, insertApiKey, issueOwnerLink, ownerExists, recordAudit } from './accounts/index.ts'
+import { FIRST_TENANT, insertApiKey, issueOwnerLink, OWNER, ownerExists, recordAudit } from './accounts/index.ts'
 import type { Config } from './config/index.ts'
 import type { Foundations } from './foundations.ts'
 import type { Database } from './platform/database/index.ts'
@@ -11,7 +11,8 @@ export async function createBootstrapKey(parts: Parts, key: Config['bootstrapApi
   const nowMs = parts.clock.nowMs()
   const keyId = parts.ids.next()
   await parts.database.transaction(async (tx) => {
-    const row = { tenantId: FIRST_TENANT, keyId, name: 'Bootstrap', key: key.reveal(), nowMs }
+    const whole = { holds: OWNER, siteIds: null, createdBy: 'BOOTSTRAP_API_KEY', expiresAt: null }
+    const row = { tenantId: FIRST_TENANT, keyId, name: 'Bootstrap', key: key.reveal(), ...whole, nowMs }
     if (!(await insertApiKey(tx, row))) return
     const program = { tenantId: FIRST_TENANT, name: 'Stationmaster', via: 'browser' } as const
     await recordAudit(tx, program, {

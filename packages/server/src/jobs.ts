@@ -8,6 +8,7 @@ import type { Config } from './config/index.ts'
 import type { Files } from './files/index.ts'
 import type { Foundations } from './foundations.ts'
 import { routeCommand } from './gateway/index.ts'
+import { DELIVERY_STEP_MS, deliverMails } from './mail/index.ts'
 import { exchangePreparer } from './maintenance/index.ts'
 import { LOAD_STEP_MS, sampleNetworkLoad } from './network/index.ts'
 import { ownCommands } from './own-commands.ts'
@@ -73,6 +74,7 @@ export function startJobs(parts: JobParts): AsyncDisposable {
   rounds.every(HOUR_MS, 'partitions', () => preparePartitions(parts))
   rounds.every(HOUR_MS, 'kept answers', () => parts.idempotency.expire())
   rounds.every(HOUR_MS, 'settlements', () => expireSettlements(parts))
+  rounds.every(DELIVERY_STEP_MS, 'mails', () => deliverMails({ ...parts, config: parts.config.mail }))
   rounds.every(HOUR_MS, 'files', () => parts.files.expire())
   rounds.every(LOST_COMMANDS_MS, 'lost commands', () => endLostCommands(parts))
   rounds.every(openSessionRoundMs(parts.config), 'open sessions', () => askAboutOpenSessions(parts))

@@ -2,6 +2,7 @@
 export const queryKeys = {
   me: ['me'],
   welcome: ['welcome'],
+  invitation: ['invitation'],
   apiKeys: ['apiKeys'],
   networkNow: ['network', 'now'],
   attention: ['network', 'attention'],

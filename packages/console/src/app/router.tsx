@@ -44,6 +44,18 @@ const setUp = createRoute({
   component: lazyRouteComponent(() => import('../sign-in/set-up-page.tsx'), 'SetUpPage'),
 })
 
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('../sign-in/reset-page.tsx'), 'ResetPage'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../sign-in/invitation-page.tsx'), 'InvitationPage'),
+})
+
 /** Where to go after the sign-in: only to a path of this site. */
 function nextPage(input: SearchInput): { next?: string | undefined } {
   const next = textParam(input['next'])
@@ -262,7 +274,7 @@ const pages = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setUp, app.addChildren(pages)]),
+  routeTree: root.addChildren([signIn, setUp, reset, invitation, app.addChildren(pages)]),
   context: { queryClient },
   defaultPreload: 'intent',
   // The query cache decides what is fresh.

@@ -1,37 +1,27 @@
 import { Button, TextInput } from '@mantine/core'
 import { OwnerSetup } from '@stationmaster/server/contract'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { call } from '../app/api.ts'
 import { errorLine } from '../app/errors.ts'
 import { useText } from '../app/i18n/use-text.ts'
-import { queryKeys } from '../app/query-keys.ts'
 import { refusedFields } from '../ui/form-errors.ts'
 import { Door } from './door.tsx'
+import { useLinkToken } from './link-token.ts'
 import classes from './sign-in.module.css'
-
-/** The token stands behind the `#`, which a browser never sends; it is taken out of the address bar at once. */
-function tokenOfAddress(): string {
-  return new URLSearchParams(location.hash.slice(1)).get('token') ?? ''
-}
+import { useEnter } from './use-enter.ts'
 
 /** Redeems the one-time link and makes the owner's account. */
 export function SetUpPage() {
   const text = useText()
-  const router = useRouter()
-  const client = useQueryClient()
-  const [token] = useState(tokenOfAddress)
+  const enter = useEnter(undefined)
+  const token = useLinkToken()
   const [form, setForm] = useState({ name: '', email: '', password: '' })
-  useEffect(() => history.replaceState(history.state, '', location.pathname), [])
   const input = { token, name: form.name, email: form.email.trim(), password: form.password }
   const refused = refusedFields(OwnerSetup, input)
   const setUp = useMutation({
     mutationFn: () => call('setUpOwner', { body: input }),
-    onSuccess: (me) => {
-      client.setQueryData(queryKeys.me, me)
-      router.history.push('/')
-    },
+    onSuccess: enter,
   })
   if (token === '')
     return (

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database/index.ts'
-import { type Actor, nameOf } from './actor.ts'
+import { type Author, nameOf } from './actor.ts'
 
 /** What somebody with the right to do so has done. Never holds a secret. */
 export interface Deed {
@@ -14,7 +14,7 @@ export interface Deed {
 }
 
 /** Appends to the audit log, in the transaction of the deed itself. */
-export async function recordAudit(tx: Tx, actor: Pick<Actor, 'tenantId' | 'name' | 'via'>, deed: Deed): Promise<void> {
+export async function recordAudit(tx: Tx, actor: Author, deed: Deed): Promise<void> {
   await sql`
     insert into audit_log (tenant_id, at, actor, action, object, reason, detail)
     values (${actor.tenantId}, ${new Date(deed.atMs)}, ${nameOf(actor)}, ${deed.action}, ${deed.object},

@@ -8,7 +8,9 @@ import { createOpaqueToken, hashOpaqueToken } from './opaque-token.ts'
 const LINK_LIFE_MS = 24 * 3_600_000
 
 export async function ownerExists(db: Db, tenantId: TenantId): Promise<boolean> {
-  const { rows } = await sql`select from people where tenant_id = ${tenantId} and role = 'owner' limit 1`.execute(db)
+  const { rows } = await sql`select from memberships where tenant_id = ${tenantId} and role = 'owner' limit 1`.execute(
+    db,
+  )
   return rows.length > 0
 }
 

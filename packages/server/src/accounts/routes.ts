@@ -1,73 +1,84 @@
 import type { Handlers } from '../api/handler.ts'
-import { instant } from '../api/instant.ts'
-import { Refusal } from '../platform/errors.ts'
-import { type AccountServices, setUpOwner, signIn } from './accounts.ts'
+import type { OutboxServices } from '../mail/index.ts'
+import { outsideScopes } from '../platform/row-scope.ts'
+import { type AccountServices, completeSignIn, setUpOwner, signIn } from './accounts.ts'
 import { FIRST_TENANT } from './actor.ts'
-import { deleteApiKey, insertApiKey, listApiKeys } from './api-keys.ts'
-import { recordAudit } from './audit.ts'
-import { meOf } from './authenticator.ts'
-import { endBrowserSession } from './browser-sessions.ts'
-import { createOpaqueToken } from './opaque-token.ts'
+import { keyHandlers } from './key-handlers.ts'
 import { ownerExists } from './owner-link.ts'
+import { signInWithPasskey, startPasskeySignIn } from './passkey-sign-in.ts'
+import { requestReset, resetPassword } from './password-reset.ts'
+import { acceptInvitation, readOffer } from './people/accept-invitation.ts'
+import { invitationHandlers } from './people/invitation-handlers.ts'
+import { memberHandlers } from './people/member-handlers.ts'
+import { roleHandlers } from './people/role-handlers.ts'
+import { profileHandlers } from './self/profile-handlers.ts'
+import { securityHandlers } from './self/security-handlers.ts'
+import type { SignInLimits } from './sign-in-limits.ts'
 
-type AccountHandlers = Pick<
+type DoorHandlers = Pick<
   Handlers,
-  'getWelcome' | 'setUpOwner' | 'signIn' | 'signOut' | 'getMe' | 'listApiKeys' | 'createApiKey' | 'deleteApiKey'
+  | 'getWelcome'
+  | 'setUpOwner'
+  | 'signIn'
+  | 'completeSignIn'
+  | 'startPasskeySignIn'
+  | 'signInWithPasskey'
+  | 'requestPasswordReset'
+  | 'resetPassword'
+  | 'readInvitation'
+  | 'acceptInvitation'
 >
 
-export function accountHandlers(services: AccountServices & { readonly version: string }): AccountHandlers {
-  const { database, clock } = services
+export interface AccountHandlerServices extends AccountServices, OutboxServices {
+  readonly version: string
+  readonly publicUrl: () => string
+  readonly resetLimits: SignInLimits
+}
+
+export function accountHandlers(services: AccountHandlerServices) {
+  return {
+    ...doorHandlers(services),
+    ...outsideTenants(profileHandlers(services)),
+    ...outsideTenants(securityHandlers(services)),
+    ...memberHandlers(services),
+    ...invitationHandlers(services),
+    ...roleHandlers(services),
+    ...keyHandlers(services),
+  }
+}
+
+/** A person's own account is no tenant's: its rows are the program's, whichever tenant the person works in. */
+function outsideTenants<Own extends object>(handlers: Own): Own {
+  const own = Object.entries(handlers).map(([id, handler]) => [
+    id,
+    (call: unknown) => outsideScopes(() => handler(call)),
+  ])
+  // The same names with handlers of the same shapes.
+  return Object.fromEntries(own) as Own
+}
+
+/** What somebody does who is not signed in yet. */
+function doorHandlers(services: AccountHandlerServices): DoorHandlers {
+  const { database } = services
   return {
     getWelcome: async () => ({
       ownerExists: await ownerExists(database.kysely, FIRST_TENANT),
       version: services.version,
     }),
-    async setUpOwner({ body, cookie }) {
-      const { actor, token } = await setUpOwner(services, body)
-      cookie.set(token)
-      return meOf(actor)
-    },
-    async signIn({ body, address, cookie }) {
-      const { actor, token } = await signIn(services, body, { address, oldToken: cookie.token })
-      cookie.set(token)
-      return meOf(actor)
-    },
-    async signOut({ cookie }) {
-      const { token } = cookie
-      if (token !== undefined) await database.transaction((tx) => endBrowserSession(tx, token))
-      cookie.clear()
+    setUpOwner: ({ body, browser }) => setUpOwner(services, body, browser),
+    signIn: ({ body, address, browser }) => signIn(services, body, { address, browser }),
+    completeSignIn: ({ body, browser }) => completeSignIn(services, body, browser),
+    startPasskeySignIn: ({ browser }) => startPasskeySignIn(services, browser),
+    signInWithPasskey: ({ body, browser }) => signInWithPasskey(services, body.response, browser),
+    requestPasswordReset: async ({ body, address, browser }) => {
+      requestReset(services, body.email, { address, browser })
       return undefined
     },
-    getMe: async ({ actor }) => meOf(actor),
-    listApiKeys: async ({ actor }) => ({ items: await listApiKeys(database.kysely, actor.tenantId) }),
-    async createApiKey({ actor, body }) {
-      const { tenantId } = actor
-      const nowMs = clock.nowMs()
-      const keyId = services.ids.next()
-      const key = `sm_${createOpaqueToken(services.random)}`
-      await database.transaction(async (tx) => {
-        await insertApiKey(tx, { tenantId, keyId, name: body.name, key, nowMs })
-        await recordAudit(tx, actor, {
-          atMs: nowMs,
-          action: 'apiKey.created',
-          object: keyId,
-          detail: { name: body.name },
-        })
-      })
-      return { id: keyId, name: body.name, key, createdAt: instant(new Date(nowMs)), lastUsedAt: null }
-    },
-    async deleteApiKey({ actor, params }) {
-      await database.transaction(async (tx) => {
-        const name = await deleteApiKey(tx, actor.tenantId, params.id)
-        if (name === undefined) throw new Refusal('apiKeyNotFound')
-        await recordAudit(tx, actor, {
-          atMs: clock.nowMs(),
-          action: 'apiKey.deleted',
-          object: params.id,
-          detail: { name },
-        })
-      })
+    resetPassword: async ({ body }) => {
+      await resetPassword(services, body)
       return undefined
     },
+    readInvitation: ({ body }) => readOffer(services, body.token),
+    acceptInvitation: ({ body, browser }) => acceptInvitation(services, body, browser),
   }
 }

@@ -39,7 +39,18 @@ test('the live stream and the metrics need sign-in too', async () => {
 
 test('only the operations of the table are public', () => {
   const open = all.filter(([, operation]) => operation.permission === 'public').map(([id]) => id)
-  expect(open).toEqual(['getWelcome', 'setUpOwner', 'signIn'])
+  expect(open).toEqual([
+    'getWelcome',
+    'setUpOwner',
+    'signIn',
+    'completeSignIn',
+    'startPasskeySignIn',
+    'signInWithPasskey',
+    'requestPasswordReset',
+    'resetPassword',
+    'readInvitation',
+    'acceptInvitation',
+  ])
 })
 
 test('answers are not for caches', async () => {

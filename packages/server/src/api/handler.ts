@@ -10,11 +10,12 @@ type Part<Id extends OperationId, Name extends 'params' | 'query' | 'body'> = Op
 
 type ActorOf<Id extends OperationId> = Operations[Id]['permission'] extends 'public' ? undefined : Actor
 
-/** The browser session's cookie of this request. */
-export interface SessionCookie {
-  readonly token: string | undefined
-  set(token: string): void
-  clear(): void
+/** The browser that a request comes from. */
+export interface Browser {
+  /** What it is known by: its cookies, its name, its address. */
+  readonly headers: Headers
+  /** Hands it the cookies of an answer. */
+  giveCookies(answer: Headers): void
 }
 
 /** One validated, permitted call of an operation. */
@@ -25,7 +26,7 @@ export interface Call<Id extends OperationId> {
   readonly actor: ActorOf<Id>
   /** The caller's network address. */
   readonly address: string
-  readonly cookie: SessionCookie
+  readonly browser: Browser
   /** Ends when the caller has gone. */
   readonly signal: AbortSignal
 }

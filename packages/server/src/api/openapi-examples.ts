@@ -2,7 +2,7 @@
 export const examples: Readonly<Record<string, { readonly request?: unknown; readonly response?: unknown }>> = {
   signIn: {
     request: { email: 'owner@example.com', password: 'a long and private sentence' },
-    response: { name: 'Robin', email: 'owner@example.com', role: 'owner', via: 'browser', tenant: 'Default' },
+    response: { step: 'secondFactor' },
   },
   createSite: {
     request: {

@@ -3,7 +3,7 @@ import { type Actor, requirePermission, scopeOf } from '../accounts/actor.ts'
 import { type Operation, type OperationId, operations } from '../contract/index.ts'
 import { problemOf, Refusal } from '../platform/errors.ts'
 import { withinScope } from '../platform/row-scope.ts'
-import type { Handlers, SessionCookie } from './handler.ts'
+import type { Browser, Handlers } from './handler.ts'
 import type { Idempotency, KeptAnswer } from './idempotency.ts'
 import { parseInput } from './input.ts'
 
@@ -11,7 +11,7 @@ import { parseInput } from './input.ts'
 export interface Authenticator {
   /** Undefined: nobody we know. Refuses a browser's write that another web site has caused. */
   identify(request: FastifyRequest): Promise<Actor | undefined>
-  cookie(request: FastifyRequest, reply: FastifyReply): SessionCookie
+  browser(request: FastifyRequest, reply: FastifyReply): Browser
 }
 
 export interface ApiServices {
@@ -106,7 +106,7 @@ async function answer(served: Served, input: object): Promise<KeptAnswer> {
     ...input,
     actor: request.actor,
     address: request.ip,
-    cookie: services.authenticator.cookie(request, reply),
+    browser: services.authenticator.browser(request, reply),
     signal: closed.signal,
   })
   if (operation.response === undefined) return { status: 204, body: undefined }

@@ -10,6 +10,7 @@ export function arrange(values: SettingValues, dataDir: string, demo: boolean): 
     bootstrapApiKey: values.BOOTSTRAP_API_KEY,
     drainTimeoutMs: values.DRAIN_TIMEOUT_MS,
     http: arrangeHttp(values),
+    mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
     database: {
       url: values.DATABASE_URL,
       dataDir,

@@ -106,6 +106,7 @@ export interface Config {
   readonly bootstrapApiKey: Secret | undefined
   readonly drainTimeoutMs: number
   readonly http: HttpConfig
+  readonly mail: { readonly smtpUrl: Secret | undefined; readonly from: string }
   readonly database: DatabaseConfig
   readonly gateway: GatewayConfig
   readonly files: FilesConfig

@@ -3,6 +3,7 @@ import { database } from './settings/database.ts'
 import { files } from './settings/files.ts'
 import { handshake } from './settings/handshake.ts'
 import { http } from './settings/http.ts'
+import { mail } from './settings/mail.ts'
 import { program } from './settings/program.ts'
 import type { Setting } from './settings/setting.ts'
 import { socket } from './settings/socket.ts'
@@ -19,10 +20,21 @@ export const settingGroups = {
   'Station socket': socket,
   Stations: stations,
   Files: files,
+  Mail: mail,
 } as const
 
 /** Every setting of the program, by name. */
-export const settings = { ...program, ...http, ...tls, ...database, ...handshake, ...socket, ...stations, ...files }
+export const settings = {
+  ...program,
+  ...http,
+  ...tls,
+  ...database,
+  ...handshake,
+  ...socket,
+  ...stations,
+  ...files,
+  ...mail,
+}
 
 export type SettingName = keyof typeof settings
 

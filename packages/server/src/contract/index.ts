@@ -7,7 +7,27 @@ export {
   ReservationPage,
   ReservationState,
 } from './access.ts'
-export { ApiKey, ApiKeyInput, ApiKeyList, IssuedApiKey, Me, OwnerSetup, SignIn, Welcome } from './accounts.ts'
+export {
+  Invitation,
+  InvitationInput,
+  InvitationList,
+  InvitationOffer,
+  Me,
+  Member,
+  MemberList,
+  MemberPatch,
+  OwnerSetup,
+  Password,
+  Role,
+  RoleInput,
+  RoleList,
+  SecondFactor,
+  SignedIn,
+  SignIn,
+  SiteScope,
+  Welcome,
+} from './accounts.ts'
+export { ApiKey, ApiKeyInput, ApiKeyList, IssuedApiKey } from './api-keys.ts'
 export {
   Authority,
   AuthorityInput,
@@ -101,7 +121,6 @@ export {
   TemplateInput,
   TemplatePatch,
 } from './desired-state.ts'
-
 export {
   Characteristics,
   ComponentPage,
@@ -125,6 +144,7 @@ export {
 } from './device-model.ts'
 export { FilePage, FileQuery, FirmwareInput, FirmwareUpload, StoredFile } from './files.ts'
 export { LiveMessage } from './live.ts'
+export { OutboxMail } from './mail.ts'
 export {
   MaintenanceKind,
   MaintenancePage,
@@ -133,7 +153,7 @@ export {
   MaintenanceState,
 } from './maintenance.ts'
 export { Attention, AttentionItem, LoadSeries, MapPoint, MapPoints, NetworkNow, SuggestedFix } from './network.ts'
-export type { Operation, Permission } from './operation.ts'
+export type { Operation } from './operation.ts'
 export { type OperationId, type Operations, operations } from './operations.ts'
 export {
   DisplayMessageItem,
@@ -143,6 +163,14 @@ export {
   StationTariffItem,
   StationTariffList,
 } from './payments.ts'
+export {
+  BUILT_IN_ROLES,
+  BuiltInRole,
+  commandPermission,
+  GrantedPermission,
+  PERMISSIONS,
+  type Permission,
+} from './permissions.ts'
 export {
   ConnectorId,
   EvseId,
@@ -172,6 +200,10 @@ export {
   SecurityUpgradePlan,
   SecurityUpgradeQuery,
 } from './security.ts'
+export {
+  BrowserSession,
+  Security,
+} from './self.ts'
 export {
   MeterQuery,
   MeterSeries,

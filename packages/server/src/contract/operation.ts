@@ -1,26 +1,5 @@
 import type { z } from 'zod'
-
-/** What a caller must be allowed to do. `public` needs no sign-in. */
-export type Permission =
-  | 'public'
-  | 'network.read'
-  | 'sites.read'
-  | 'sites.write'
-  | 'stations.read'
-  | 'stations.write'
-  | 'stations.command'
-  | 'files.read'
-  | 'files.write'
-  | 'sessions.read'
-  | 'tokens.read'
-  | 'tokens.write'
-  /** What stations report of their customers. */
-  | 'customers.read'
-  /** Exports in which people and devices are named. */
-  | 'exports.unmasked'
-  | 'accounts.self'
-  | 'accounts.manage'
-  | 'certificates.manage'
+import type { Permission } from './permissions.ts'
 
 /** One route, said once: the server registers it, OpenAPI prints it, the client calls it. */
 export interface Operation {

@@ -9,10 +9,13 @@ import { commissioningOperations } from './operations/commissioning.ts'
 import { desiredStateOperations } from './operations/desired-state.ts'
 import { deviceModelOperations } from './operations/device-model.ts'
 import { filesOperations } from './operations/files.ts'
+import { mailOperations } from './operations/mail.ts'
 import { maintenanceOperations } from './operations/maintenance.ts'
 import { networkOperations } from './operations/network.ts'
 import { paymentsOperations } from './operations/payments.ts'
+import { peopleOperations } from './operations/people.ts'
 import { securityOperations } from './operations/security.ts'
+import { selfOperations } from './operations/self.ts'
 import { sessionsOperations } from './operations/sessions.ts'
 import { sitesOperations } from './operations/sites.ts'
 import { stationsOperations } from './operations/stations.ts'
@@ -22,6 +25,9 @@ import { tokensOperations } from './operations/tokens.ts'
 /** Every route of `/api/v1`. The server refuses to start when one of them has no handler. */
 export const operations = {
   ...accountsOperations,
+  ...selfOperations,
+  ...peopleOperations,
+  ...mailOperations,
   ...networkOperations,
   ...sitesOperations,
   ...stationsOperations,

@@ -13,13 +13,14 @@ afterAll(() => app[Symbol.asyncDispose]())
 const ID = 'CUSTOMERS'
 const AT = new Date().toISOString()
 /** Somebody without any permission. */
-const nobody = {
+const nobody: Actor = {
   ...{ tenantId: FIRST_TENANT, tenantName: 'Norrvolt', name: 'Nobody', email: null, via: 'apiKey' },
-  role: 'nobody',
-} as unknown as Actor
+  ...{ role: 'custom', roleName: null, permissions: new Set(), scope: 'everything' },
+  credential: { kind: 'apiKey', keyId: 'none' },
+}
 const call = {
   ...{ actor: nobody, address: '127.0.0.1', signal: new AbortController().signal, body: undefined },
-  cookie: { token: undefined, set: () => undefined, clear: () => undefined },
+  browser: { headers: new Headers(), giveCookies: () => undefined },
 }
 const asNobody = <Result>(work: () => Promise<Result>) => withinScope({ tenantId: FIRST_TENANT, sites: 'all' }, work)
 

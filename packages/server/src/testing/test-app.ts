@@ -1,3 +1,6 @@
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { inject } from 'vitest'
 import type { z } from 'zod'
 import { type RunningServer, startServer } from '../app.ts'
@@ -31,6 +34,11 @@ export async function startTestApp(settings: Readonly<Record<string, string>> = 
   return startOn(await createDatabase(inject('testServer').templateName), settings)
 }
 
+/** Keys of the installation are made when they are wanted; each test server has its own. */
+function dataDirOf(connectionString: string): string {
+  return join(tmpdir(), `stationmaster-test-${new URL(connectionString).pathname.slice(1)}`)
+}
+
 /** The configuration of a test server on a database. */
 export function testConfig(connectionString: string, settings: Readonly<Record<string, string>>): Config {
   const loaded = loadConfig({
@@ -39,6 +47,7 @@ export function testConfig(connectionString: string, settings: Readonly<Record<s
       DATABASE_URL: connectionString,
       MODE: 'development',
       PORT: '0',
+      DATA_DIR: dataDirOf(connectionString),
       BOOTSTRAP_API_KEY: TEST_KEY,
       API_RATE_PER_MINUTE: '1000000',
       // Stations of tests hear what their test says, and nothing else.
@@ -77,6 +86,7 @@ async function startOn(connectionString: string, settings: Readonly<Record<strin
       await server[Symbol.asyncDispose]()
       await recordWireCoverage(connectionString)
       await dropDatabase(connectionString)
+      await rm(dataDirOf(connectionString), { recursive: true, force: true })
     },
   }
 }

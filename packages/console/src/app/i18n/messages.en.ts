@@ -1,5 +1,6 @@
 import type { CommandKind } from '@stationmaster/server/contract'
 import { commandTitles } from './en/command-titles.ts'
+import { door } from './en/door.ts'
 import { now } from './en/now.ts'
 import { records } from './en/records.ts'
 import { shell } from './en/shell.ts'
@@ -10,6 +11,7 @@ import type { MoreKey } from './more.en.ts'
 /** English is the measure: every other language must have the same keys or it does not compile. */
 export const en = {
   ...shell,
+  ...door,
   ...status,
   ...now,
   ...stations,

@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock/index.ts'
 import type { Logger } from '../../platform/logging/index.ts'
 import type { RowScope } from '../../platform/row-scope.ts'
 import type { TenantId } from '../../stations/ids.ts'
+import { limitReaders, liveViewOf } from './live-view.ts'
 import { readNotices } from './notices.ts'
 import { type LiveReaders, type LiveStream, TenantFeed } from './tenant-feed.ts'
 
@@ -18,7 +19,7 @@ export interface HubServices {
   readonly readersOf: (tenantId: TenantId, scope: RowScope) => LiveReaders
 }
 
-/** All open live streams of this process; those who see the same rows share a feed. */
+/** All open live streams of this process; those who see the same share a feed. */
 export class LiveHub {
   readonly #services: HubServices
   readonly #feeds = new Map<string, TenantFeed>()
@@ -39,9 +40,9 @@ export class LiveHub {
   /** Adds a stream; the result removes it. */
   open(actor: Actor, stream: LiveStream): () => void {
     const scope = scopeOf(actor)
-    const key = JSON.stringify(scope)
-    const feed =
-      this.#feeds.get(key) ?? new TenantFeed(scope, this.#services.readersOf(actor.tenantId, scope), this.#services)
+    const key = liveViewOf(actor)
+    const readers = limitReaders(this.#services.readersOf(actor.tenantId, scope), actor)
+    const feed = this.#feeds.get(key) ?? new TenantFeed(scope, readers, this.#services)
     this.#feeds.set(key, feed)
     feed.streams.add(stream)
     return () => {

@@ -16,7 +16,11 @@ const OWNER: Actor = {
   name: 'Robin',
   email: null,
   role: 'owner',
+  roleName: null,
+  permissions: new Set(['network.read'] as const),
+  scope: 'everything',
   via: 'browser',
+  credential: { kind: 'session', personId: '1', sessionId: '2', boundTenantId: null },
 }
 const readers = {
   stations: async () => [],
@@ -44,10 +48,10 @@ test('who goes while it is looked up who it is leaves no stream behind', async (
       asked.resolve()
       return known.promise
     },
-    cookie: () => ({ token: undefined, set: () => undefined, clear: () => undefined }),
+    browser: () => ({ headers: new Headers(), giveCookies: () => undefined }),
   }
   const app = fastify()
-  registerLive(app, { hub, authenticator, clock })
+  registerLive(app, { hub, authenticator, clock, changes: { onChange: () => () => undefined } })
   const served = once(app.server, 'connection')
   await app.listen({ host: '127.0.0.1', port: 0 })
   const address = app.server.address()

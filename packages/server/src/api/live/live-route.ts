@@ -1,12 +1,14 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { AccountChanges } from '../../accounts/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import { type Authenticator, permittedActor } from '../register-operations.ts'
 import type { LiveHub } from './live-hub.ts'
+import { liveViewOf } from './live-view.ts'
 import { eventOf } from './tenant-feed.ts'
 
 const PERMISSION = { permission: 'network.read' } as const
-/** A withdrawn right ends open streams within this time. */
+/** A withdrawn right ends open streams at once; when word of it is lost, within this time. */
 const RECHECK_MS = 5_000
 /** A reader that lets this much pile up is let go; it fetches anew when it comes back. */
 const MOST_BUFFERED_BYTES = 4 * 1_048_576
@@ -15,6 +17,7 @@ export interface LiveServices {
   readonly hub: LiveHub
   readonly authenticator: Authenticator
   readonly clock: Clock
+  readonly changes: Pick<AccountChanges, 'onChange'>
 }
 
 /** `GET /api/v1/live`: server-sent events, each a LiveMessage of the contract. */
@@ -36,11 +39,14 @@ export function registerLive(app: FastifyInstance, services: LiveServices): void
     const at = new Date(services.clock.nowMs()).toISOString()
     raw.write(`retry: 2000\n\n${eventOf({ type: 'tick', at })}`)
     const leave = services.hub.open(actor, { send: (event) => sendTo(raw, event) })
-    const recheck = services.clock.every(RECHECK_MS, () => void endWhenRefused(services, request, raw))
+    const recheck = () => void endWhenChanged(services, { request, raw, view: liveViewOf(actor) })
+    const rechecking = services.clock.every(RECHECK_MS, recheck)
+    const unheard = services.changes.onChange(recheck)
     open.add(raw)
     raw.once('close', () => {
       open.delete(raw)
-      recheck.cancel()
+      rechecking.cancel()
+      unheard()
       leave()
     })
   })
@@ -68,11 +74,19 @@ function sendTo(response: ServerResponse, event: string): boolean {
   return true
 }
 
-async function endWhenRefused(services: LiveServices, request: FastifyRequest, response: ServerResponse) {
+interface OpenStream {
+  readonly request: FastifyRequest
+  readonly raw: ServerResponse
+  /** What its reader could see when it was opened. */
+  readonly view: string
+}
+
+async function endWhenChanged({ authenticator }: LiveServices, { request, raw, view }: OpenStream): Promise<void> {
   try {
-    await permittedActor(services.authenticator, PERMISSION, request)
+    const actor = await permittedActor(authenticator, PERMISSION, request)
+    if (actor !== undefined && liveViewOf(actor) === view) return
   } catch {
     // Whatever the reason, the reader learns it when it opens the stream again.
-    response.end()
   }
+  raw.end()
 }

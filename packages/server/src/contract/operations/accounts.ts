@@ -1,8 +1,19 @@
-import { ApiKeyInput, ApiKeyList, IssuedApiKey, Me, OwnerSetup, SignIn, Welcome } from '../accounts.ts'
+import {
+  InvitationAcceptance,
+  InvitationOffer,
+  InvitationToken,
+  OwnerSetup,
+  PasswordReset,
+  PasswordResetRequest,
+  SecondFactor,
+  SignedIn,
+  SignIn,
+  Welcome,
+} from '../accounts.ts'
 import type { Operation } from '../operation.ts'
-import { uuid } from './params.ts'
+import { PasskeyAnswer, WebAuthnOptions } from '../self.ts'
 
-/** Owner, sign-in and API keys. */
+/** What somebody can do who is not signed in yet. */
 export const accountsOperations = {
   getWelcome: {
     method: 'GET',
@@ -19,7 +30,7 @@ export const accountsOperations = {
     summary: 'Redeem the one-time owner link',
     permission: 'public',
     body: OwnerSetup,
-    response: Me,
+    response: SignedIn,
     status: 201,
   },
   signIn: {
@@ -29,47 +40,67 @@ export const accountsOperations = {
     summary: 'Sign in with e-mail and password',
     permission: 'public',
     body: SignIn,
-    response: Me,
+    response: SignedIn,
   },
-  signOut: {
+  completeSignIn: {
     method: 'POST',
-    path: '/sign-out',
+    path: '/sign-in/second-factor',
     tag: 'accounts',
-    summary: 'End this browser session',
-    permission: 'accounts.self',
+    summary: 'Second step of a sign-in: a code of the authenticator app, or a backup code',
+    permission: 'public',
+    body: SecondFactor,
+    response: SignedIn,
   },
-  getMe: {
-    method: 'GET',
-    path: '/me',
-    tag: 'accounts',
-    summary: 'Who am I',
-    permission: 'accounts.self',
-    response: Me,
-  },
-  listApiKeys: {
-    method: 'GET',
-    path: '/api-keys',
-    tag: 'accounts',
-    summary: 'List API keys',
-    permission: 'accounts.manage',
-    response: ApiKeyList,
-  },
-  createApiKey: {
+  startPasskeySignIn: {
     method: 'POST',
-    path: '/api-keys',
+    path: '/sign-in/passkey/options',
     tag: 'accounts',
-    summary: 'Make an API key, shown once',
-    permission: 'accounts.manage',
-    body: ApiKeyInput,
-    response: IssuedApiKey,
+    summary: 'Options for navigator.credentials.get',
+    permission: 'public',
+    response: WebAuthnOptions,
+  },
+  signInWithPasskey: {
+    method: 'POST',
+    path: '/sign-in/passkey',
+    tag: 'accounts',
+    summary: 'Sign in with a passkey',
+    permission: 'public',
+    body: PasskeyAnswer,
+    response: SignedIn,
+  },
+  requestPasswordReset: {
+    method: 'POST',
+    path: '/password-reset/request',
+    tag: 'accounts',
+    summary: 'Send a link for a new password; the answer is the same whether the address is known or not',
+    permission: 'public',
+    body: PasswordResetRequest,
+  },
+  resetPassword: {
+    method: 'POST',
+    path: '/password-reset',
+    tag: 'accounts',
+    summary: 'Set a new password with the link from a mail; ends every browser session of the person',
+    permission: 'public',
+    body: PasswordReset,
+  },
+  readInvitation: {
+    method: 'POST',
+    path: '/invitation',
+    tag: 'accounts',
+    summary: 'What an invitation offers, to whoever holds its link',
+    permission: 'public',
+    body: InvitationToken,
+    response: InvitationOffer,
+  },
+  acceptInvitation: {
+    method: 'POST',
+    path: '/invitation/accept',
+    tag: 'accounts',
+    summary: 'Accept an invitation: with name and password, or as the person who is signed in',
+    permission: 'public',
+    body: InvitationAcceptance,
+    response: SignedIn,
     status: 201,
-  },
-  deleteApiKey: {
-    method: 'DELETE',
-    path: '/api-keys/:id',
-    tag: 'accounts',
-    summary: 'Revoke an API key',
-    permission: 'accounts.manage',
-    params: uuid,
   },
 } as const satisfies Record<string, Operation>

@@ -19,7 +19,7 @@ export const commissioningOperations = {
     path: '/stations/:stationId/commissionings',
     tag: 'commissioning',
     summary: 'Examine a station: what it says, can and does, with a verdict per item',
-    permission: 'stations.command',
+    permission: 'commands.operate',
     params: station,
     body: CommissioningInput,
     response: Commissioning,

@@ -93,7 +93,7 @@ export const desiredStateOperations = {
     path: '/stations/:stationId/desired-configuration/apply',
     tag: 'desired state',
     summary: 'Compare now, and set what differs, also what was rejected before',
-    permission: 'stations.command',
+    permission: 'commands.configure',
     params: station,
     response: DesiredConfiguration,
     status: 202,

@@ -71,7 +71,7 @@ export const stationsOperations = {
     path: '/stations/:stationId/password',
     tag: 'stations',
     summary: 'Replace the password, shown once',
-    permission: 'stations.write',
+    permission: 'stations.secure',
     params: station,
     response: StationCredentials,
     status: 201,

@@ -12,7 +12,14 @@ const SECOND: RowScope = { tenantId: 2, sites: 'all' }
 const ONE_SITE: RowScope = { tenantId: 1, sites: [SITES[0]] }
 
 /** Tables without rows of a tenant. A table that is not here and not isolated fails the test below. */
-const SHARED = ['certificate_statuses', 'journal_flushes', 'schema_migrations']
+const SHARED = [
+  'certificate_statuses',
+  'journal_flushes',
+  'person_accounts',
+  'schema_migrations',
+  'two_factors',
+  'verifications',
+]
 
 beforeAll(async () => {
   await database.pool.query(`insert into tenants (tenant_id, name) values (2, 'Second')`)
@@ -171,7 +178,8 @@ test('a connection whose work failed comes back to the pool without the scope', 
 test('the journal may do its work and no more', async () => {
   await expect(database.journal.query('select count(*) from stations')).resolves.toBeDefined()
   for (const table of [
-    'people',
+    'persons',
+    'person_accounts',
     'api_keys',
     'audit_log',
     'tenants where false; insert into tenants values (9)',

@@ -1,7 +1,7 @@
-import { nameOf, recordAudit } from '../../accounts/index.ts'
+import { nameOf, recordAudit, requirePermission } from '../../accounts/index.ts'
 import type { Handlers } from '../../api/handler.ts'
 import { placeAfter } from '../../api/paging.ts'
-import type { Command } from '../../contract/index.ts'
+import { type Command, commandPermission } from '../../contract/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { TenantId } from '../ids.ts'
 import { findStationKey } from '../queries.ts'
@@ -42,6 +42,7 @@ export function commandHandlers(services: CommandServices): CommandHandlers {
 
   return {
     sendCommand: async ({ actor, params, query, body, signal }) => {
+      requirePermission(actor, commandPermission(body.command.kind))
       const { tenantId } = actor
       const stored = await storeCommand(services, actor, params.stationId, body)
       services.announce(tenantId, stored)
@@ -63,6 +64,7 @@ export function commandHandlers(services: CommandServices): CommandHandlers {
       const key = { tenantId, commandId: params.id }
       const station = await findStationOfCommand(database.kysely, tenantId, params.id)
       if (station === undefined) throw new Refusal('commandNotFound')
+      requirePermission(actor, commandPermission((await read(tenantId, params.id)).kind))
       const nowMs = clock.nowMs()
       await database.transaction(async (tx) => {
         const end = { state: 'cancelled', detail: `Cancelled by ${nameOf(actor)}.`, nowMs } as const

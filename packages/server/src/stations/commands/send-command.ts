@@ -2,7 +2,7 @@ import { DIALECTS, foldIdToken, type IdToken, type StationCommand } from '@stati
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { insertToken } from '../../access/queries.ts'
-import { type Actor, nameOf, recordAudit } from '../../accounts/index.ts'
+import { type Author, nameOf, recordAudit } from '../../accounts/index.ts'
 import { insertReservation, refuseReserved } from '../../bookings/index.ts'
 import { actionBlock, type CommandInput, type CommandKind, type StationSummary } from '../../contract/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
@@ -41,7 +41,7 @@ export interface StoredCommand {
 /** Checks a command against the station's state and stores it as queued. Refuses what cannot work, with the reason. */
 export async function storeCommand(
   services: SendServices,
-  actor: Actor,
+  actor: Author,
   identity: string,
   input: Input,
   /** More to be done in the transaction that stores the command. */
@@ -175,7 +175,7 @@ function refuseUnwritable(command: StationCommand, station: StationSummary): voi
 async function tokenOf(
   tx: Tx,
   { ids, random }: SendServices,
-  { actor, input, nowMs }: { readonly actor: Actor; readonly input: Input; readonly nowMs: number },
+  { actor, input, nowMs }: { readonly actor: Author; readonly input: Input; readonly nowMs: number },
 ): Promise<IdToken | undefined> {
   const { command, deadlineS } = input
   if (command.kind === 'reserveNow' || command.kind === 'requestBatterySwap') {

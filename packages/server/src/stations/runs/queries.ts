@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { type Actor, nameOf } from '../../accounts/index.ts'
+import { type Author, nameOf } from '../../accounts/index.ts'
 import { InstantText, instantText, type Page, pageOf } from '../../api/cursor.ts'
 import { instant, instantOrNull } from '../../api/instant.ts'
 import type { CommandRun, CommandRunTarget } from '../../contract/index.ts'
@@ -19,7 +19,7 @@ interface RunRow {
   readonly run_id: string
   readonly kind: string
   readonly input: RunInput
-  readonly requested_by: Actor
+  readonly requested_by: Author
   readonly reason: string | null
   readonly state: RunItem['state']
   readonly per_minute: number

@@ -1,7 +1,7 @@
-import { recordAudit } from '../../accounts/index.ts'
+import { recordAudit, requirePermission } from '../../accounts/index.ts'
 import type { Handlers } from '../../api/handler.ts'
 import { placeAfter } from '../../api/paging.ts'
-import type { CommandRun } from '../../contract/index.ts'
+import { type CommandRun, commandPermission } from '../../contract/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { DispatchServices } from '../commands/dispatch.ts'
 import { endQueuedCommand } from '../commands/queries.ts'
@@ -27,6 +27,7 @@ export function commandRunHandlers(services: SendServices & Pick<DispatchService
 
   return {
     startCommandRun: async ({ actor, body: { stations, perMinute, ...input } }) => {
+      requirePermission(actor, commandPermission(input.command.kind))
       const stationKeys = await stationsOfRun(database.kysely, actor.tenantId, stations)
       const [runId, nowMs] = [ids.next(), clock.nowMs()]
       await database.transaction(async (tx) => {
@@ -50,7 +51,7 @@ export function commandRunHandlers(services: SendServices & Pick<DispatchService
 
     cancelCommandRun: async ({ actor, params }) => {
       const { tenantId } = actor
-      await read(tenantId, params.id)
+      requirePermission(actor, commandPermission((await read(tenantId, params.id)).kind))
       const nowMs = clock.nowMs()
       const withdrawn = await database.transaction(async (tx) => {
         const queued = await cancelRun(tx, tenantId, params.id, nowMs)

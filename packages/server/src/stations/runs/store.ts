@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Actor } from '../../accounts/index.ts'
+import type { Author } from '../../accounts/index.ts'
 import type { CommandRunInput } from '../../contract/index.ts'
 import { sealSecrets, unsealed } from '../../gateway/sealed-json.ts'
 import type { Db, Tx } from '../../platform/database/index.ts'
@@ -12,7 +12,7 @@ export type RunInput = Omit<z.output<typeof CommandRunInput>, 'stations' | 'perM
 
 export interface NewRun {
   readonly runId: string
-  readonly actor: Actor
+  readonly actor: Author
   readonly input: RunInput
   readonly perMinute: number
   readonly nowMs: number
@@ -21,13 +21,15 @@ export interface NewRun {
 }
 
 export async function insertRun(tx: Tx, sealing: Sealing, run: NewRun): Promise<void> {
-  const { actor, input } = run
+  const { input } = run
+  const { tenantId, name, via } = run.actor
+  const author: Author = { tenantId, name, via }
   const command = sealSecrets(sealing, input.command)
   await sql`
     insert into command_runs (tenant_id, run_id, input, sealed, kind, requested_by, reason, per_minute, created_at)
-    values (${actor.tenantId}, ${run.runId}, ${JSON.stringify({ ...input, command: JSON.parse(command.shown) })}::jsonb,
+    values (${tenantId}, ${run.runId}, ${JSON.stringify({ ...input, command: JSON.parse(command.shown) })}::jsonb,
       ${command.sealed}, ${input.command.kind},
-      ${JSON.stringify(actor)}::jsonb, ${input.reason ?? null}, ${run.perMinute}, ${new Date(run.nowMs)})`.execute(tx)
+      ${JSON.stringify(author)}::jsonb, ${input.reason ?? null}, ${run.perMinute}, ${new Date(run.nowMs)})`.execute(tx)
   await sql`
     insert into command_run_targets (run_id, position, station_id)
     select ${run.runId}::uuid, place, station_id
@@ -37,7 +39,7 @@ export async function insertRun(tx: Tx, sealing: Sealing, run: NewRun): Promise<
 /** A run with turns to give. */
 export interface RunningRun {
   readonly runId: string
-  readonly actor: Actor
+  readonly actor: Author
   /** Undefined: its secrets were sealed under another key. */
   readonly input: RunInput | undefined
   readonly perMinute: number
@@ -49,7 +51,7 @@ export interface RunningRun {
 export async function runningRuns(db: Db, sealing: Sealing): Promise<readonly RunningRun[]> {
   const { rows } = await sql<{
     run_id: string
-    requested_by: Actor
+    requested_by: Author
     input: RunInput
     sealed: Buffer | null
     per_minute: number

@@ -122,7 +122,6 @@ export const shell: Readonly<Record<keyof typeof en, string>> = {
   'about.tenant': 'Organisation',
   'about.licence': 'Lizenz',
   'about.map': 'Kartendaten',
-  'role.owner': 'Inhaber',
   'signIn.title': 'Anmelden',
   'signIn.email': 'E-Mail-Adresse',
   'signIn.password': 'Passwort',

@@ -121,7 +121,6 @@ export const shell = {
   'about.tenant': 'Organisation',
   'about.licence': 'Licence',
   'about.map': 'Map data',
-  'role.owner': 'Owner',
   'signIn.title': 'Sign in',
   'signIn.email': 'E-mail address',
   'signIn.password': 'Password',
