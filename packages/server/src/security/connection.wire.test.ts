@@ -1,10 +1,12 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { afterAll, describe, expect, test } from 'vitest'
-import { problemIn, startTestApp, type TestApp } from '../testing/test-app.ts'
+import { problemIn, startTestApp, TEST_KEY, type TestApp } from '../testing/test-app.ts'
 import { createTestAuthority } from '../testing/test-authority.ts'
 import { BOOT_16, connectTestStation, type TestStationOptions } from '../testing/test-station.ts'
 
@@ -317,8 +319,19 @@ test('certificate files are taken anew without a restart, unless they do not bel
   await until(async () => (await shown()) !== before)
   expect(await shown()).toBe('CN=renewed.example')
   // Who looks after the files has to bring a new one: it ends in five days.
-  const { items } = await other.call('getAttention', {})
-  expect(items).toEqual([
-    expect.objectContaining({ kind: 'serverCertificateExpiring', stationId: null, cause: 'CN=renewed.example' }),
-  ])
+  expect(await attentionOverTls(other.server.port)).toMatchObject({
+    items: [{ kind: 'serverCertificateExpiring', stationId: null, cause: 'CN=renewed.example' }],
+  })
 })
+
+/** The certificate of the test is nobody's. */
+function attentionOverTls(port: number): Promise<unknown> {
+  const headers = { authorization: `Bearer ${TEST_KEY}` }
+  return new Promise((resolve, reject) => {
+    request({ port, path: '/api/v1/network/attention', headers, rejectUnauthorized: false }, (response) =>
+      resolve(json(response)),
+    )
+      .once('error', reject)
+      .end()
+  })
+}
