@@ -57,7 +57,14 @@ function runAll(traits: Traits) {
 
 function run(seed: number, { asymmetry, switches, faults }: Traits) {
   const random = seededRandom(seed)
-  const shape = { points: 24, depth: 2, tightness: 0.25, unmanaged: false, asymmetry, safeCurrents: faults !== NO_FAULTS }
+  const shape = {
+    points: 24,
+    depth: 2,
+    tightness: 0.25,
+    unmanaged: false,
+    asymmetry,
+    safeCurrents: faults !== NO_FAULTS,
+  }
   const drawn = randomSite(random, shape)
   const visits = randomVisits(random, drawn, { hours: HOURS, perPoint: 2 })
   const site = switches ? drawn : withoutSwitching(drawn)

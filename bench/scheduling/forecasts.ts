@@ -17,6 +17,8 @@ const HOUR_MS = 3_600_000
 const STAY_LIMIT_H = 1.1
 const ENERGY_LIMIT_KWH = 4.1
 const OWN_SESSIONS = 3
+/** What chance alone may add to an error. */
+const CHANCE = 1.02
 
 /** Walk-forward errors on every set that is there, each beside what plain medians and the drivers' own words would give. */
 export function measureForecasts(): readonly Row[] | undefined {
@@ -61,9 +63,9 @@ function rowsOf(name: string, sessions: readonly CompletedSession[], zone: strin
     const slack = 0.03 + (forecasts < 1000 ? 2 * Math.sqrt(0.16 / forecasts) : 0)
     return {
       name: `T11: ${quantity}, ${name} (${forecasts})`,
-      limit: `better than all of: ${others.join(', ')} ${unit}; P20 20 ± ${(100 * slack).toFixed(0)} %`,
-      measured: `MAE ${meanAbsoluteError.toFixed(2)} ${unit} (goal on the 2021 set: ${quantity === 'stay' ? STAY_LIMIT_H : ENERGY_LIMIT_KWH}); ${coverage}`,
-      isHeld: meanAbsoluteError <= baseline * 1.02 && Math.abs(below.p20 - 0.2) <= slack,
+      limit: `≤ ${(baseline * CHANCE).toFixed(2)} ${unit}, the best of ${others.join(', ')} and 2 % for chance; P20 20 ± ${(100 * slack).toFixed(0)} %`,
+      measured: `MAE ${meanAbsoluteError.toFixed(2)} ${unit} (${quantity === 'stay' ? STAY_LIMIT_H : ENERGY_LIMIT_KWH} is asked on a 2021 set that is not given); ${coverage}`,
+      isHeld: meanAbsoluteError <= baseline * CHANCE && Math.abs(below.p20 - 0.2) <= slack,
     }
   })
 }

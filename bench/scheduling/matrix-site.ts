@@ -24,7 +24,8 @@ export function siteFromMatrix(matrix: MatrixSite): Site {
     nodes: [{ id: 'all', limits: {} }],
     points: stations.map((id, index) => pointOf(matrix, id, index)),
     phasorLimits: constraints.map(({ name, coef, limit }, row) => ({
-      id: name ?? `row ${row}`,
+      // Names are for people: nothing keeps a referee from using one twice.
+      id: `${row} ${name ?? 'row'}`,
       limitA: limit,
       terms: coef.flatMap((factor, index) => {
         const pointId = stations[index]

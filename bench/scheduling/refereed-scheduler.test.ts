@@ -47,6 +47,18 @@ describe('the refereed scheduler', () => {
     }
   })
 
+  it('follows limits that fall to nothing and come back under names that are used twice', () => {
+    const scheduler = refereedScheduler()
+    const twice = SITE.constraints.map((one) => ({ ...one, name: 'same' }))
+    const none = twice.map((one) => ({ ...one, limit: 0 }))
+    const total = (message: RefereeMessage) =>
+      Object.values(scheduler.answer(message).amps).reduce((sum, amperes) => sum + amperes, 0)
+    expect(total({ ...line(10, 0), site: { ...SITE, constraints: twice } })).toBeGreaterThan(0)
+    expect(total({ ...line(11, 0.2), site: { ...SITE, constraints: none } })).toBe(0)
+    expect(total(line(12, 0.2))).toBe(0)
+    expect(total({ ...line(13, 0.2), site: { ...SITE, constraints: twice } })).toBeGreaterThan(0)
+  })
+
   it('speaks the protocol on standard input and output', async () => {
     const child = spawn(process.execPath, [fileURLToPath(new URL('../referee.ts', import.meta.url))], {
       stdio: ['pipe', 'pipe', 'inherit'],

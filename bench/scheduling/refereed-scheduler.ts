@@ -54,6 +54,7 @@ export function refereedScheduler(): RefereedScheduler {
   let seen = new Map<string, Seen>()
   let period = Number.NaN
   let voltage = 0
+  let stations: readonly string[] = []
   let sessions = 0
 
   const identify = (session: RefereeSession, now: number): Seen => {
@@ -70,14 +71,19 @@ export function refereedScheduler(): RefereedScheduler {
     return { id: session.id ?? `${station} ${sessions}`, arrivedAt, est, req, delivered }
   }
 
+  const enter = (site: MatrixSite, periodMin: number) => {
+    allocator = prepare(site, periodMin)
+    voltage = site.voltage
+    // The same stations again: only their limits are others, and the vehicles are still there.
+    if (site.stations.length === stations.length && site.stations.every((id, index) => id === stations[index])) return
+    stations = site.stations
+    memory = freshMemory()
+    seen = new Map()
+    period = Number.NaN
+  }
+
   const answer = (message: RefereeMessage) => {
-    if (message.site !== undefined) {
-      allocator = prepare(message.site, message.period_min)
-      memory = freshMemory()
-      seen = new Map()
-      period = Number.NaN
-      voltage = message.site.voltage
-    }
+    if (message.site !== undefined) enter(message.site, message.period_min)
     if (allocator === undefined) return { amps: {} }
     period = message.t ?? nextPeriod(period, message.sessions)
     const toMs = message.period_min * MS_PER_MIN

@@ -11,7 +11,9 @@ export interface Row {
 export function printRows(title: string, rows: readonly Row[]): boolean {
   console.log(`\n### ${title}\n\n| figure | limit | measured | |\n| --- | --- | --- | --- |`)
   for (const { name, limit, measured, isHeld } of rows) {
-    console.log(`| ${name} | ${limit} | ${measured} | ${isHeld === undefined ? '' : isHeld ? 'held' : '**MISSED**'} |`)
+    console.log(
+      `| ${name} | ${limit} | ${measured} | ${isHeld === undefined ? '' : isHeld ? 'reached' : '**MISSED**'} |`,
+    )
   }
   return rows.every(({ isHeld }) => isHeld !== false)
 }
