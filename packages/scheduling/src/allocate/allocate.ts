@@ -28,9 +28,11 @@ export interface Allocator {
   readonly fits: Fits
 }
 
-/** Up to so many vehicles a site has its outlook worked out in one decision; a larger one lays out so many in each. */
+/** Up to so many vehicles a site has its outlook worked out in one decision; a larger one over many decisions. */
 const OUTLOOK_AT_ONCE = 300
-const OUTLOOK_SHARE = 150
+/** Vehicles of a larger site that are laid out in one decision: at least so many, and this share of all. */
+const OUTLOOK_LEAST = 100
+const OUTLOOK_SHARE = 0.02
 /** A need is met when less than this is missing. */
 const MET_KWH = 0.05
 const HOUR_MS = 3_600_000
@@ -152,8 +154,8 @@ function lookAhead(
     const open = all.filter(({ vehicle, memory: own }) => isOpen(vehicle.deliveredKwh, vehicle.need?.kwh, own, nowMs))
     memory.sweep = startSweep(layout, limits, open.map(prospectOf), nowMs)
   }
-  const isLarge = memory.sweep.prospects.length > OUTLOOK_AT_ONCE
-  const budget = isLarge ? OUTLOOK_SHARE : Number.POSITIVE_INFINITY
+  const { length } = memory.sweep.prospects
+  const budget = length > OUTLOOK_AT_ONCE ? Math.max(OUTLOOK_LEAST, OUTLOOK_SHARE * length) : Number.POSITIVE_INFINITY
   if (!continueSweep(memory.sweep, layout, prices, budget)) return
   for (const { vehicleId, postponing, expectedKwh } of memory.sweep.found) {
     const own = memory.vehicles.get(vehicleId)

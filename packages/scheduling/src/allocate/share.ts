@@ -60,7 +60,7 @@ export function share(
     const capped = context.plan.get(charging.vehicle.id)?.above === 'cap'
     return capped ? candidate.amperes : duty.upToA
   })
-  const spare = shares.filter(({ duty, candidate }) => duty.spareA > candidate.amperes)
+  const spare = shares.filter(({ duty, candidate }) => duty.spareA > duty.upToA && candidate.blockedBy === undefined)
   fillUpTo(ledger, prices, spare, grain, ({ duty }) => duty.spareA)
   return { shares, ledger, beyond }
 }
