@@ -105,12 +105,17 @@ test('a vehicle that is full enough gets less, as it tells', async () => {
   await set(id, { id: 1, stackLevel: 0 }, { ...byPower, chargingSchedulePeriod: [{ startPeriod: 0, limit: 30_000 }] })
   const token = 'SOC-DRIVER'
   await app.call('createToken', { body: { value: token, type: 'ISO14443' } })
-  // So small that half a minute takes it past the half.
-  simulated.station.plugIn(1, { vehicle: { ...CAR.vehicle, batteryWh: 4000 }, socPct: 46 })
-  expect(await simulated.station.presentCard(1, token)).toBe(true)
   const session = async () => (await app.call('listSessions', { query: { stationId: id, state: 'active' } })).items[0]
-  await expect.poll(async () => (await session())?.powerW ?? 0, POLL).toBeGreaterThan(20_000)
+  // So large that it does not get there.
+  simulated.station.plugIn(1, { ...CAR, socPct: 46 })
+  expect(await simulated.station.presentCard(1, token)).toBe(true)
+  await expect.poll(async () => (await session())?.powerW ?? 0, POLL).toBeGreaterThan(10_000)
   expect((await compare(id, 'W')).expected.chargingSchedulePeriod[0]?.limit).toBe(30_000)
+  simulated.station.unplug(1)
+  await expect.poll(session, POLL).toBeUndefined()
+  // So small that seconds take it past the half.
+  simulated.station.plugIn(1, { vehicle: { ...CAR.vehicle, batteryWh: 3000 }, socPct: 49 })
+  expect(await simulated.station.presentCard(1, token)).toBe(true)
   await expect.poll(async () => (await session())?.socPercent ?? 0, POLL).toBeGreaterThanOrEqual(50)
   await expect.poll(async () => (await session())?.powerW ?? Number.NaN, POLL).toBeLessThanOrEqual(5000)
   const { expected, reported } = await asked(id, 'W')
