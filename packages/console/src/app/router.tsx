@@ -15,7 +15,6 @@ import { quarantineQuery } from '../quarantine/queries.ts'
 import { quirkProfilesQuery } from '../quirks/queries.ts'
 import { runListQuery, runQuery, runSearch } from '../runs/queries.ts'
 import { sessionListQuery, sessionQuery, sessionSearch } from '../sessions/queries.ts'
-import { apiKeysQuery } from '../settings/queries.ts'
 import { welcomeQuery } from '../sign-in/queries.ts'
 import { siteListQuery, siteSearch } from '../sites/queries.ts'
 import { stationListQuery, stationQuery, stationSearch } from '../stations/queries.ts'
@@ -240,8 +239,7 @@ const files = createRoute({
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  loader: ({ context }) =>
-    Promise.all([context.queryClient.ensureQueryData(apiKeysQuery), context.queryClient.ensureQueryData(welcomeQuery)]),
+  loader: ({ context }) => context.queryClient.ensureQueryData(welcomeQuery),
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 })
 

@@ -1,11 +1,17 @@
 import { NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { languages } from '../app/i18n/locale.ts'
+import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useLanguage } from '../app/i18n/provider.tsx'
 import { useText } from '../app/i18n/use-text.ts'
 import { meQuery } from '../app/me.ts'
 import { languageNames } from '../app/shell/language-menu.tsx'
 import { colorSchemes } from '../app/shell/theme-menu.tsx'
+import { useMay } from '../app/use-may.ts'
+import { Widget } from '../app/widget.tsx'
+import { OutboxPanel } from '../people/outbox-panel.tsx'
+import { PeoplePanel } from '../people/people-panel.tsx'
+import { roleWord } from '../people/role-fields.tsx'
 import { welcomeQuery } from '../sign-in/queries.ts'
 import { Facts, Raw } from '../ui/facts.tsx'
 import { Page } from '../ui/page.tsx'
@@ -14,10 +20,34 @@ import { ApiKeys } from './api-keys.tsx'
 import classes from './settings.module.css'
 
 export function SettingsPage() {
+  return (
+    <MoreWords>
+      <Settings />
+    </MoreWords>
+  )
+}
+
+/** Each reader sees the parts that they may use. */
+function Settings() {
   const text = useText()
+  const may = useMay()
   return (
     <Page title={text('nav.settings')}>
-      <ApiKeys />
+      {may('people.read') ? (
+        <Widget>
+          <PeoplePanel />
+        </Widget>
+      ) : null}
+      {may('apiKeys.manage') ? (
+        <Widget>
+          <ApiKeys />
+        </Widget>
+      ) : null}
+      {may('outbox.read') ? (
+        <Widget>
+          <OutboxPanel />
+        </Widget>
+      ) : null}
       <Panel title={text('settings.appearance')}>
         <Appearance />
       </Panel>
@@ -65,7 +95,7 @@ function About() {
       facts={[
         { name: text('about.version'), value: <Raw>{welcome.version}</Raw> },
         { name: text('about.account'), value: <Raw>{me.email ?? me.name}</Raw> },
-        { name: text('about.role'), value: text.maybe(`role.${me.role}`) ?? <Raw>{me.role}</Raw> },
+        { name: text('about.role'), value: <Raw>{roleWord(text, me)}</Raw> },
         { name: text('about.tenant'), value: <Raw>{me.tenant}</Raw> },
         { name: text('about.licence'), value: <Raw>Apache-2.0</Raw> },
         { name: text('about.map'), value: <Raw>Natural Earth · GeoNames (CC BY 4.0)</Raw> },

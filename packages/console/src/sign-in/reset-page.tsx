@@ -21,7 +21,7 @@ function AskForLink() {
   const [email, setEmail] = useState('')
   const ask = useMutation({ mutationFn: () => call('requestPasswordReset', { body: { email: email.trim() } }) })
   return (
-    <Door title={text('reset.title')} lead={text(ask.isSuccess ? 'reset.sent' : 'reset.ask')}>
+    <Door title={text('newPassword.title')} lead={text(ask.isSuccess ? 'newPassword.sent' : 'newPassword.ask')}>
       {ask.isSuccess ? null : (
         <form
           className={classes['form']}
@@ -42,11 +42,11 @@ function AskForLink() {
             {ask.isError ? errorLine(ask.error, text) : null}
           </p>
           <Button type="submit" size="md" loading={ask.isPending}>
-            {text('reset.send')}
+            {text('newPassword.send')}
           </Button>
         </form>
       )}
-      <Link to="/sign-in">{text('reset.back')}</Link>
+      <Link to="/sign-in">{text('newPassword.back')}</Link>
     </Door>
   )
 }
@@ -56,7 +56,7 @@ function SetPassword({ token }: { token: string }) {
   const [password, setPassword] = useState('')
   const reset = useMutation({ mutationFn: () => call('resetPassword', { body: { token, password } }) })
   return (
-    <Door title={text('reset.title')} {...(reset.isSuccess ? { lead: text('reset.done') } : {})}>
+    <Door title={text('newPassword.title')} {...(reset.isSuccess ? { lead: text('newPassword.done') } : {})}>
       {reset.isSuccess ? null : (
         <form
           className={classes['form']}
@@ -70,11 +70,11 @@ function SetPassword({ token }: { token: string }) {
             {reset.isError ? errorLine(reset.error, text) : null}
           </p>
           <Button type="submit" size="md" loading={reset.isPending} disabled={password.length < SHORTEST_PASSWORD}>
-            {text('reset.set')}
+            {text('newPassword.set')}
           </Button>
         </form>
       )}
-      <Link to="/sign-in">{text('reset.back')}</Link>
+      <Link to="/sign-in">{text('newPassword.back')}</Link>
     </Door>
   )
 }

@@ -6,6 +6,7 @@ import { features } from './de/features.ts'
 import { files } from './de/files.ts'
 import { fleet } from './de/fleet.ts'
 import { monitoring } from './de/monitoring.ts'
+import { people } from './de/people.ts'
 import { recordsOfStations } from './de/records-of-stations.ts'
 import { refusals } from './de/refusals.ts'
 import { trust } from './de/trust.ts'
@@ -20,6 +21,7 @@ export const moreDe: Readonly<Record<MoreKey, string>> = {
   ...files,
   ...fleet,
   ...monitoring,
+  ...people,
   ...recordsOfStations,
   ...refusals,
   ...trust,

@@ -6,6 +6,7 @@ import { features } from './en/features.ts'
 import { files } from './en/files.ts'
 import { fleet } from './en/fleet.ts'
 import { monitoring } from './en/monitoring.ts'
+import { people } from './en/people.ts'
 import { recordsOfStations } from './en/records-of-stations.ts'
 import { refusals } from './en/refusals.ts'
 import { trust } from './en/trust.ts'
@@ -20,6 +21,7 @@ export const moreEn = {
   ...files,
   ...fleet,
   ...monitoring,
+  ...people,
   ...recordsOfStations,
   ...refusals,
   ...trust,
