@@ -53,6 +53,8 @@ export const queryKeys = {
   localListEntries: (stationId: string) => ['access', 'entries', stationId],
   reservations: (stationId: string) => ['access', 'reservations', stationId],
   certificates: (stationId: string) => ['certificates', 'own', stationId],
+  passwordRotations: (stationId: string) => ['certificates', 'rotations', stationId],
+  securityUpgrades: (stationId: string) => ['certificates', 'upgrades', stationId],
   installedCertificates: (stationId: string) => ['certificates', 'installed', stationId],
   fleetCertificateLists: ['certificates', 'fleet'],
   fleetCertificates: (scope: string) => ['certificates', 'fleet', scope],

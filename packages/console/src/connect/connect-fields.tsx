@@ -83,7 +83,7 @@ export function SecurityFields({ form, set }: ConnectFieldsProps) {
         label={text('station.security')}
         description={text('connect.security.hint')}
         value={String(form.securityProfile)}
-        data={(['1', '2', '0'] as const).map((value) => ({ value, label: text(`security.${value}`) }))}
+        data={(['1', '2', '3', '0'] as const).map((value) => ({ value, label: text(`security.${value}`) }))}
         onChange={(event) => set({ securityProfile: Number(event.currentTarget.value) })}
       />
     </>

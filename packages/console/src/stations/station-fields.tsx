@@ -59,7 +59,7 @@ export function AdmissionFields({ station, changes, change }: StationFieldsProps
       <NativeSelect
         label={text('station.security')}
         value={String(now.securityProfile)}
-        data={(['0', '1', '2'] as const).map((value) => ({ value, label: text(`security.${value}`) }))}
+        data={(['0', '1', '2', '3'] as const).map((value) => ({ value, label: text(`security.${value}`) }))}
         onChange={(event) => change({ securityProfile: Number(event.currentTarget.value) })}
       />
     </>

@@ -86,7 +86,6 @@ function clockWords(offsetMs: number, text: Text, format: Format): string {
   return text(offsetMs > 0 ? 'station.clock.ahead' : 'station.clock.behind', { duration })
 }
 
-function securityOf(profile: number): '0' | '1' | '2' {
-  if (profile === 0) return '0'
-  return profile === 1 ? '1' : '2'
+function securityOf(profile: number): '0' | '1' | '2' | '3' {
+  return (['0', '1', '2', '3'] as const)[profile] ?? '1'
 }

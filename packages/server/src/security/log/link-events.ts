@@ -9,7 +9,7 @@ const EVENTS_AT_ONCE = 1000
 /** A commit may be this many ids behind the newest: those that were open at the same time. */
 const LATEST_COMMITS = 100_000
 /** Names the advisory locks of chains among those of other parts. */
-const LOCK_CLASS = 7_382_116
+const LOCK_CLASS = 7_382_120
 
 /** The columns of `ChainedEvent`, for `security_events e`. */
 export const chainedColumns = sql`

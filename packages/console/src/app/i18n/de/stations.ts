@@ -82,6 +82,7 @@ export const stations: Readonly<Record<keyof typeof en, string>> = {
   'security.0': 'Kein Passwort (nur in einem Netz, dem Sie vertrauen)',
   'security.1': 'Passwort (HTTP Basic)',
   'security.2': 'TLS und Passwort',
+  'security.3': 'TLS und eigenes Zertifikat',
   'quirk.off': 'Aus',
   'quirk.missingSubprotocol': 'Nennt beim Verbinden keine OCPP-Version',
   'quirk.missingSubprotocol.hint': 'Manche Firmware lässt die Angabe weg; nennen Sie die Version, die sie spricht.',

@@ -81,6 +81,7 @@ export const stations = {
   'security.0': 'No password (only on a network you trust)',
   'security.1': 'Password (HTTP Basic)',
   'security.2': 'TLS and password',
+  'security.3': 'TLS and a certificate of its own',
   'quirk.off': 'Off',
   'quirk.missingSubprotocol': 'Says no OCPP version when it connects',
   'quirk.missingSubprotocol.hint': 'Some firmware leaves out the header; name the version it speaks.',
