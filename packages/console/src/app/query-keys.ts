@@ -7,6 +7,8 @@ export const queryKeys = {
   members: ['people', 'members'],
   invitations: ['people', 'invitations'],
   roles: ['people', 'roles'],
+  mySecurity: ['me', 'security'],
+  mySessions: ['me', 'sessions'],
   outbox: ['outbox', 'list'],
   outboxMail: (id: string) => ['outbox', 'one', id],
   networkNow: ['network', 'now'],

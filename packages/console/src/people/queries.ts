@@ -17,6 +17,16 @@ export const rolesQuery = queryOptions({
   queryFn: ({ signal }) => call('listRoles', { signal }),
 })
 
+export const securityQuery = queryOptions({
+  queryKey: queryKeys.mySecurity,
+  queryFn: ({ signal }) => call('getSecurity', { signal }),
+})
+
+export const mySessionsQuery = queryOptions({
+  queryKey: queryKeys.mySessions,
+  queryFn: ({ signal }) => call('listMySessions', { signal }),
+})
+
 export const outboxQuery = queryOptions({
   queryKey: queryKeys.outbox,
   queryFn: ({ signal }) => call('listOutboxMails', { signal }),

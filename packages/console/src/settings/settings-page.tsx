@@ -12,6 +12,7 @@ import { Widget } from '../app/widget.tsx'
 import { OutboxPanel } from '../people/outbox-panel.tsx'
 import { PeoplePanel } from '../people/people-panel.tsx'
 import { roleWord } from '../people/role-fields.tsx'
+import { SecurityPanel } from '../people/security-panel.tsx'
 import { welcomeQuery } from '../sign-in/queries.ts'
 import { Facts, Raw } from '../ui/facts.tsx'
 import { Page } from '../ui/page.tsx'
@@ -48,6 +49,9 @@ function Settings() {
           <OutboxPanel />
         </Widget>
       ) : null}
+      <Widget>
+        <SecurityPanel />
+      </Widget>
       <Panel title={text('settings.appearance')}>
         <Appearance />
       </Panel>

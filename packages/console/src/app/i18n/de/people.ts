@@ -32,4 +32,30 @@ export const people: Readonly<Record<keyof typeof en, string>> = {
   'outbox.state.waiting': 'Wartet',
   'outbox.state.sent': 'Gesendet',
   'outbox.state.failed': 'Aufgegeben',
+  'mySecurity.title': 'Meine Anmeldung',
+  'mySecurity.password': 'Passwort ändern',
+  'mySecurity.current': 'Jetziges Passwort',
+  'mySecurity.app': 'Authenticator-App',
+  'mySecurity.app.on':
+    'Es wird nach einem Code der App gefragt. {count, plural, one {# Ersatzcode} other {# Ersatzcodes}} übrig.',
+  'mySecurity.app.off': 'Nicht eingerichtet: Das Passwort allein öffnet die Tür.',
+  'mySecurity.app.add': 'Einrichten',
+  'mySecurity.app.remove': 'App entfernen',
+  'mySecurity.app.scan':
+    'Scannen Sie dies mit Ihrer App, oder tippen Sie die Adresse darunter ab. Geben Sie dann den Code ein, den sie zeigt.',
+  'mySecurity.app.codes':
+    'Heben Sie diese Ersatzcodes so auf, dass Sie sie ohne Telefon finden. Jeder gilt einmal; sie werden nicht wieder angezeigt.',
+  'mySecurity.app.code': 'Code der App',
+  'mySecurity.continue': 'Weiter',
+  'mySecurity.passkeys': 'Passkeys',
+  'mySecurity.passkeys.none': 'Noch keine. Ein Passkey ersetzt Passwort und Code.',
+  'mySecurity.passkeys.cannot':
+    'Dieser Browser oder diese Adresse erlaubt keine Passkeys. Sie brauchen https oder localhost.',
+  'mySecurity.passkeys.add': 'Passkey hinzufügen',
+  'mySecurity.passkeys.removeOf': '{name} entfernen',
+  'mySecurity.browsers': 'Browser, in denen Sie angemeldet sind',
+  'mySecurity.browser.this': 'dieser Browser',
+  'mySecurity.browser.end': 'Abmelden',
+  'mySecurity.browser.endOf': 'Den Browser abmelden, der zuletzt {when} da war',
+  'mySecurity.browsers.endOthers': 'Alle anderen abmelden',
 }
