@@ -21,9 +21,9 @@ export function Browsers() {
       <ul className={classes['keys']}>
         {data.items.map((session) => (
           <li key={session.id}>
-            <bdi>{session.address}</bdi>
+            <bdi translate="no">{session.address}</bdi>
             <span className={classes['dim']}>
-              <bdi>{session.userAgent}</bdi> · <When at={session.lastSeenAt} />
+              <bdi translate="no">{session.userAgent}</bdi> · <When at={session.lastSeenAt} />
               {session.isCurrent ? ` · ${text('mySecurity.browser.this')}` : null}
             </span>
             {session.isCurrent ? null : (

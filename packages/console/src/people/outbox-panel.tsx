@@ -28,7 +28,7 @@ export function OutboxPanel() {
             <span translate="no">{mail.subject}</span>
             <span className={classes['dim']}>
               {text(`outbox.state.${mail.state}`)} · <When at={mail.createdAt} />
-              {mail.lastError === null ? null : <bdi> · {mail.lastError}</bdi>}
+              {mail.lastError === null ? null : <bdi translate="no"> · {mail.lastError}</bdi>}
             </span>
             <Button
               size="compact-md"
