@@ -112,7 +112,7 @@ begin
 end $$;
 revoke insert, update, delete on schema_migrations from stationmaster_program;
 grant select, insert, update, delete on certificate_statuses to stationmaster_app;
-grant select, insert, update on journal_flushes to stationmaster_journal;
+grant select, insert, update, delete on journal_flushes to stationmaster_journal;
 
 grant usage on all sequences in schema public to stationmaster_app, stationmaster_program;
 grant usage on sequence transaction_numbers to stationmaster_journal;
