@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const GENEROUS_MS = 60_000
+/** A browser draws on the same cores as the server it looks at. */
+const BROWSER_MS = 180_000
 
 /** One project per area, so that only areas that use the database start one. */
 function area(name: string, include: string[], globalSetup: string[] = []) {
@@ -14,6 +16,14 @@ function area(name: string, include: string[], globalSetup: string[] = []) {
 
 const DATABASE = ['./packages/server/src/platform/testing/global-setup.ts']
 
+/** The whole program, most of it in a browser: after everything else, and no more browsers than cores. */
+function system() {
+  const { test } = area('system', ['test/**/*.test.ts'], DATABASE)
+  return {
+    test: { ...test, maxWorkers: 2, sequence: { groupOrder: 1 }, testTimeout: BROWSER_MS, hookTimeout: BROWSER_MS },
+  }
+}
+
 export default defineConfig({
   test: {
     // Most tests wait for sockets and processes: more of them than cores keep the cores busy.
@@ -26,7 +36,7 @@ export default defineConfig({
       area('server', ['packages/server/**/*.test.ts'], DATABASE),
       area('console', ['packages/console/**/*.test.{ts,tsx}']),
       area('scripts', ['scripts/**/*.test.{ts,mjs}', 'bench/**/*.test.ts']),
-      area('system', ['test/**/*.test.ts'], DATABASE),
+      system(),
     ],
     coverage: { provider: 'v8', include: ['packages/*/src/**'] },
   },
