@@ -15,7 +15,7 @@ describe.skipIf(!hasBrowser)('ten thousand stations', () => {
   })
   afterAll(() => rig[Symbol.asyncDispose]())
 
-  test('the list opens, scrolls from end to end, filters and sorts', { timeout: 180_000 }, async () => {
+  test('the list opens, scrolls from end to end, filters and sorts', { timeout: 400_000 }, async () => {
     const { page } = await rig.open('/stations', { viewport: { width: 1440, height: 900 } })
     await page.getByText('10,000 stations', { exact: true }).waitFor()
     await page.getByRole('link', { name: 'TT-00000' }).waitFor()
