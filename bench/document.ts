@@ -23,7 +23,8 @@ export function writeDocument(path: string, report: BenchReport, machine: string
   writeFileSync(path, replaced(document, 'comparison', printComparison(report)))
 }
 
-function replaced(document: string, name: string, text: string): string {
+/** A document with another text between its marks of that name. */
+export function replaced(document: string, name: string, text: string): string {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`]
   const [from, to] = [document.indexOf(begin), document.indexOf(end)]
   if (from < 0 || to < from) throw new Error(`the document has no place for them: ${begin} … ${end}`)

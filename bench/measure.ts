@@ -49,7 +49,7 @@ export async function measureServer(home: Home, work: Work): Promise<ServerMeasu
   try {
     const client = await connectToEmbedded(home.dataDir)
     try {
-      await register(client)
+      await registerFleet(client)
       const stored = createStored(client)
       const databasePid = postmasterPid(home.dataDir)
       const target = { name: 'server', pid: server.pid, port: server.port, databasePid, stored } as const
@@ -70,7 +70,8 @@ async function measure(target: Target | MessageTarget, work: Work): Promise<Echo
   return { connections, messages }
 }
 
-async function register(client: Awaited<ReturnType<typeof connectToEmbedded>>): Promise<void> {
+/** Stations and tokens of the bench, by SQL. */
+export async function registerFleet(client: Awaited<ReturnType<typeof connectToEmbedded>>): Promise<void> {
   for (const version of ['1.6', '2.0.1'] as const) {
     const identities = Array.from({ length: REGISTERED[version] }, (_, index) => identityOf(PREFIX[version], index))
     await registerStations(client, identities, BENCH_PASSWORD)

@@ -16,6 +16,9 @@ const SERVER = 'packages/server/src'
  * do (index.ts), and the shapes and pure rules that are spoken across modules, which have a file of their own.
  */
 const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
+  events: ['index.ts'],
+  webhooks: ['index.ts'],
+  notifications: ['index.ts'],
   gateway: ['index.ts', 'live.ts', 'credentials.ts', 'redaction.ts', 'sealed-json.ts', 'journal/failure.ts'],
   stations: [
     'index.ts',
@@ -24,6 +27,7 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
     'change.ts',
     'decision.ts',
     'condition.ts',
+    'queries.ts',
     'inbox/index.ts',
     'responder.ts',
     'file-exchange.ts',
@@ -31,7 +35,7 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
     'commands/queries.ts',
     'commands/own-command.ts',
   ],
-  sessions: ['index.ts', 'session.ts', 'event-body.ts', 'effective-time.ts', 'meter-series.ts'],
+  sessions: ['index.ts', 'queries.ts', 'session.ts', 'event-body.ts', 'effective-time.ts', 'meter-series.ts'],
   access: ['index.ts', 'authorize.ts', 'queries.ts', 'local-list/index.ts'],
   bookings: ['index.ts'],
   payments: ['index.ts', 'vat-number.ts'],
@@ -39,11 +43,15 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
   energy: ['index.ts'],
   accounts: ['index.ts', 'actor.ts'],
   mail: ['index.ts'],
+  organisation: ['index.ts'],
+  'import-export': ['index.ts'],
   network: ['index.ts'],
+  privacy: ['index.ts'],
   files: ['index.ts'],
   maintenance: ['index.ts'],
   certificates: ['index.ts'],
   security: ['index.ts', 'log/event-types.ts'],
+  tenants: ['index.ts', 'directory.ts'],
 }
 
 /** What only tests may import. */
@@ -91,6 +99,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@stationmaster/simulator': 'packages/simulator',
   '@stationmaster/simulator/testing': 'packages/simulator',
   '@stationmaster/server/contract': `${SERVER}/contract`,
+  '@stationmaster/server/contract/command-permissions': `${SERVER}/contract`,
   '@stationmaster/server': SERVER,
   '@stationmaster/console': 'packages/console',
 }

@@ -1,4 +1,4 @@
-/* Checks everything that needs no test: format, lint, types, import borders, house rules, dead code. */
+/* Checks everything that needs no test: format, lint, types, import borders, house rules, dead code, dependencies. */
 import { ensureDependencies } from './toolchain/dependencies.mjs'
 import { neededNode, runTool } from './toolchain/node.mjs'
 import { say } from './toolchain/project.mjs'
@@ -12,6 +12,7 @@ const checks = [
   ['types of the console', 'tsc', ['-p', 'packages/console/tsconfig.json']],
   ['import borders and house rules', node, ['scripts/check-boundaries.ts']],
   ['dead code and undeclared packages', 'knip', ['--no-progress']],
+  ['known weaknesses of dependencies', node, ['scripts/audit-dependencies.mjs']],
 ]
 
 const failed = checks.filter(([name, tool, words]) => {

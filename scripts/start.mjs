@@ -10,12 +10,10 @@ import { neededNode } from './toolchain/node.mjs'
 import { root } from './toolchain/project.mjs'
 
 const program = join(root, 'packages', 'server', 'src', 'main.ts')
-// A small young generation: ten thousand idle sockets leave little garbage, and it would only be kept in memory.
-const memoryFlags = ['--max-semi-space-size=8']
 const isQuestion = process.argv.includes('--help') || process.argv.includes('-h')
 
 ensureDependencies()
 // Says what is missing before anything is built.
 neededNode()
 if (!isQuestion) ensureConsole()
-launch([...memoryFlags, program, ...process.argv.slice(2)])
+launch([program, ...process.argv.slice(2)])

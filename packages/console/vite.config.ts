@@ -7,12 +7,12 @@ const FOUNDATION =
 const SHELL = new RegExp(
   [
     'node_modules/@mantine/core/.*/(Button|ActionIcon|SegmentedControl|FloatingIndicator|Skeleton|Loader|Kbd|CloseButton|UnstyledButton|Box|MantineProvider|styles-api|InlineStyles|factory|Transition)/',
-    'console/src/app/(shell/(?!shortcuts-dialog)|theme/|(?!toast-host)[a-z-]+\\.tsx?$|i18n/(use-(send|command-run)|provider|locale|catalogue|pseudo)|palette/(palette-host|palette-state|forget-recent))',
+    'console/src/app/(shell/(?!shortcuts-dialog)|theme/|(?!toast-host)[a-z-]+\\.tsx?$|i18n/(use-(send|command-run)|provider|locale|catalogue|pseudo|isolate)|palette/(palette-host|palette-state|forget-recent))',
     'console/src/(live|status)/',
-    'console/src/commands/(use-(send|command-run)|command-(groups|progress|request|toast)|commands\\.module)',
-    'console/src/now/(?!map/(?!target))',
+    'console/src/commands/(use-send|command-groups)',
+    'console/src/now/(?!map/(?!target)|load-chart|active-sessions)',
     'console/src/(stations/(queries|station-tab)|sessions/(queries|flags)|tokens/queries|sites/queries|quarantine/queries|settings/queries|sign-in/queries)',
-    'console/src/ui/(panel|page|message|when|use-now|is-typing|loading|copy-button|chart\\.|chart-table|drop-menu)',
+    'console/src/ui/(panel|page|message|when|use-now|is-typing|loading|copy-button|drop-menu)',
   ].join('|'),
 )
 

@@ -5,14 +5,26 @@ import type { Page } from 'playwright-core'
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
 
+const ENDING_ANIMATIONS_ARE_OVER = `document.getAnimations().every((animation) => {
+  const { endTime } = animation.effect.getComputedTiming()
+  return animation.playState !== 'running' || endTime === Infinity
+})`
+
 interface AxeReport {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
 }
 
 declare const axe: { run(options: object): Promise<AxeReport> }
 
+/** Waits until nothing fades or slides any more: half faded in, every text lacks contrast. What spins for ever does not count. */
+async function stilled(page: Page): Promise<void> {
+  // Asked again and again from here: the page would have to evaluate a text to ask itself, which its policy forbids.
+  while (!(await page.evaluate<boolean>(ENDING_ANIMATIONS_ARE_OVER))) await page.waitForTimeout(50)
+}
+
 /** Breaches of WCAG 2.2 AA on a page as it stands, one line each. */
 export async function violationsOf(page: Page): Promise<string[]> {
+  await stilled(page)
   // Evaluated, not added as a script: the policy of the page forbids inline scripts, as it should.
   await page.evaluate(AXE)
   const { violations } = await page.evaluate((values) => axe.run({ runOnly: { type: 'tag', values } }), RULES)

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Logger } from '../../packages/server/src/platform/logging/index.ts'
 import { startTestApp, type TestApp } from '../../packages/server/src/testing/test-app.ts'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -39,9 +40,12 @@ export interface OpenPage {
 }
 
 /** The real server with its own database, and a browser. */
-export async function startConsoleRig(env: Readonly<Record<string, string>> = {}): Promise<ConsoleRig> {
+export async function startConsoleRig(
+  env: Readonly<Record<string, string>> = {},
+  logger?: Logger,
+): Promise<ConsoleRig> {
   if (!existsSync(BUILT_CONSOLE)) throw new Error('The console is not built: run npm run build first')
-  const app = await startTestApp(env)
+  const app = await startTestApp(env, logger)
   const browser = await launchBrowser()
   const cookies = await signUp(app)
   return {
@@ -75,10 +79,13 @@ export function watch(page: Page): OpenPage {
   return { page, complaints }
 }
 
-/** Redeems the owner link over the API; the cookies of the answer sign a browser in. */
-async function signUp(app: TestApp) {
-  const token = new URL(app.server.ownerLink ?? '').hash.replace('#token=', '')
-  const response = await fetch(`${app.url}/api/v1/owner`, {
+function signUp(app: TestApp) {
+  return redeemOwnerLink(app.url, new URL(app.server.ownerLink ?? '').hash.replace('#token=', ''))
+}
+
+/** Makes the owner of a fresh server; the cookies of the answer sign a browser in. */
+export async function redeemOwnerLink(url: string, token: string) {
+  const response = await fetch(`${url}/api/v1/owner`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token, ...OWNER }),
@@ -87,6 +94,6 @@ async function signUp(app: TestApp) {
   return response.headers.getSetCookie().map((line) => {
     const [pair = ''] = line.split(';')
     const split = pair.indexOf('=')
-    return { name: pair.slice(0, split), value: pair.slice(split + 1), url: app.url }
+    return { name: pair.slice(0, split), value: pair.slice(split + 1), url }
   })
 }

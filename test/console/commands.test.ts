@@ -98,7 +98,7 @@ describe.skipIf(!hasBrowser)('commands', () => {
   test('the palette leads to the form of any command, for the station in view', async () => {
     await connectStation(rig.app, 'FORM-4')
     const { page } = await rig.open('/stations/FORM-4')
-    await page.getByRole('button', { name: 'More' }).waitFor()
+    await page.getByRole('button', { name: 'More', exact: true }).waitFor()
     await page.keyboard.press('Control+k')
     await page.getByPlaceholder(/Station, session, site/).waitFor()
     await page.keyboard.type('reservation')

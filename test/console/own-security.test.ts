@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)("a person's own sign-in", () => {
     await page.getByRole('button', { name: 'Add a passkey' }).click()
     await page.getByText('Passkey 1', { exact: true }).waitFor()
 
-    await page.getByRole('button', { name: 'Set up' }).click()
+    await page.getByRole('button', { name: 'Set up', exact: true }).click()
     await page.getByLabel('Current password').fill(OWNER.password)
     await page.getByRole('button', { name: 'Continue' }).click()
     const uri = (await page.getByText('otpauth://').textContent()) ?? ''
@@ -40,7 +40,7 @@ describe.skipIf(!hasBrowser)("a person's own sign-in", () => {
 
     await context.clearCookies()
     await signIn()
-    await page.getByLabel('Code').fill(codeOf(uri))
+    await page.getByLabel('Code').fill(codeOf(uri, 1))
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByText('10 backup codes are left').waitFor()
 

@@ -1,18 +1,20 @@
 import type { Locator, Page } from 'playwright-core'
 
-/** Waits until a screen has its heading and nothing on it loads any more. */
+/** Waits until a screen has its heading and nothing on it loads any more, in any language. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
-  await page
-    .getByRole('status', { name: /^(Loading|Lädt)$/ })
-    .first()
-    .waitFor({ state: 'detached' })
+  await page.locator('[role="status"] .mantine-Skeleton-root').first().waitFor({ state: 'detached' })
 }
+
+const FITS_A_PHONE = 'document.documentElement.scrollWidth <= 320'
+const REFLOW_MS = 3000
 
 /** How wide a screen is on the narrowest phone: 320 when nothing makes it scroll sideways. */
 export async function widthOnPhone(page: Page): Promise<number> {
   const before = page.viewportSize()
   await page.setViewportSize({ width: 320, height: 640 })
+  // What measures itself, as charts and tables do, follows a moment later.
+  await page.waitForFunction(FITS_A_PHONE, undefined, { timeout: REFLOW_MS }).catch(() => {})
   const width = await page.evaluate<number>('document.documentElement.scrollWidth')
   if (before !== null) await page.setViewportSize(before)
   return width

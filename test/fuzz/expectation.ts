@@ -11,9 +11,14 @@ const LONGEST_ID = 36
 const DEEPEST = 32
 const LARGEST_BYTES = 65_536
 
+/** Whether a frame is above the cap of a message, which entitles the server to close the socket. */
+export function isTooLarge(text: string): boolean {
+  return Buffer.byteLength(text) > LARGEST_BYTES
+}
+
 /** Reads the standard, not our parser: the judge must not share the suspect's code. */
 export function expectationOf(version: string, text: string): Expectation {
-  if (Buffer.byteLength(text) > LARGEST_BYTES) return { kind: 'free' }
+  if (isTooLarge(text)) return { kind: 'free' }
   let elements: unknown
   try {
     elements = JSON.parse(Buffer.from(text).toString())

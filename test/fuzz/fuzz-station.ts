@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { actionsOf, type OcppVersion, schemaOf, validatePayload } from '@stationmaster/ocpp'
 import { type CloseCause, openStationSocket, type StationSocket } from '../../bench/rig/station-socket.ts'
 import { mutateToBoundary } from './boundary-values.ts'
-import { type Expectation, expectationOf } from './expectation.ts'
+import { type Expectation, expectationOf, isTooLarge } from './expectation.ts'
 import { fillFrame } from './filled-frame.ts'
 import { count, type Tally, violation } from './fuzz-tally.ts'
 import { answerTo } from './hostile-answers.ts'
@@ -192,7 +192,7 @@ export class FuzzStation {
     const socket = this.#socket
     setTimeout(() => {
       if (socket !== this.#socket) return
-      if (!isWellFormed) {
+      if (!isWellFormed || texts.some(isTooLarge)) {
         this.#mayBeClosed = true
         this.#graceBursts = GRACE_BURSTS
       }

@@ -51,7 +51,12 @@ const CALM_MS = 3000
 const UNHANDLED = /unhandled|uncaught|ERR_UNHANDLED|Maximum call stack|heap out of memory/i
 
 /** The server's settings for these runs: it gives up on an answer soon, and the operators are in a hurry. */
-export const FUZZ_SETTINGS = { LOG_LEVEL: 'warn', CALL_TIMEOUT_MS: '2000', API_RATE_PER_MINUTE: '1000000' } as const
+export const FUZZ_SETTINGS = {
+  LOG_LEVEL: 'warn',
+  CALL_TIMEOUT_MS: '2000',
+  API_RATE_PER_MINUTE: '1000000',
+  CALLER_RATE_PER_MINUTE: '1000000',
+} as const
 
 /** Runs all layers against a running server and reports what was seen. */
 export async function fuzz(server: ServerProcess, dataDir: string, options: FuzzOptions): Promise<FuzzReport> {

@@ -55,7 +55,7 @@ export function answerTo(asked: Asked, random: SeededRandom): HostileAnswer {
 function payloadOf({ version, action }: Asked, random: SeededRandom): Record<string, unknown> {
   const schema = schemaOf(version, action, 'response')
   if (schema === undefined) return {}
-  const payload = validPayload(version, action, random, 'response')
+  const payload = validPayload(version, action, random, { part: 'response' })
   // Accepted more often than chance has it: what follows an acceptance is what matters.
   if ('status' in payload && random.chance(0.5)) payload['status'] = 'Accepted'
   if (random.chance(0.25)) mutateToBoundary(schema, payload, random)

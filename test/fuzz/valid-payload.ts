@@ -4,18 +4,25 @@ import type { SeededRandom } from './seeded-random.ts'
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-'
 const DEEPEST = 8
 const LONGEST_TEXT = 24
+const LONGEST_FREE_TEXT = 1000
 const MOST_ITEMS = 3
+
+export interface PayloadOptions {
+  readonly part?: MessagePart
+  /** Writes free text of at most so many characters. */
+  readonly textOf?: (longest: number) => string
+}
 
 /** A payload that the version's schema accepts, with a random choice of the optional fields. */
 export function validPayload(
   version: OcppVersion,
   action: string,
   random: SeededRandom,
-  part: MessagePart = 'request',
+  { part = 'request', textOf }: PayloadOptions = {},
 ): Record<string, unknown> {
   const schema = schemaOf(version, action, part)
   if (schema === undefined) throw new Error(`${version} has no ${part} ${action}`)
-  return makeObject({ root: schema, random }, schema, 0)
+  return makeObject({ root: schema, random, textOf }, schema, 0)
 }
 
 /** The schema itself where it only points at a definition. */
@@ -27,6 +34,7 @@ export function definitionOf(root: MessageSchema, declared: Schema): Schema {
 interface Making {
   readonly root: MessageSchema
   readonly random: SeededRandom
+  readonly textOf: PayloadOptions['textOf']
 }
 
 function makeValue(making: Making, declared: Schema, depth: number): unknown {
@@ -42,7 +50,7 @@ function makeValue(making: Making, declared: Schema, depth: number): unknown {
       return Array.from({ length }, () => makeValue(making, schema.items ?? {}, depth + 1))
     }
     case 'string':
-      return makeText(schema, random)
+      return makeText(making, schema)
     case 'integer':
       return random.integer(Math.max(schema.minimum ?? 0, 0), Math.min(schema.maximum ?? 100, 100))
     case 'number':
@@ -50,7 +58,7 @@ function makeValue(making: Making, declared: Schema, depth: number): unknown {
     case 'boolean':
       return random.chance(0.5)
     default:
-      return random.pick<unknown>(['free data', 1, { any: 'thing' }])
+      return random.pick<unknown>([making.textOf?.(LONGEST_TEXT) ?? 'free data', 1, { any: 'thing' }])
   }
 }
 
@@ -63,9 +71,10 @@ function makeObject(making: Making, schema: Schema, depth: number): Record<strin
   return made
 }
 
-function makeText(schema: Schema, random: SeededRandom): string {
+function makeText({ random, textOf }: Making, schema: Schema): string {
   if (schema.format === 'date-time') return new Date(Date.now() - random.integer(0, 3_600_000)).toISOString()
   if (schema.format === 'uri') return 'https://localhost/file'
+  if (textOf !== undefined) return textOf(schema.maxLength ?? LONGEST_FREE_TEXT)
   const length = random.integer(1, Math.min(schema.maxLength ?? LONGEST_TEXT, LONGEST_TEXT))
   return Array.from({ length }, () => LETTERS[random.integer(0, LETTERS.length - 1)]).join('')
 }

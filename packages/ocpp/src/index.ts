@@ -69,6 +69,7 @@ export {
 } from './framing/frame.ts'
 export { MAX_JSON_DEPTH, nestsDeeperThan } from './framing/json-depth.ts'
 export { parseFrame } from './framing/parse-frame.ts'
+export { parseStationFrame } from './framing/station-frame.ts'
 export { ACTIONS, actionsOf, directionOf, isAction, mayBeCalledOn } from './messages/actions.ts'
 export { type MessagePart, type MessageSchema, type Schema, schemaOf } from './messages/schemas.ts'
 export type { ActionOf, Direction, RequestOf, ResponseOf } from './messages/types.ts'

@@ -1,21 +1,37 @@
+import { driverHandlers } from './access/driver-routes.ts'
 import { localListHandlers } from './access/local-list/index.ts'
 import { tokenHandlers } from './access/routes.ts'
-import { type AccountChanges, type Auth, accountHandlers, type Passwords, SignInLimits } from './accounts/index.ts'
+import {
+  type AccountChanges,
+  type Auth,
+  accountHandlers,
+  auditHandlers,
+  type Passwords,
+  SignInLimits,
+  viewHandlers,
+} from './accounts/index.ts'
 import type { Handlers } from './api/handler.ts'
 import { announce } from './api/live/notices.ts'
 import { bookingHandlers } from './bookings/index.ts'
 import { type Certificates, certificateHandlers } from './certificates/index.ts'
 import { commandDispatch } from './command-dispatch.ts'
-import { profileHandlers, siteHandlers } from './energy/index.ts'
+import type { Config } from './config/index.ts'
+import { floorPlanHandlers, profileHandlers, siteHandlers } from './energy/index.ts'
 import type { Files } from './files/index.ts'
 import type { Foundations } from './foundations.ts'
 import { releaseSocket } from './gateway/index.ts'
+import { importExportHandlers } from './import-export/index.ts'
 import { outboxHandlers } from './mail/index.ts'
 import { exchangePreparer, maintenanceHandlers } from './maintenance/index.ts'
 import { networkHandlers } from './network/index.ts'
+import type { PushKeys } from './notifications/index.ts'
+import { notificationHandlers } from './notifications/index.ts'
+import { type OrganisationServices, organisationHandlers, readFace } from './organisation/index.ts'
 import { paymentHandlers } from './payments/index.ts'
 import type { Database } from './platform/database/index.ts'
+import type { Egress } from './platform/egress/index.ts'
 import type { Sealing } from './platform/sealing.ts'
+import { type PrivacyServices, privacyHandlers } from './privacy/index.ts'
 import { procedureParts } from './procedures.ts'
 import { type ShownCertificates, securityHandlers, serverCertificateHandlers } from './security/index.ts'
 import { sessionHandlers } from './sessions/routes.ts'
@@ -25,9 +41,9 @@ import { commissioningHandlers } from './stations/commissioning/routes.ts'
 import { desiredStateHandlers } from './stations/desired-state/index.ts'
 import { deviceModelHandlers } from './stations/device-model/index.ts'
 import { displayHandlers } from './stations/display/routes.ts'
-import { foldIdentity } from './stations/identity.ts'
+import { groupHandlers } from './stations/groups/routes.ts'
 import type { TenantId } from './stations/ids.ts'
-import type { ServerAddresses } from './stations/index.ts'
+import { connectUrl, type ServerAddresses } from './stations/index.ts'
 import { quarantineHandlers } from './stations/quarantine-routes.ts'
 import { quirkProfileHandlers } from './stations/quirk-profiles/routes.ts'
 import { refusedHandshakeHandlers } from './stations/refused-handshakes.ts'
@@ -35,6 +51,8 @@ import { stationHandlers } from './stations/routes.ts'
 import { commandRunHandlers } from './stations/runs/routes.ts'
 import { timelineHandlers } from './stations/timeline/routes.ts'
 import { tariffHandlers } from './tariffs/index.ts'
+import { type TenantDirectory, tenantHandlers } from './tenants/index.ts'
+import { webhookOperationHandlers } from './webhooks/index.ts'
 
 export interface ApiParts extends Foundations, ServerAddresses {
   readonly database: Database
@@ -42,12 +60,18 @@ export interface ApiParts extends Foundations, ServerAddresses {
   readonly auth: () => Auth
   readonly passwords: Passwords
   readonly changes: AccountChanges
-  readonly canSendMail: boolean
+  readonly egress: Egress
+  readonly mailServer: Config['mail']
+  readonly storage: OrganisationServices['storage']
+  readonly pushKeys: PushKeys
+  readonly webhooksPerTenant: number
   readonly waiters: OutcomeWaiters
   readonly version: string
+  readonly retention: PrivacyServices['retention']
   readonly files: Files
   readonly certificates: Certificates
   readonly serverCertificates: ShownCertificates
+  readonly tenants: TenantDirectory
 }
 
 const accountLimits = () => new SignInLimits({ slowsSubjects: true })
@@ -62,19 +86,31 @@ export function apiHandlers(parts: ApiParts): Handlers {
       announce(bus, { kind: 'stationRemoved', tenantId, identity }),
     announceQuarantine: (tenantId: TenantId, identity: string) =>
       announce(bus, { kind: 'quarantine', tenantId, identity }),
-    disconnect: (_: TenantId, identity: string) => void releaseSocket(bus, foldIdentity(identity)),
+    disconnect: (stationKey: number) => void releaseSocket(bus, stationKey),
   }
   const prepareExchange = exchangePreparer(parts.files)
   const commands = { ...parts, ...commandDispatch(parts), prepareExchange }
+  const accounts = {
+    readFace: (named: string | null) => readFace(parts.database.kysely, named),
+    ...parts,
+    limits: accountLimits(),
+    resetLimits: accountLimits(),
+  }
   const stationOperations = stationHandlers(stations)
   const templates = desiredStateHandlers(parts)
   return {
-    ...accountHandlers({ ...parts, limits: accountLimits(), resetLimits: accountLimits() }),
-    ...outboxHandlers({ ...parts, canSend: parts.canSendMail }),
+    ...accountHandlers(accounts),
+    ...tenantHandlers(accounts),
+    ...organisationHandlers(parts),
+    ...outboxHandlers({ ...parts, canSend: parts.mailServer.smtpUrl !== undefined }),
+    ...auditHandlers(parts),
+    ...privacyHandlers(parts),
     ...networkHandlers(parts),
     ...siteHandlers(parts),
+    ...floorPlanHandlers(parts),
     ...profileHandlers(parts),
     ...stationOperations,
+    ...groupHandlers(stations),
     ...commissioningHandlers({ ...stations, ...stationOperations, ...templates }),
     ...quirkProfileHandlers(parts),
     ...deviceModelHandlers(parts),
@@ -87,14 +123,23 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...maintenanceHandlers(parts),
     ...securityHandlers(procedureParts(parts)),
     ...serverCertificateHandlers(parts.serverCertificates),
-    ...sessionHandlers(parts),
+    ...sessionHandlers({
+      ...parts,
+      announceSession: (tenantId, stationKey, sessionId) =>
+        announce(bus, { kind: 'session', tenantId, stationKey, sessionId }),
+    }),
     ...timelineHandlers(parts),
     ...tokenHandlers(parts),
+    ...driverHandlers(parts),
     ...certificateHandlers(parts.certificates.parts),
     ...localListHandlers(parts),
     ...bookingHandlers(parts),
     ...displayHandlers(parts),
     ...tariffHandlers(parts),
     ...paymentHandlers(parts),
+    ...viewHandlers(parts),
+    ...importExportHandlers({ ...stations, connectUrl: (station) => connectUrl(parts, station) }),
+    ...webhookOperationHandlers(parts),
+    ...notificationHandlers({ ...parts, canSendMail: parts.mailServer.smtpUrl !== undefined }),
   }
 }

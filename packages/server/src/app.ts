@@ -1,8 +1,6 @@
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { Server as HttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import fastifyCookie from '@fastify/cookie'
 import { DIALECTS } from '@stationmaster/ocpp'
@@ -14,9 +12,9 @@ import {
   accountChanges,
   createAuthenticator,
   createPasswords,
-  FIRST_TENANT,
   type Passwords,
 } from './accounts/index.ts'
+import { CallerLimit } from './api/caller-limit.ts'
 import { Idempotency } from './api/idempotency.ts'
 import { LiveHub } from './api/live/live-hub.ts'
 import { registerLive } from './api/live/live-route.ts'
@@ -33,20 +31,25 @@ import {
 } from './certificates/index.ts'
 import type { Config } from './config/index.ts'
 import { DER_READERS, dynamicScheduleResponder, LIMIT_READERS, PROFILE_READERS } from './energy/index.ts'
+import { EventLog, startWatcher } from './events/index.ts'
 import { type Files, openFiles } from './files/index.ts'
 import { createBootstrapKey, ownerLinkIfNeeded } from './first-start.ts'
 import { type Foundations, layFoundations } from './foundations.ts'
 import { startGateway } from './gateway/index.ts'
+import { registerExportRoutes } from './import-export/index.ts'
 import { preparePartitions, startJobs } from './jobs.ts'
+import { closeHttp, closeServer, listen, listenStations, stationListener } from './listening.ts'
 import { liveReaders } from './live-readers.ts'
 import { localCertificates } from './local-certificates.ts'
 import { maintenanceReaders } from './maintenance/index.ts'
+import { noticeListener, openPushKeys, type PushKeys, startTelling } from './notifications/index.ts'
 import { openAuth } from './open-auth.ts'
 import { ownCommands } from './own-commands.ts'
 import { settlementReader } from './payments/index.ts'
 import type { Clock } from './platform/clock/index.ts'
 import { type Database, openDatabase } from './platform/database/index.ts'
-import { createHttpApp, createListener, servesTls } from './platform/http/index.ts'
+import { Egress } from './platform/egress/index.ts'
+import { createHttpApp, servesTls } from './platform/http/index.ts'
 import type { Logger } from './platform/logging/index.ts'
 import type { RowScope } from './platform/row-scope.ts'
 import type { Sealing } from './platform/sealing.ts'
@@ -68,7 +71,9 @@ import type { TenantId } from './stations/ids.ts'
 import { startInbox } from './stations/inbox/index.ts'
 import { CORE, gatherFacts, type ServerAddresses } from './stations/index.ts'
 import { TARIFF_READERS } from './tariffs/index.ts'
+import { FIRST_TENANT, openTenants, type TenantDirectory } from './tenants/index.ts'
 import { VERSION } from './version.ts'
+import { startDeliveries, webhookListener } from './webhooks/index.ts'
 
 /** What every part of the program may lean on, and its memory. */
 export type Parts = Foundations & { readonly database: Database; readonly sealing: Sealing }
@@ -109,6 +114,7 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   const parts = { ...foundations, database, sealing: createSealing(keyStore, foundations.random) }
   await preparePartitions({ ...parts, config })
   await createBootstrapKey(parts, config.bootstrapApiKey)
+  const tenants = stack.use(await openTenants(parts))
   const place: Place = { publicUrl: '', stationTlsPort: undefined }
   const publicUrl = () => place.publicUrl
   const stationTlsPort = () => place.stationTlsPort
@@ -119,18 +125,36 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   const authenticator = authenticate(config, parts, auth)
   const { tlsReloadMs: reloadMs } = config.http
   const foreign = foreignStatus(config, parts, certificates)
-  const trust = stack.use(await openClientTrust({ ...parts, tenantId: FIRST_TENANT, reloadMs, foreign }))
+  const trust = stack.use(await openClientTrust({ ...parts, reloadMs, foreign }))
   const keeper = await openTls(config, parts, trust)
   if (keeper !== undefined) stack.use(keeper)
   const app = await buildHttp(config, parts, { authenticator, keeper })
   stack.defer(() => closeHttp(app, config, parts))
   const files = openFiles({ ...parts, config: config.files, publicUrl })
   await files.register(app, authenticator)
+  registerExportRoutes(app, { ...parts, authenticator, readContent: files.readContent })
   registerPublicRoutes(app, certificates.parts)
   const serverCertificates = () => keeper?.shown ?? []
-  const given = { ...people, publicUrl, stationTlsPort, files, certificates, serverCertificates }
+  const egress = new Egress(config.egress)
+  const pushKeys = openPushKeys(keyStore)
+  const given = {
+    ...people,
+    tenants,
+    egress,
+    pushKeys,
+    publicUrl,
+    stationTlsPort,
+    files,
+    certificates,
+    serverCertificates,
+  }
   const idempotency = addApi(app, stack, { parts, config, authenticator, ...given })
-  stack.use(startJobs({ ...parts, idempotency, config, files }))
+  const eventLog = new EventLog(parts.ids, [webhookListener(parts), noticeListener(parts)])
+  const telling = { ...parts, egress, eventLog, pushKeys, publicUrl, version: VERSION }
+  stack.use(startDeliveries(telling))
+  stack.use(startTelling(telling))
+  stack.use(startWatcher(telling))
+  stack.use(startJobs({ ...parts, idempotency, config, files, tenants }))
   stack.use(
     startInbox({
       ...parts,
@@ -152,10 +176,10 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
     }),
   )
   stack.use(await files.startFtp())
-  stack.use(certificates.start(FIRST_TENANT))
+  stack.use(certificates.start(tenants))
   const stationServer = keeper === undefined ? undefined : stationListener(config, keeper)
   if (stationServer !== undefined) stack.defer(() => closeServer(stationServer))
-  stack.use(openGateway(config, parts, { app, stationServer, trust, certificates }))
+  stack.use(openGateway(config, parts, { app, stationServer, trust, certificates, tenants }))
   const port = await listen(app, config)
   place.publicUrl = publicUrlOf(config.http, port)
   const stationPort = stationServer === undefined ? undefined : await listenStations(stationServer, config)
@@ -177,7 +201,6 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
 function foreignStatus({ http }: Config, { logger }: Parts, certificates: Certificates): ForeignStatus {
   return new ForeignStatus({
     certificates: certificates.parts,
-    tenantId: FIRST_TENANT,
     rule: http.clientCertificateStatus,
     timeoutMs: http.clientCertificateStatusMs,
     logger: logger.child({ subsystem: 'trust' }),
@@ -193,6 +216,11 @@ function authenticate(config: Config, { database, clock }: Parts, auth: () => Au
     // Behind a proxy the address that browsers name may not be the one that reaches us.
     allowedOrigins: publicUrl === undefined ? allowedOrigins : [...allowedOrigins, publicUrl],
   })
+}
+
+/** Where data lies, for those who run the installation to see. */
+function storageOf({ dataDir, database, files }: Config) {
+  return { dataDir, quotaBytes: files.quotaBytes, isEmbedded: database.url === undefined }
 }
 
 /** Certificates and roots for TLS, where it is on at all. */
@@ -224,20 +252,13 @@ async function buildHttp(config: Config, parts: Parts, { authenticator, keeper }
   return app
 }
 
-/**
- * Lets requests end, then cuts the lines: a browser's spare connection, on which nothing was ever asked, would keep the
- * server from closing for ever.
- */
-async function closeHttp(app: FastifyInstance, config: Config, { clock }: Parts): Promise<void> {
-  const cut = clock.after(config.drainTimeoutMs, () => app.server.closeAllConnections())
-  await app.close()
-  cut.cancel()
-}
-
-interface ApiOptions extends ServerAddresses, PeopleParts {
+interface ApiOptions extends Omit<ServerAddresses, 'slugOf'>, PeopleParts {
+  readonly tenants: TenantDirectory
   readonly parts: Parts
   readonly config: Config
   readonly authenticator: Authenticator
+  readonly egress: Egress
+  readonly pushKeys: PushKeys
   readonly files: Files
   readonly certificates: Certificates
   readonly serverCertificates: ShownCertificates
@@ -248,9 +269,23 @@ function addApi(app: FastifyInstance, stack: AsyncDisposableStack, options: ApiO
   const { parts, config, authenticator, ...given } = options
   const idempotency = new Idempotency(parts)
   const waiters = stack.use(new OutcomeWaiters(parts))
-  const canSendMail = config.mail.smtpUrl !== undefined
-  const handlers = apiHandlers({ ...parts, ...given, waiters, canSendMail, version: VERSION })
-  registerOperations(app, { handlers, authenticator, idempotency })
+  // The first tenant's stations are asked for no more than their identity.
+  const slugOf = (tenantId: TenantId) => (tenantId === FIRST_TENANT ? undefined : given.tenants.get(tenantId)?.slug)
+  const mailServer = config.mail
+  const { webhooksPerTenant } = config
+  const handlers = apiHandlers({
+    ...parts,
+    ...given,
+    slugOf,
+    waiters,
+    mailServer,
+    storage: storageOf(config),
+    webhooksPerTenant,
+    retention: config.retention,
+    version: VERSION,
+  })
+  const limit = new CallerLimit(config.http.callsPerMinute, parts.clock)
+  registerOperations(app, { handlers, authenticator, idempotency, limit })
   const logger = parts.logger.child({ subsystem: 'live' })
   const readersOf = (tenantId: TenantId, scope: RowScope) => liveReaders(parts, tenantId, scope)
   const hub = stack.use(new LiveHub({ ...parts, logger, readersOf }))
@@ -264,14 +299,15 @@ interface GatewayDoors {
   readonly stationServer: Server | undefined
   readonly trust: StoredTrust
   readonly certificates: Certificates
+  readonly tenants: TenantDirectory
 }
 
-function openGateway(config: Config, parts: Parts, { app, stationServer, trust, certificates }: GatewayDoors) {
+function openGateway(config: Config, parts: Parts, { app, stationServer, trust, certificates, tenants }: GatewayDoors) {
   const { database, logger, readiness } = parts
   const gateway = startGateway({
     ...parts,
     config: config.gateway,
-    tenantId: FIRST_TENANT,
+    tenants,
     log: logger.child({ subsystem: 'gateway' }),
     httpServer: app.server,
     stationServer,
@@ -282,47 +318,4 @@ function openGateway(config: Config, parts: Parts, { app, stationServer, trust, 
   })
   readiness.add('gateway', () => (gateway.isReady ? undefined : 'Stations are not let in now.'))
   return gateway
-}
-
-/** A listener with TLS for stations alone, beside the one port. It serves nothing but their sockets. */
-function stationListener(config: Config, keeper: TlsKeeper): Server | undefined {
-  if (config.http.stationTlsPort === undefined) return undefined
-  const server = createListener(config.http, (_, response) => void response.writeHead(404).end(), keeper.material)
-  if (server instanceof HttpsServer) keeper.keep(server)
-  return server
-}
-
-async function listenStations(server: Server, { http }: Config): Promise<number> {
-  const listening = once(server, 'listening')
-  server.listen(http.stationTlsPort, http.host)
-  try {
-    await listening
-  } catch (error) {
-    throw new Error(`Stations cannot be served on port ${http.stationTlsPort}. Set STATION_TLS_PORT.`, { cause: error })
-  }
-  return portOf(server.address())
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve))
-  server.closeAllConnections()
-  await closed
-}
-
-async function listen(app: FastifyInstance, { http }: Config): Promise<number> {
-  try {
-    await app.listen({ host: http.host, port: http.port })
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'EADDRINUSE') {
-      throw new Error(`Port ${http.port} is taken. Stop the program that uses it, or set PORT.`, { cause: error })
-    }
-    throw error
-  }
-  return portOf(app.server.address())
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (typeof address === 'object' && address !== null) return address.port
-  throw new Error('The server listens on no port.')
 }

@@ -3,7 +3,6 @@ import type { Foundations } from './foundations.ts'
 import { routeCommand } from './gateway/index.ts'
 import type { Database } from './platform/database/index.ts'
 import type { DispatchServices } from './stations/commands/dispatch.ts'
-import { foldIdentity } from './stations/identity.ts'
 import type { CommandId } from './stations/ids.ts'
 
 /** How a stored command finds the node that holds its station's socket, and the screens that show it. */
@@ -16,7 +15,7 @@ export function commandDispatch(parts: Foundations & { readonly database: Databa
     deliver: async (_, command) => {
       // It has just been stored under this id, so it is one.
       const commandId = command.commandId as CommandId
-      return (await routeCommand(bus, { identity: foldIdentity(command.identity), commandId })) === 'delivered'
+      return (await routeCommand(bus, { stationKey: command.stationKey, commandId })) === 'delivered'
     },
   }
 }

@@ -14,7 +14,7 @@ export async function createBootstrapKey(parts: Parts, key: Config['bootstrapApi
     const whole = { holds: OWNER, siteIds: null, createdBy: 'BOOTSTRAP_API_KEY', expiresAt: null }
     const row = { tenantId: FIRST_TENANT, keyId, name: 'Bootstrap', key: key.reveal(), ...whole, nowMs }
     if (!(await insertApiKey(tx, row))) return
-    const program = { tenantId: FIRST_TENANT, name: 'Stationmaster', via: 'browser' } as const
+    const program = { tenantId: FIRST_TENANT, name: 'Stationmaster', via: 'program' } as const
     await recordAudit(tx, program, {
       atMs: nowMs,
       action: 'apiKey.created',

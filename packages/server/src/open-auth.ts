@@ -1,4 +1,4 @@
-import { type Auth, createAuth, type Passwords, sendResetLink } from './accounts/index.ts'
+import { type Auth, concludePasswordReset, createAuth, type Passwords, sendResetLink } from './accounts/index.ts'
 import type { KeyStore } from './certificates/authority/key-store.ts'
 import type { Config } from './config/index.ts'
 import type { Foundations } from './foundations.ts'
@@ -33,6 +33,7 @@ export function openAuth(config: Config, parts: Parts): () => Auth {
       publicUrl: parts.publicUrl(),
       secure: isSecure(config.http),
       sendResetLink: (person, link) => sendResetLink(parts, person, link),
+      concludePasswordReset: (person) => concludePasswordReset(parts, person),
     })
     return auth
   }

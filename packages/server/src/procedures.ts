@@ -9,5 +9,9 @@ import type { ProcedureParts } from './security/index.ts'
 export function procedureParts(
   parts: Foundations & { readonly database: Database; readonly sealing: Sealing },
 ): ProcedureParts {
-  return { ...parts, commands: ownCommands(parts), disconnect: (identity) => void releaseSocket(parts.bus, identity) }
+  return {
+    ...parts,
+    commands: ownCommands(parts),
+    disconnect: (stationKey) => void releaseSocket(parts.bus, stationKey),
+  }
 }

@@ -30,6 +30,8 @@ export async function call<Id extends OperationId>(id: Id, input: CallInput<Id>)
     method,
     headers: {
       accept: 'application/json',
+      // The language that was chosen here, not the browser's: mails that a call causes are written in it.
+      'accept-language': document.documentElement.lang,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
     },

@@ -14,10 +14,12 @@ export function errorWords(error: unknown, text: Text): ErrorWords {
 
 function refusalWords(error: ApiError, text: Text): ErrorWords {
   const { code, status, title, detail } = error.problem
-  const said = [detail ?? title, ...(error.problem.errors ?? []).map(({ field, rule }) => `${field}: ${rule}`)]
+  const known = text.maybe(`error.${code}`)
+  const rules = (error.problem.errors ?? []).map(({ field, rule }) => `${field}: ${rule}`)
   return {
-    title: text.maybe(`error.${code}`) ?? text.maybe(`error.status.${status}`) ?? title,
-    detail: said.join(' · '),
+    title: known ?? text.maybe(`error.status.${status}`) ?? title,
+    // The server's own title says in English what the catalogue has said already.
+    detail: [detail ?? (known === null ? title : null), ...rules].filter((part) => part !== null).join(' · '),
     code: `${status} ${code}`,
   }
 }
@@ -25,5 +27,5 @@ function refusalWords(error: ApiError, text: Text): ErrorWords {
 /** The same in one line, for toasts and forms. */
 export function errorLine(error: unknown, text: Text): string {
   const { title, detail } = errorWords(error, text)
-  return title === detail ? title : `${title} – ${detail}`
+  return detail === '' || title === detail ? title : `${title} – ${detail}`
 }

@@ -7,8 +7,11 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { auditSearch } from '../audit/queries.ts'
 import { certificateSearch } from '../certificates/queries.ts'
 import { driftSearch, templateQuery, templatesQuery } from '../configuration/queries.ts'
+import { driverListQuery, driverQuery, driverSearch } from '../drivers/queries.ts'
+import { exportListQuery, importSearch } from '../import-export/queries.ts'
 import { messageSearch } from '../messages/queries.ts'
 import { attentionQuery, networkNowQuery } from '../now/queries.ts'
 import { quarantineQuery } from '../quarantine/queries.ts'
@@ -22,35 +25,50 @@ import { stationView } from '../stations/station-tab.ts'
 import { tokenListQuery, tokenSearch } from '../tokens/queries.ts'
 import { ApiError } from './api.ts'
 import { meQuery } from './me.ts'
+import { organisationQuery } from './organisation.ts'
 import { queryClient } from './query-client.ts'
 import { NotFound, RouteError, RoutePending } from './route-states.tsx'
 import { type SearchInput, textParam } from './search-params.ts'
+import { BeforeSignIn } from './shell/before-sign-in.tsx'
 import { Shell } from './shell/shell.tsx'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet })
 
+/** The pages before the sign-in. */
+const door = createRoute({ getParentRoute: () => root, id: 'door', component: BeforeSignIn })
+
 const signIn = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => door,
   path: '/sign-in',
-  validateSearch: nextPage,
-  loader: ({ context }) => context.queryClient.ensureQueryData(welcomeQuery),
+  validateSearch: (input: SearchInput): { next?: string | undefined; tenant?: string | undefined } => ({
+    ...nextPage(input),
+    tenant: textParam(input['tenant']),
+  }),
+  loaderDeps: ({ search: { tenant } }) => ({ tenant }),
+  loader: ({ context, deps }) => context.queryClient.ensureQueryData(welcomeQuery(deps.tenant)),
   component: lazyRouteComponent(() => import('../sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
 
 const setUp = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => door,
   path: '/setup',
   component: lazyRouteComponent(() => import('../sign-in/set-up-page.tsx'), 'SetUpPage'),
 })
 
+const signOnReturn = createRoute({
+  getParentRoute: () => door,
+  path: '/sign-in/sso/$tenant',
+  component: lazyRouteComponent(() => import('../sign-in/sign-on-return-page.tsx'), 'SignOnReturnPage'),
+})
+
 const reset = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => door,
   path: '/reset',
   component: lazyRouteComponent(() => import('../sign-in/reset-page.tsx'), 'ResetPage'),
 })
 
 const invitation = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => door,
   path: '/invitation',
   component: lazyRouteComponent(() => import('../sign-in/invitation-page.tsx'), 'InvitationPage'),
 })
@@ -73,6 +91,7 @@ const app = createRoute({
       throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
     }
   },
+  loader: ({ context }) => context.queryClient.prefetchQuery(organisationQuery),
   component: Shell,
 })
 
@@ -145,6 +164,22 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('../tokens/tokens-page.tsx'), 'TokensPage'),
 })
 
+const drivers = createRoute({
+  getParentRoute: () => app,
+  path: '/drivers',
+  validateSearch: driverSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(driverListQuery(deps)),
+  component: lazyRouteComponent(() => import('../drivers/drivers-page.tsx'), 'DriversPage'),
+})
+
+const driver = createRoute({
+  getParentRoute: () => app,
+  path: '/drivers/$driverId',
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(driverQuery(params.driverId)),
+  component: lazyRouteComponent(() => import('../drivers/driver-page.tsx'), 'DriverPage'),
+})
+
 const sites = createRoute({
   getParentRoute: () => app,
   path: '/sites',
@@ -152,6 +187,12 @@ const sites = createRoute({
   loaderDeps: ({ search: { sort: _, ...filter } }) => filter,
   loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(siteListQuery(deps)),
   component: lazyRouteComponent(() => import('../sites/sites-page.tsx'), 'SitesPage'),
+})
+
+const site = createRoute({
+  getParentRoute: () => app,
+  path: '/sites/$siteId',
+  component: lazyRouteComponent(() => import('../sites/site-page.tsx'), 'SitePage'),
 })
 
 const runs = createRoute({
@@ -230,17 +271,80 @@ const certificates = createRoute({
   component: lazyRouteComponent(() => import('../certificates/certificates-page.tsx'), 'CertificatesPage'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
+})
+
+const tenants = createRoute({
+  getParentRoute: () => app,
+  path: '/tenants',
+  component: lazyRouteComponent(() => import('../tenants/tenants-page.tsx'), 'TenantsPage'),
+})
+
 const files = createRoute({
   getParentRoute: () => app,
   path: '/files',
   component: lazyRouteComponent(() => import('../files/files-page.tsx'), 'FilesPage'),
 })
 
+const importing = createRoute({
+  getParentRoute: () => app,
+  path: '/import',
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import('../import-export/import-page.tsx'), 'ImportPage'),
+})
+
+const exporting = createRoute({
+  getParentRoute: () => app,
+  path: '/exports',
+  loader: ({ context }) => context.queryClient.ensureInfiniteQueryData(exportListQuery),
+  component: lazyRouteComponent(() => import('../import-export/exports-page.tsx'), 'ExportsPage'),
+})
+
+const settingsPage = lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage')
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  loader: ({ context }) => context.queryClient.ensureQueryData(welcomeQuery),
-  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+  component: settingsPage,
+})
+
+const settingsSection = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/$section',
+  component: settingsPage,
+})
+
+const integrations = createRoute({
+  getParentRoute: () => app,
+  path: '/integrations',
+  component: lazyRouteComponent(() => import('../integrations/integrations-page.tsx'), 'IntegrationsPage'),
+})
+
+const webhook = createRoute({
+  getParentRoute: () => app,
+  path: '/integrations/webhooks/$webhookId',
+  loader: async ({ context, params }) => {
+    const { webhookQuery } = await import('../integrations/queries.ts')
+    return context.queryClient.ensureQueryData(webhookQuery(params.webhookId))
+  },
+  component: lazyRouteComponent(() => import('../integrations/webhook-page.tsx'), 'WebhookPage'),
+})
+
+const apiReference = createRoute({
+  getParentRoute: () => app,
+  path: '/integrations/api',
+  validateSearch: (input: SearchInput): { search?: string | undefined } => ({ search: textParam(input['search']) }),
+  component: lazyRouteComponent(() => import('../integrations/api-page.tsx'), 'ApiPage'),
+})
+
+const notifications = createRoute({
+  getParentRoute: () => app,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('../notifications/notifications-page.tsx'), 'NotificationsPage'),
 })
 
 const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound })
@@ -254,7 +358,10 @@ const pages = [
   waiting,
   connect,
   tokens,
+  drivers,
+  driver,
   sites,
+  site,
   runs,
   newRun,
   run,
@@ -267,12 +374,24 @@ const pages = [
   messages,
   security,
   certificates,
+  audit,
+  importing,
+  exporting,
+  tenants,
   settings,
+  settingsSection,
+  integrations,
+  webhook,
+  apiReference,
+  notifications,
   nowhere,
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setUp, reset, invitation, app.addChildren(pages)]),
+  routeTree: root.addChildren([
+    door.addChildren([signIn, signOnReturn, setUp, reset, invitation]),
+    app.addChildren(pages),
+  ]),
   context: { queryClient },
   defaultPreload: 'intent',
   // The query cache decides what is fresh.

@@ -1,4 +1,4 @@
-import { SegmentedControl, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { AuthorityInput } from '@stationmaster/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { FormDialog } from '../ui/dialog.tsx'
 import { refusedFields, serverRefusal } from '../ui/form-errors.ts'
+import { Segments } from '../ui/segments.tsx'
 import type { Authority } from './authorities.tsx'
 import { type AuthorityForm, authorityForm, authorityInput } from './authority-form.ts'
 import classes from './certificates.module.css'
@@ -56,8 +57,8 @@ export function AuthorityDialog({ authority, onClose }: AuthorityDialogProps) {
       disabled={refused.size > 0}
       error={save.isError ? errorLine(save.error, text) : undefined}
     >
-      <SegmentedControl
-        aria-label={text('trust.kind')}
+      <Segments
+        label={text('trust.kind')}
         value={form.kind}
         onChange={(value) => set({ kind: value === 'est' ? 'est' : 'local' })}
         data={[

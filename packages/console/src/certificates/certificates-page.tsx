@@ -1,8 +1,9 @@
 import { Tabs } from '@mantine/core'
+import type { GrantedPermission } from '@stationmaster/server/contract'
 import { getRouteApi } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
-import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
+import { useMay } from '../app/use-may.ts'
 import { Widget } from '../app/widget.tsx'
 import { Page } from '../ui/page.tsx'
 import { useChosenInView } from '../ui/use-chosen-in-view.ts'
@@ -24,20 +25,23 @@ const bodies: Readonly<Record<CertificateView, ComponentType>> = {
   server: ServerCertificates,
 }
 
-export function CertificatesPage() {
-  return (
-    <MoreWords>
-      <Certificates />
-    </MoreWords>
-  )
+/** Who signs and for whom is for those to see who may change it. */
+const viewPermissions: Readonly<Partial<Record<CertificateView, GrantedPermission>>> = {
+  authorities: 'certificates.manage',
+  plugAndCharge: 'certificates.manage',
 }
 
 /** Who is believed here, who signs, and what was signed. */
-function Certificates() {
+export function CertificatesPage() {
   const text = useText()
   const { view = 'stations' } = route.useSearch()
   const navigate = route.useNavigate()
-  const Body = bodies[view]
+  const may = useMay()
+  const isOpen = (option: CertificateView) => {
+    const permission = viewPermissions[option]
+    return permission === undefined || may(permission)
+  }
+  const Body = bodies[isOpen(view) ? view : 'stations']
   return (
     <Page title={text('nav.certificates')} lead={text('trust.lead')}>
       <Tabs
@@ -49,7 +53,7 @@ function Certificates() {
         keepMounted={false}
       >
         <Tabs.List className={classes['tabs'] ?? ''} ref={useChosenInView(view)}>
-          {certificateViews.map((option) => (
+          {certificateViews.filter(isOpen).map((option) => (
             <Tabs.Tab key={option} value={option}>
               {text(`trust.view.${option}`)}
             </Tabs.Tab>

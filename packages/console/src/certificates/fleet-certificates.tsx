@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { FleetCertificate } from '@stationmaster/server/contract'
 import { useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -6,6 +6,7 @@ import { BadgeCheck } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../app/api.ts'
 import { useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { queryKeys } from '../app/query-keys.ts'
 import { Widget } from '../app/widget.tsx'
 import { StationLink } from '../stations/station-link.tsx'
@@ -13,6 +14,7 @@ import { LoadMore } from '../ui/load-more.tsx'
 import { EmptyState } from '../ui/message.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { type RecordColumn, RecordTable } from '../ui/record-table.tsx'
+import { Segments } from '../ui/segments.tsx'
 import { Ago } from '../ui/when.tsx'
 import { CertificateState } from './certificate-state.tsx'
 import classes from './certificates.module.css'
@@ -36,9 +38,9 @@ export function FleetCertificates() {
       flush
       title={text('trust.ofStations')}
       aside={
-        <SegmentedControl
-          size="xs"
-          aria-label={text('trust.scope')}
+        <Segments
+          size="small"
+          label={text('trust.scope')}
           value={scope}
           onChange={choose}
           data={certificateScopes.map((value) => ({ value, label: text(`trust.scope.${value}`) }))}
@@ -114,16 +116,18 @@ function useColumns(onRevoke: (certificate: FleetCertificate) => void): readonly
       header: text('ui.actions'),
       cell: (certificate) =>
         certificate.isUsable ? (
-          <Button
-            size="compact-sm"
-            variant="light"
-            color="red"
-            className={classes['nowrap'] ?? ''}
-            aria-label={text('trust.revokeOf', { name: certificate.stationId })}
-            onClick={() => onRevoke(certificate)}
-          >
-            {text('certificates.revoke')}
-          </Button>
+          <May call="revokeStationCertificate">
+            <Button
+              size="compact-sm"
+              variant="light"
+              color="red"
+              className={classes['nowrap'] ?? ''}
+              aria-label={text('trust.revokeOf', { name: certificate.stationId })}
+              onClick={() => onRevoke(certificate)}
+            >
+              {text('certificates.revoke')}
+            </Button>
+          </May>
         ) : null,
     },
   ]

@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Plus, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { EmptyState } from '../ui/message.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -27,14 +28,16 @@ export function Roots() {
       flush
       title={text('trust.roots')}
       aside={
-        <Button
-          size="compact-sm"
-          variant="light"
-          leftSection={<Plus size={14} aria-hidden />}
-          onClick={() => setAdding(true)}
-        >
-          {text('trust.addRoot')}
-        </Button>
+        <May call="addTrustedRoot">
+          <Button
+            size="compact-sm"
+            variant="light"
+            leftSection={<Plus size={14} aria-hidden />}
+            onClick={() => setAdding(true)}
+          >
+            {text('trust.addRoot')}
+          </Button>
+        </May>
       }
     >
       <RecordTable
@@ -87,15 +90,17 @@ function useColumns(onRemove: (root: Root) => void): readonly RecordColumn<Root>
       header: text('ui.actions'),
       cell: (root) =>
         root.source === 'local' ? null : (
-          <Button
-            size="compact-sm"
-            variant="light"
-            color="red"
-            aria-label={text('trust.removeOf', { subject: root.label ?? root.subject })}
-            onClick={() => onRemove(root)}
-          >
-            {text('trust.remove')}
-          </Button>
+          <May call="deleteTrustedRoot">
+            <Button
+              size="compact-sm"
+              variant="light"
+              color="red"
+              aria-label={text('trust.removeOf', { subject: root.label ?? root.subject })}
+              onClick={() => onRemove(root)}
+            >
+              {text('trust.remove')}
+            </Button>
+          </May>
         ),
     },
   ]

@@ -3,6 +3,7 @@ import type { CommandKind } from '@stationmaster/server/contract'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
+import { useMay } from '../app/use-may.ts'
 import { commandGroups, commandKinds, groupOfCommand } from './command-groups.ts'
 import classes from './control.module.css'
 
@@ -20,7 +21,8 @@ export function CommandCatalogue({ chosen, onChoose, reasonAgainst }: CommandCat
   const wanted = search.trim().toLowerCase()
   const matches = (kind: CommandKind) =>
     [kind, text(`command.${kind}`), text(`commandHelp.${kind}`)].some((words) => words.toLowerCase().includes(wanted))
-  const shown = commandKinds.filter(matches)
+  const may = useMay()
+  const shown = commandKinds.filter((kind) => may.send(kind) && matches(kind))
   return (
     <nav className={classes['catalogue']} aria-label={text('control.catalogue')}>
       <TextInput

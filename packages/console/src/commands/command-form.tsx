@@ -26,12 +26,16 @@ interface CommandFormProps {
   /** Why the server has refused. */
   readonly error: unknown
   readonly onSubmit: (command: CommandBody) => void
+  /** What can be asked about the command before it is sent. */
+  readonly question?: string
+  readonly onQuestion?: (command: CommandBody) => void
   /** How it is sent. */
   readonly children?: ReactNode
 }
 
 /** A command's form, made from its schema. */
-export function CommandForm({ kind, station, initial, submit, busy, error, onSubmit, children }: CommandFormProps) {
+export function CommandForm(props: CommandFormProps) {
+  const { kind, station, initial, submit, busy, error, onSubmit, children, question, onQuestion } = props
   const text = useText()
   const shape = commandShape(kind)
   const [draft, setDraft] = useState<DraftGroup>(() => draftOfGroup(shape, initial))
@@ -55,6 +59,10 @@ export function CommandForm({ kind, station, initial, submit, busy, error, onSub
     setSent(draft)
     onSubmit(checked.command)
   }
+  const ask = () => {
+    setTried(true)
+    if (checked.ok) onQuestion?.(checked.command)
+  }
   const atFields = refusals.size - (refusals.has('') ? 1 : 0)
   const said = atFields > 0 ? text('form.checkFields', { count: atFields }) : refusals.get('')
   return (
@@ -67,10 +75,15 @@ export function CommandForm({ kind, station, initial, submit, busy, error, onSub
       <p role="alert" className={classes['error']}>
         {said ?? (error === null || sent !== draft ? null : errorLine(error, text))}
       </p>
-      <div>
+      <div className={classes['buttons']}>
         <Button type="submit" loading={busy} leftSection={<Send size={16} aria-hidden />}>
           {submit}
         </Button>
+        {question === undefined ? null : (
+          <Button variant="default" onClick={ask}>
+            {question}
+          </Button>
+        )}
       </div>
     </form>
   )

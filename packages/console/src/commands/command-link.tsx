@@ -3,10 +3,13 @@ import type { CommandKind } from '@stationmaster/server/contract'
 import { Link } from '@tanstack/react-router'
 import { SquareTerminal } from 'lucide-react'
 import { useText } from '../app/i18n/use-text.ts'
+import { useMay } from '../app/use-may.ts'
 
 /** Leads to the form of a command. */
 export function CommandLink({ stationId, kind }: { stationId: string; kind: CommandKind }) {
   const text = useText()
+  const may = useMay()
+  if (!may.send(kind)) return null
   return (
     <Button
       renderRoot={(props) => (

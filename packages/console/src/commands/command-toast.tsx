@@ -6,6 +6,7 @@ import { useText } from '../app/i18n/use-text.ts'
 import { CommandProgress } from './command-progress.tsx'
 import { commandTitle, outcomeSentence } from './command-request.ts'
 import classes from './commands.module.css'
+import { useUndoKey } from './undo-key.ts'
 import { UNDO_SECONDS, useCommandRun } from './use-command-run.ts'
 import type { Intent } from './use-send.tsx'
 
@@ -15,6 +16,7 @@ const GOOD_NEWS_MS = 6000
 export function CommandToast({ intent, id }: { intent: Intent; id: string }) {
   const text = useText()
   const { run, undo, sendNow } = useCommandRun(intent)
+  useUndoKey(run.step === 'waiting', undo)
   const close = () => notifications.hide(id)
   const settled = run.step === 'undone' || (run.step === 'answered' && run.command.state === 'accepted')
   useEffect(() => {
@@ -38,7 +40,7 @@ export function CommandToast({ intent, id }: { intent: Intent; id: string }) {
             <Button size="compact-sm" variant="subtle" onClick={sendNow}>
               {text('command.sendNow')}
             </Button>
-            <Button size="compact-sm" onClick={undo}>
+            <Button size="compact-sm" onClick={undo} aria-keyshortcuts="Control+Z">
               {text('command.undo')}
             </Button>
           </span>

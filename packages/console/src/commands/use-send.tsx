@@ -1,7 +1,9 @@
 import { notifications } from '@mantine/notifications'
-import { useCallback } from 'react'
+import { lazy, Suspense, useCallback } from 'react'
 import type { CommandRequest } from './command-request.ts'
-import { CommandToast } from './command-toast.tsx'
+
+// The first screen does without it until something is sent.
+const CommandToast = lazy(async () => ({ default: (await import('./command-toast.tsx')).CommandToast }))
 
 export interface Intent {
   readonly stationId: string
@@ -18,7 +20,11 @@ export function useSend(): (intent: Intent) => void {
     const id = crypto.randomUUID()
     notifications.show({
       id,
-      message: <CommandToast intent={intent} id={id} />,
+      message: (
+        <Suspense fallback={null}>
+          <CommandToast intent={intent} id={id} />
+        </Suspense>
+      ),
       autoClose: false,
       withCloseButton: false,
       withBorder: true,

@@ -4,7 +4,6 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { z } from 'zod'
 import { call } from '../app/api.ts'
-import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { Page } from '../ui/page.tsx'
@@ -14,25 +13,9 @@ import { TemplateForm } from './template-form.tsx'
 
 const route = getRouteApi('/app/configuration/$templateId/edit')
 
-export function NewTemplatePage() {
-  return (
-    <MoreWords>
-      <NewTemplate />
-    </MoreWords>
-  )
-}
-
-export function TemplateEditPage() {
-  return (
-    <MoreWords>
-      <EditTemplate />
-    </MoreWords>
-  )
-}
-
 type Input = z.input<typeof TemplateInput>
 
-function NewTemplate() {
+export function NewTemplatePage() {
   const text = useText()
   const [initial] = useState(newTemplate)
   const save = useSave((body) => call('createTemplate', { body, idempotencyKey: crypto.randomUUID() }))
@@ -49,7 +32,7 @@ function NewTemplate() {
   )
 }
 
-function EditTemplate() {
+export function TemplateEditPage() {
   const text = useText()
   const { templateId: id } = route.useParams()
   const { data: template } = useSuspenseQuery({ ...templateQuery(id), refetchInterval: false })

@@ -1,8 +1,8 @@
 import type { ConfigurationTemplate, TemplateEntry } from '@stationmaster/server/contract'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { StaleNote } from '../app/stale-note.tsx'
 import { Widget } from '../app/widget.tsx'
 import { variableName } from '../stations/variable.ts'
@@ -23,16 +23,8 @@ import { Standing } from './templates-page.tsx'
 
 const route = getRouteApi('/app/configuration/$templateId')
 
-export function TemplatePage() {
-  return (
-    <MoreWords>
-      <Template />
-    </MoreWords>
-  )
-}
-
 /** One template: for whom it is, what it wants, and which stations are not so. */
-function Template() {
+export function TemplatePage() {
   const text = useText()
   const { templateId } = route.useParams()
   const query = useSuspenseQuery(templateQuery(templateId))
@@ -49,8 +41,20 @@ function Template() {
           </ToneMark>
         </>
       }
-      lead={template.description ?? (template.builtIn ? text('templates.builtIn') : undefined)}
-      actions={<TemplateActions template={template} />}
+      lead={
+        template.description === null ? (
+          template.builtIn ? (
+            text('templates.builtIn')
+          ) : undefined
+        ) : (
+          <span translate="no">{template.description}</span>
+        )
+      }
+      actions={
+        <May call="replaceTemplate">
+          <TemplateActions template={template} />
+        </May>
+      }
     >
       <StaleNote query={query} />
       <Panel title={text('templates.facts')}>

@@ -3,8 +3,8 @@ import type { ConfigurationTemplate } from '@stationmaster/server/contract'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { SlidersHorizontal } from 'lucide-react'
-import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { StaleNote } from '../app/stale-note.tsx'
 import { Widget } from '../app/widget.tsx'
 import { ToneMark } from '../status/tone-mark.tsx'
@@ -21,16 +21,8 @@ import { type DriftFilter, deviations, templatesQuery } from './queries.ts'
 
 const route = getRouteApi('/app/configuration')
 
-export function TemplatesPage() {
-  return (
-    <MoreWords>
-      <Templates />
-    </MoreWords>
-  )
-}
-
 /** What stations shall be configured to, and everything that is not so. */
-function Templates() {
+export function TemplatesPage() {
   const text = useText()
   const query = useSuspenseQuery(templatesQuery)
   return (
@@ -38,9 +30,11 @@ function Templates() {
       title={text('nav.configuration')}
       lead={text('templates.lead')}
       actions={
-        <Button component={Link} to="/configuration/new" leftSection={<SlidersHorizontal size={16} aria-hidden />}>
-          {text('templates.new')}
-        </Button>
+        <May call="createTemplate">
+          <Button component={Link} to="/configuration/new" leftSection={<SlidersHorizontal size={16} aria-hidden />}>
+            {text('templates.new')}
+          </Button>
+        </May>
       }
     >
       <StaleNote query={query} />

@@ -1,7 +1,8 @@
-import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { StationIdentity } from '@stationmaster/server/contract'
 import { useText } from '../app/i18n/use-text.ts'
 import { useSiteChoices } from '../sites/use-sites.ts'
+import { Segments } from '../ui/segments.tsx'
 import classes from './connect.module.css'
 import type { VersionHint } from './registered.ts'
 
@@ -69,8 +70,8 @@ export function SecurityFields({ form, set }: ConnectFieldsProps) {
     <>
       <div>
         <div className={classes['label']}>{text('connect.version')}</div>
-        <SegmentedControl
-          aria-label={text('connect.version')}
+        <Segments
+          label={text('connect.version')}
           value={form.version}
           onChange={(value) => set({ version: value === '1.6' ? '1.6' : '2.x' })}
           data={[

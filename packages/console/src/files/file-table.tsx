@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core'
 import type { StoredFile } from '@stationmaster/server/contract'
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { FileArchive } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../app/api.ts'
 import { errorLine } from '../app/errors.ts'
 import { type Text, useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { queryKeys } from '../app/query-keys.ts'
 import { FormDialog } from '../ui/dialog.tsx'
 import { LoadMore } from '../ui/load-more.tsx'
@@ -77,20 +79,50 @@ function columns(
       cell: ({ deleteAfter }) => (deleteAfter === null ? text('files.always') : <When at={deleteAfter} />),
     },
     {
-      id: 'delete',
+      id: 'actions',
       header: text('ui.actions'),
       cell: (file) => (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          aria-label={text('files.deleteOne', { name: file.name })}
-          onClick={() => onDelete(file)}
-        >
-          {text('ui.delete')}
-        </Button>
+        <>
+          {purpose === 'firmware' && file.storedAt !== null ? <InstallLink file={file} /> : null}
+          <May call="deleteFile">
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              aria-label={text('files.deleteOne', { name: file.name })}
+              onClick={() => onDelete(file)}
+            >
+              {text('ui.delete')}
+            </Button>
+          </May>
+        </>
       ),
     },
   ]
+}
+
+/** Leads to the run that gives an image to the stations it is for. */
+function InstallLink({ file: { id, name, vendor, model } }: { file: StoredFile }) {
+  const text = useText()
+  const search = [vendor, model].filter((part) => part !== null).join(' ')
+  return (
+    <May send="updateFirmware">
+      <Button
+        size="compact-sm"
+        variant="light"
+        aria-label={text('files.installOne', { name })}
+        renderRoot={(props) => (
+          <Link
+            {...props}
+            to="/runs/new"
+            preload={false}
+            search={{ command: 'updateFirmware', fileId: id, ...(search === '' ? {} : { search }) }}
+          />
+        )}
+      >
+        {text('files.install')}
+      </Button>
+    </May>
+  )
 }
 
 function Stored({ at }: { at: string | null }) {

@@ -1,24 +1,17 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { HardDriveUpload } from 'lucide-react'
 import { useState } from 'react'
-import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { Widget } from '../app/widget.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { Segments } from '../ui/segments.tsx'
 import { FileTable } from './file-table.tsx'
 import { UploadDialog } from './upload-dialog.tsx'
 
-export function FilesPage() {
-  return (
-    <MoreWords>
-      <Files />
-    </MoreWords>
-  )
-}
-
 /** Firmware images to give to stations, and the logs they have sent. */
-function Files() {
+export function FilesPage() {
   const text = useText()
   const [purpose, setPurpose] = useState<'firmware' | 'log'>('firmware')
   const [isUploading, setUploading] = useState(false)
@@ -27,14 +20,16 @@ function Files() {
       title={text('nav.files')}
       lead={text('files.lead')}
       actions={
-        <Button leftSection={<HardDriveUpload size={16} aria-hidden />} onClick={() => setUploading(true)}>
-          {text('files.upload')}
-        </Button>
+        <May call="createFirmware">
+          <Button leftSection={<HardDriveUpload size={16} aria-hidden />} onClick={() => setUploading(true)}>
+            {text('files.upload')}
+          </Button>
+        </May>
       }
     >
       <div>
-        <SegmentedControl
-          aria-label={text('files.kind')}
+        <Segments
+          label={text('files.kind')}
           value={purpose}
           onChange={(value) => setPurpose(value === 'log' ? 'log' : 'firmware')}
           data={[

@@ -1,3 +1,4 @@
+import { instantOf, localTime } from '../app/i18n/local-time.ts'
 import type { Field, GroupShape, Shape } from './shape.ts'
 
 /** What stands in a form: text as typed, so that half a number can be typed too. Undefined is a part that is left out. */
@@ -112,8 +113,8 @@ function numberValue(text: string): unknown {
 
 function timeValue(text: string): unknown {
   if (text === '') return undefined
-  const at = new Date(text)
-  return Number.isNaN(at.getTime()) ? text : at.toISOString()
+  const atMs = instantOf(text)
+  return Number.isNaN(atMs) ? text : new Date(atMs).toISOString()
 }
 
 function jsonValue(text: string): unknown {
@@ -123,11 +124,4 @@ function jsonValue(text: string): unknown {
   } catch {
     return text
   }
-}
-
-/** An instant as a date-and-time field shows it: local, without a zone. */
-export function localTime(instant: string): string {
-  const at = new Date(instant)
-  if (Number.isNaN(at.getTime())) return ''
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }

@@ -54,7 +54,6 @@ export function ListField({ path, name, label, isRequired, shape, value, onChang
             )}
             {value.length > least ? (
               <Button
-                className={classes['removeItem'] ?? ''}
                 size="compact-sm"
                 variant="subtle"
                 aria-label={text('form.remove', { what: itemLabel })}

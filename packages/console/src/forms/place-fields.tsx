@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
+import { useMay } from '../app/use-may.ts'
 import { firmwareChoicesQuery } from '../files/queries.ts'
 import { useFieldWords } from './field-words.ts'
 import { type FieldProps, useForm } from './form-context.ts'
@@ -79,7 +80,8 @@ function SessionField(props: PlaceFieldProps) {
 }
 
 function FileField(props: PlaceFieldProps) {
-  const { data } = useQuery(firmwareChoicesQuery)
+  // Without the store to choose from, an address of one's own is left.
+  const { data } = useQuery({ ...firmwareChoicesQuery, enabled: useMay().call('listFiles') })
   const files = (data?.items ?? []).filter(({ storedAt }) => storedAt !== null)
   return (
     <ChosenField

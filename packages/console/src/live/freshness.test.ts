@@ -27,6 +27,7 @@ test('the load of the last hour slides', () => {
       activeSessions: 0,
       energyTodayWh: 0,
       sessionsToday: 0,
+      sessionsToReview: 0,
     }) as const
   const series = { at: [at(0), at(30)], powerW: [1, 2] }
   expect(appendLoad(series, now(59, 3))).toEqual({ at: [at(0), at(30), at(59)], powerW: [1, 2, 3] })

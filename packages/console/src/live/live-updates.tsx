@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { queryKeys } from '../app/query-keys.ts'
 import { applyLiveMessage } from './apply.ts'
 import { setLiveState } from './live-state.ts'
 import { createRefresh } from './refresh.ts'
@@ -23,6 +24,8 @@ export function LiveUpdates() {
         applyLiveMessage(message, client, refresh)
       },
       onLost: () => {
+        // It ends at once when somebody changes what the reader may do, and when the session does.
+        if (!lost) void client.invalidateQueries({ queryKey: queryKeys.me, exact: true })
         lost = true
         setLiveState({ connection: 'lost' })
       },

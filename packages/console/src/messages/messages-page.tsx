@@ -1,7 +1,6 @@
 import { NativeSelect, Switch } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
 import { MessageLog } from '../stations/timeline/message-log.tsx'
 import { TimelineRow } from '../stations/timeline/timeline-row.tsx'
@@ -12,16 +11,8 @@ import { type MessageSearch, messagesQuery, windows } from './queries.ts'
 
 const route = getRouteApi('/app/messages')
 
-export function MessagesPage() {
-  return (
-    <MoreWords>
-      <Messages />
-    </MoreWords>
-  )
-}
-
 /** The flight recorder of all stations together. */
-function Messages() {
+export function MessagesPage() {
   const text = useText()
   const filter = route.useSearch()
   const navigate = route.useNavigate()

@@ -41,7 +41,12 @@ export function ActiveSessions() {
               <strong translate="no">{session.stationId}</strong>
               <span className={classes['dim']}>
                 {text('evse.name', { evse: session.evseId })}
-                {session.siteName === null ? null : <span translate="no"> · {session.siteName}</span>}
+                {session.siteName === null ? null : (
+                  <>
+                    {' '}
+                    · <span translate="no">{session.siteName}</span>
+                  </>
+                )}
               </span>
               <span className={classes['sessionFigures']}>
                 <b>{format.power(session.powerW ?? 0)}</b>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { errorWords } from '../app/errors.ts'
+import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { LoadingLines } from '../ui/loading.tsx'
 import { EmptyState, ErrorState } from '../ui/message.tsx'
@@ -9,9 +10,10 @@ import { AttentionRow } from './attention-row.tsx'
 import classes from './now.module.css'
 import { attentionQuery } from './queries.ts'
 
-/** What is wrong, why, since when, what it costs in power, and the fix. Worst first. */
+/** What is wrong, why, since when, what it costs, and the fix. Worst first. */
 export function AttentionPanel() {
   const text = useText()
+  const format = useFormat()
   const query = useQuery(attentionQuery)
   const { data } = query
   return (
@@ -35,9 +37,14 @@ export function AttentionPanel() {
           {text('attention.none.text')}
         </EmptyState>
       ) : null}
+      {data?.items.some(({ loss }) => loss !== null) ? (
+        <p className={classes['ranking']}>
+          {text('attention.ranking', { price: format.money(Number(data.assumedPricePerKwh), data.currency) })}
+        </p>
+      ) : null}
       <ul className={classes['items']}>
         {data?.items.map((item) => (
-          <AttentionRow key={item.id} item={item} />
+          <AttentionRow key={item.id} item={item} reckoning={data} />
         ))}
       </ul>
       {data !== undefined && data.total > data.items.length ? (

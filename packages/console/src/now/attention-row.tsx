@@ -1,14 +1,22 @@
-import { Button } from '@mantine/core'
+import { Button, type ButtonProps } from '@mantine/core'
 import type { AttentionItem } from '@stationmaster/server/contract'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
+import { useMay } from '../app/use-may.ts'
 import { useSend } from '../commands/use-send.tsx'
 import { Ago } from '../ui/when.tsx'
 import { attentionSentence, fixRequest } from './attention.ts'
+import { Loss, type Reckoning } from './loss.tsx'
 import classes from './now.module.css'
 
-export function AttentionRow({ item }: { item: AttentionItem }) {
+interface AttentionRowProps {
+  readonly item: AttentionItem
+  readonly reckoning: Reckoning
+}
+
+export function AttentionRow({ item, reckoning }: AttentionRowProps) {
   const text = useText()
   const format = useFormat()
   return (
@@ -18,15 +26,31 @@ export function AttentionRow({ item }: { item: AttentionItem }) {
         <span>{attentionSentence(item, { text, format })}</span>
         <span className={classes['dim']}>
           <Ago at={item.since} />
-          {item.affectedPowerW === null || item.affectedPowerW === 0
-            ? null
-            : ` · ${text('attention.power', { power: format.powerTick(item.affectedPowerW) })}`}
-          {item.siteName === null ? null : <span translate="no"> · {item.siteName}</span>}
+          {item.loss === null ? <UnsoldPower powerW={item.affectedPowerW} /> : null}
+          {item.loss === null ? null : (
+            <>
+              {' · '}
+              <Loss loss={item.loss} reckoning={reckoning} />
+            </>
+          )}
+          {item.siteName === null ? null : (
+            <>
+              {' '}
+              · <span translate="no">{item.siteName}</span>
+            </>
+          )}
         </span>
       </div>
       <Fix item={item} />
     </li>
   )
+}
+
+function UnsoldPower({ powerW }: { powerW: number | null }) {
+  const text = useText()
+  const format = useFormat()
+  if (powerW === null || powerW === 0) return null
+  return <> · {text('attention.power', { power: format.powerTick(powerW) })}</>
 }
 
 function Subject({ item }: { item: AttentionItem }) {
@@ -45,6 +69,7 @@ function Subject({ item }: { item: AttentionItem }) {
 function Fix({ item }: { item: AttentionItem }) {
   const text = useText()
   const send = useSend()
+  const may = useMay()
   const request = fixRequest(item)
   const { stationId } = item
   const whose = stationId ?? text('attention.server')
@@ -57,14 +82,10 @@ function Fix({ item }: { item: AttentionItem }) {
       </Button>
     )
   }
-  if (request !== null) {
-    return (
-      <Button {...look} aria-label={label} onClick={() => send({ stationId, request })}>
-        {text(`attention.fix.${item.fix}`)}
-      </Button>
-    )
+  if (request !== null && may.send(request.kind)) {
+    return <SendFix item={item} label={label} look={look} onSend={() => send({ stationId, request })} />
   }
-  if (item.fix === 'approve') {
+  if (item.fix === 'approve' && may.call('approveStation')) {
     return (
       <Button {...look} component={Link} to="/waiting" aria-label={label}>
         {text('attention.fix.approve')}
@@ -82,5 +103,38 @@ function Fix({ item }: { item: AttentionItem }) {
     <Button {...look} component={Link} to={`/stations/${encodeURIComponent(stationId)}`} aria-label={label}>
       {text('attention.fix.review')}
     </Button>
+  )
+}
+
+interface SendFixProps {
+  readonly item: AttentionItem
+  readonly label: string
+  readonly look: ButtonProps
+  readonly onSend: () => void
+}
+
+/** One click, with the time to undo; two where a session is running. */
+function SendFix({ item, label, look, onSend }: SendFixProps) {
+  const text = useText()
+  const [isAsked, setAsked] = useState(false)
+  const fix = text(`attention.fix.${item.fix}`)
+  if (!isAsked) {
+    return (
+      <Button {...look} aria-label={label} onClick={() => (item.isBusy ? setAsked(true) : onSend())}>
+        {fix}
+      </Button>
+    )
+  }
+  const act = () => {
+    setAsked(false)
+    onSend()
+  }
+  return (
+    <span className={classes['ask']} role="status">
+      {text('attention.busy')}
+      <Button {...look} color="red" onClick={act} onBlur={() => setAsked(false)} autoFocus>
+        {text('attention.fixAnyway', { fix })}
+      </Button>
+    </span>
   )
 }

@@ -13,7 +13,7 @@ interface AttentionWords {
 /** Cause of an attention item as a sentence. */
 export function attentionSentence(item: AttentionItem, words: AttentionWords): string {
   const cause = causeOf(item, words)
-  return item.evseId === null ? cause : `${words.text('evse.name', { evse: item.evseId })}: ${cause}`
+  return item.evseId === null ? cause : words.text('evse.state', { evse: item.evseId, state: cause })
 }
 
 function causeOf(item: AttentionItem, { text, format }: AttentionWords): string {

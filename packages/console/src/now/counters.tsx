@@ -27,11 +27,9 @@ export function Counters() {
               data-none={data.evses[condition] === 0 ? '' : undefined}
               data-alarm={condition === 'faulted' && data.evses.faulted > 0 ? '' : undefined}
             >
-              <span className={classes['counterHead']}>
-                {text(look.label)}
-                <Glyph shape={look.glyph} tone={look.tone} size={18} />
-              </span>
+              <span className={classes['counterLabel']}>{text(look.label)}</span>
               <strong className={classes['counterNumber']}>{format.number(data.evses[condition])}</strong>
+              <Glyph shape={look.glyph} tone={look.tone} size={18} />
             </Link>
           </li>
         )

@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core'
 import type { MapPoint } from '@stationmaster/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { CatchBoundary, Link } from '@tanstack/react-router'
@@ -8,6 +7,7 @@ import { useText } from '../app/i18n/use-text.ts'
 import { LoadingLines } from '../ui/loading.tsx'
 import { EmptyState } from '../ui/message.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { Segments } from '../ui/segments.tsx'
 import { targetOf } from './map/target.ts'
 import classes from './now.module.css'
 import { mapQuery } from './queries.ts'
@@ -25,9 +25,9 @@ export function MapPanel() {
     <Panel flush>
       <div className={classes['mapHost']}>
         <div className={classes['mapToggle']}>
-          <SegmentedControl
-            size="xs"
-            aria-label={text('map.view')}
+          <Segments
+            size="small"
+            label={text('map.view')}
             value={view}
             onChange={setView}
             data={[

@@ -1,13 +1,16 @@
+import { lazy } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
 import { Widget } from '../app/widget.tsx'
 import { Page } from '../ui/page.tsx'
-import { ActiveSessions } from './active-sessions.tsx'
 import { AttentionPanel } from './attention-panel.tsx'
 import { Counters } from './counters.tsx'
 import { Figures } from './figures.tsx'
-import { LoadChart } from './load-chart.tsx'
 import { MapPanel } from './map-panel.tsx'
 import classes from './now.module.css'
+
+// Below the first screenful: what needs attention does not wait for them.
+const LoadChart = lazy(async () => ({ default: (await import('./load-chart.tsx')).LoadChart }))
+const ActiveSessions = lazy(async () => ({ default: (await import('./active-sessions.tsx')).ActiveSessions }))
 
 /** What is going on, what is broken, and the fix: without a click. */
 export function NowPage() {
@@ -23,7 +26,9 @@ export function NowPage() {
       <Widget lines={6}>
         <LoadChart />
       </Widget>
-      <ActiveSessions />
+      <Widget>
+        <ActiveSessions />
+      </Widget>
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
+import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import classes from '../settings/settings.module.css'
@@ -10,6 +11,7 @@ import { mySessionsQuery } from './queries.ts'
 /** Where the reader is signed in; each can be ended. */
 export function Browsers() {
   const text = useText()
+  const format = useFormat()
   const client = useQueryClient()
   const { data } = useSuspenseQuery(mySessionsQuery)
   const onSuccess = () => client.invalidateQueries({ queryKey: queryKeys.mySessions })
@@ -31,7 +33,7 @@ export function Browsers() {
                 size="compact-md"
                 variant="subtle"
                 color="red"
-                aria-label={text('mySecurity.browser.endOf', { when: new Date(session.lastSeenAt).toLocaleString() })}
+                aria-label={text('mySecurity.browser.endOf', { when: format.dateTime(session.lastSeenAt) })}
                 onClick={() => end.mutate(session.id)}
               >
                 {text('mySecurity.browser.end')}

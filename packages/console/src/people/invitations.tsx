@@ -4,19 +4,21 @@ import { call } from '../app/api.ts'
 import { errorLine } from '../app/errors.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { useMay } from '../app/use-may.ts'
 import classes from '../settings/settings.module.css'
 import { When } from '../ui/when.tsx'
 import { invitationsQuery } from './queries.ts'
 import { roleWord } from './role-fields.tsx'
 
 /** Invitations that nobody has accepted yet; absent when there are none. */
-export function Invitations({ canManage }: { canManage: boolean }) {
+export function Invitations() {
   const text = useText()
+  const canManage = useMay()('people.manage')
   const client = useQueryClient()
   const { data } = useSuspenseQuery(invitationsQuery)
   const withdraw = useMutation({
     mutationFn: (id: string) => call('withdrawInvitation', { params: { id } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.invitations }),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.people }),
   })
   if (data.items.length === 0) return null
   return (

@@ -17,7 +17,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const invite = useMutation({
     mutationFn: () => call('invitePerson', { body: { email: email.trim(), ...choice } }),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: queryKeys.invitations })
+      await client.invalidateQueries({ queryKey: queryKeys.people })
       await client.invalidateQueries({ queryKey: queryKeys.outbox })
       onClose()
     },

@@ -17,7 +17,7 @@ export function MemberDialog({ member, onClose }: { member: Member; onClose: () 
   const [isRemoving, setRemoving] = useState(false)
   const params = { id: member.id }
   const onSuccess = async () => {
-    await client.invalidateQueries({ queryKey: queryKeys.members })
+    await client.invalidateQueries({ queryKey: queryKeys.people })
     onClose()
   }
   const save = useMutation({ mutationFn: () => call('updateMember', { params, body: choice }), onSuccess })

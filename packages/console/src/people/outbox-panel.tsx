@@ -28,16 +28,23 @@ export function OutboxPanel() {
             <span translate="no">{mail.subject}</span>
             <span className={classes['dim']}>
               {text(`outbox.state.${mail.state}`)} · <When at={mail.createdAt} />
-              {mail.lastError === null ? null : <bdi translate="no"> · {mail.lastError}</bdi>}
+              {mail.lastError === null ? null : (
+                <>
+                  {' '}
+                  · <bdi translate="no">{mail.lastError}</bdi>
+                </>
+              )}
             </span>
-            <Button
-              size="compact-md"
-              variant="subtle"
-              aria-label={text('outbox.readOf', { to: mail.to })}
-              onClick={() => setShown(mail.id)}
-            >
-              {text('outbox.read')}
-            </Button>
+            {data.canSend ? null : (
+              <Button
+                size="compact-md"
+                variant="subtle"
+                aria-label={text('outbox.readOf', { to: mail.to })}
+                onClick={() => setShown(mail.id)}
+              >
+                {text('outbox.read')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

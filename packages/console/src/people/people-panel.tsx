@@ -11,6 +11,7 @@ import { Ago } from '../ui/when.tsx'
 import { Invitations } from './invitations.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { MemberDialog } from './member-dialog.tsx'
+import { PersonHistory } from './person-history.tsx'
 import { membersQuery } from './queries.ts'
 import { roleWord } from './role-fields.tsx'
 
@@ -21,6 +22,7 @@ export function PeoplePanel() {
   const { data } = useSuspenseQuery(membersQuery)
   const [inviting, setInviting] = useState(false)
   const [edited, setEdited] = useState<Member | null>(null)
+  const [lookedAt, setLookedAt] = useState<Member | null>(null)
   const canManage = may('people.manage')
   return (
     <Panel
@@ -52,6 +54,16 @@ export function PeoplePanel() {
                 </>
               )}
             </span>
+            {may('audit.read') ? (
+              <Button
+                size="compact-md"
+                variant="subtle"
+                aria-label={text('audit.historyOf', { name: member.name })}
+                onClick={() => setLookedAt(member)}
+              >
+                {text('audit.history')}
+              </Button>
+            ) : null}
             {canManage ? (
               <Button
                 size="compact-md"
@@ -65,8 +77,9 @@ export function PeoplePanel() {
           </li>
         ))}
       </ul>
-      <Invitations canManage={canManage} />
+      <Invitations />
       {inviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
+      {lookedAt === null ? null : <PersonHistory member={lookedAt} onClose={() => setLookedAt(null)} />}
       {edited === null ? null : <MemberDialog member={edited} onClose={() => setEdited(null)} />}
     </Panel>
   )

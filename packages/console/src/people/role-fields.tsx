@@ -22,31 +22,51 @@ interface RoleFieldsProps {
   readonly onChange: (value: RoleChoice) => void
 }
 
-/** What somebody may do, and where. Roles that may do more than the reader are not offered. */
+/** What somebody may do, and where. */
 export function RoleFields({ value, onChange }: RoleFieldsProps) {
+  return (
+    <>
+      <RoleField value={value.role} onChange={(role) => onChange({ ...value, role })} />
+      <SitesField value={value.scope} onChange={(scope) => onChange({ ...value, scope })} />
+    </>
+  )
+}
+
+/** A role. Those that may do more than the reader are not offered. */
+export function RoleField({ value, onChange }: { value: string; onChange: (role: string) => void }) {
+  const text = useText()
+  return (
+    <NativeSelect
+      label={text('people.role')}
+      value={value}
+      data={[...useRoleChoices()]}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+/** The roles that the reader can give. */
+export function useRoleChoices(): readonly { readonly value: string; readonly label: string }[] {
   const text = useText()
   const { data: me } = useSuspenseQuery(meQuery)
   const { data: roles } = useSuspenseQuery(rolesQuery)
-  const sites = useSiteChoices()
   const offered = roles.items.filter(({ permissions }) => permissions.every((one) => me.permissions.includes(one)))
-  const chosen = value.scope === 'everything' ? [] : value.scope.siteIds
+  return offered.map(({ id, name }) => ({ value: id, label: roleWord(text, { role: id, roleName: name }) }))
+}
+
+/** Some sites, or all. */
+export function SitesField({ value, onChange }: { value: SiteScope; onChange: (scope: SiteScope) => void }) {
+  const text = useText()
+  const sites = useSiteChoices()
   return (
-    <>
-      <NativeSelect
-        label={text('people.role')}
-        value={value.role}
-        data={offered.map(({ id, name }) => ({ value: id, label: roleWord(text, { role: id, roleName: name }) }))}
-        onChange={(event) => onChange({ ...value, role: event.currentTarget.value })}
-      />
-      <MultiSelect
-        label={text('people.sites')}
-        description={text('people.sites.hint')}
-        data={sites.map((site) => ({ ...site }))}
-        value={chosen}
-        searchable
-        clearable
-        onChange={(siteIds) => onChange({ ...value, scope: siteIds.length === 0 ? 'everything' : { siteIds } })}
-      />
-    </>
+    <MultiSelect
+      label={text('people.sites')}
+      description={text('people.sites.hint')}
+      data={sites.map((site) => ({ ...site }))}
+      value={value === 'everything' ? [] : value.siteIds}
+      searchable
+      clearable
+      onChange={(siteIds) => onChange(siteIds.length === 0 ? 'everything' : { siteIds })}
+    />
   )
 }

@@ -23,27 +23,44 @@ export function SecurityPanel() {
     <Panel
       title={text('mySecurity.title')}
       aside={
-        <Button size="compact-md" variant="default" onClick={() => setDialog('password')}>
-          {text('mySecurity.password')}
-        </Button>
+        data.isSignedOn ? null : (
+          <Button size="compact-md" variant="default" onClick={() => setDialog('password')}>
+            {text('mySecurity.password')}
+          </Button>
+        )
       }
     >
+      {data.isSignedOn ? (
+        <p className={classes['dim']}>{text('mySecurity.signedOn')}</p>
+      ) : (
+        <OwnFactors onApp={() => setDialog('app')} />
+      )}
+      <Browsers />
+      {dialog === 'password' ? <PasswordDialog onClose={close} /> : null}
+      {dialog === 'app' ? <AppDialog isSetUp={data.hasApp} onClose={close} /> : null}
+    </Panel>
+  )
+}
+
+/** The second factors of an account of one's own. */
+function OwnFactors({ onApp }: { onApp: () => void }) {
+  const text = useText()
+  const { data } = useSuspenseQuery(securityQuery)
+  return (
+    <>
       <ul className={classes['keys']}>
         <li>
           <strong>{text('mySecurity.app')}</strong>
           <span className={classes['dim']}>
             {data.hasApp ? text('mySecurity.app.on', { count: data.backupCodesLeft }) : text('mySecurity.app.off')}
           </span>
-          <Button size="compact-md" variant="subtle" onClick={() => setDialog('app')}>
+          <Button size="compact-md" variant="subtle" onClick={onApp}>
             {text(data.hasApp ? 'mySecurity.app.remove' : 'mySecurity.app.add')}
           </Button>
         </li>
       </ul>
       <Passkeys />
-      <Browsers />
-      {dialog === 'password' ? <PasswordDialog onClose={close} /> : null}
-      {dialog === 'app' ? <AppDialog isSetUp={data.hasApp} onClose={close} /> : null}
-    </Panel>
+    </>
   )
 }
 

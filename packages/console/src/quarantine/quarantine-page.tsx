@@ -8,6 +8,7 @@ import type { z } from 'zod'
 import { call } from '../app/api.ts'
 import { errorLine } from '../app/errors.ts'
 import { useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { queryKeys } from '../app/query-keys.ts'
 import { StaleNote } from '../app/stale-note.tsx'
 import { RefusalsPanel } from '../refusals/refusals-panel.tsx'
@@ -100,9 +101,11 @@ function NobodyWaits() {
       icon={DoorOpen}
       title={text('waiting.none')}
       action={
-        <Button component={Link} to="/connect" variant="light">
-          {text('nav.connect')}
-        </Button>
+        <May call="createStation">
+          <Button component={Link} to="/connect" variant="light">
+            {text('nav.connect')}
+          </Button>
+        </May>
       }
     >
       {text('waiting.none.text')}

@@ -3,6 +3,7 @@ import type { QuarantinedStation } from '@stationmaster/server/contract'
 import { Check, Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { Glyph } from '../status/glyph.tsx'
 import { ToneMark } from '../status/tone-mark.tsx'
 import { Ago } from '../ui/when.tsx'
@@ -51,36 +52,38 @@ export function WaitingRow({ station, busy, onApprove, onDismiss }: WaitingRowPr
           <ToneMark tone="faulted">{text('waiting.manyPasswords', { count: station.presentations.length })}</ToneMark>
         ) : null}
       </div>
-      <div className={classes['buttons']}>
-        <Button
-          leftSection={<Check size={16} aria-hidden />}
-          loading={busy}
-          aria-label={text('waiting.approveStation', { station: station.id })}
-          onClick={() => onApprove('issue')}
-        >
-          {text('waiting.approve')}
-        </Button>
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <ActionIcon variant="default" size={36} aria-label={text('waiting.options', { station: station.id })}>
-              <Ellipsis size={16} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              disabled={!station.presentsPassword}
-              onClick={() => (isAmbiguous ? setChoosing(true) : onApprove('adopt'))}
-            >
-              {text('waiting.adopt')}
-            </Menu.Item>
-            <Menu.Item onClick={() => onApprove('none')}>{text('waiting.noPassword')}</Menu.Item>
-            <Menu.Divider />
-            <Menu.Item color="red" onClick={onDismiss}>
-              {text('waiting.dismiss')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      </div>
+      <May call="approveStation">
+        <div className={classes['buttons']}>
+          <Button
+            leftSection={<Check size={16} aria-hidden />}
+            loading={busy}
+            aria-label={text('waiting.approveStation', { station: station.id })}
+            onClick={() => onApprove('issue')}
+          >
+            {text('waiting.approve')}
+          </Button>
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <ActionIcon variant="default" size={36} aria-label={text('waiting.options', { station: station.id })}>
+                <Ellipsis size={16} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                disabled={!station.presentsPassword}
+                onClick={() => (isAmbiguous ? setChoosing(true) : onApprove('adopt'))}
+              >
+                {text('waiting.adopt')}
+              </Menu.Item>
+              <Menu.Item onClick={() => onApprove('none')}>{text('waiting.noPassword')}</Menu.Item>
+              <Menu.Divider />
+              <Menu.Item color="red" onClick={onDismiss}>
+                {text('waiting.dismiss')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      </May>
       <PresentationDialog
         station={station}
         opened={isChoosing}

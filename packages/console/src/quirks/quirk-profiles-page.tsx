@@ -4,8 +4,8 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Puzzle } from 'lucide-react'
 import { useState } from 'react'
-import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { StaleNote } from '../app/stale-note.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -17,16 +17,8 @@ import { allQuirks } from './quirk.ts'
 import { QuirkWords } from './quirk-words.tsx'
 import classes from './quirks.module.css'
 
-export function QuirkProfilesPage() {
-  return (
-    <MoreWords>
-      <QuirkProfiles />
-    </MoreWords>
-  )
-}
-
 /** Named sets of tolerances, who has them, and what each tolerance means. */
-function QuirkProfiles() {
+export function QuirkProfilesPage() {
   const text = useText()
   const query = useSuspenseQuery(quirkProfilesQuery)
   const [isMaking, setMaking] = useState(false)
@@ -36,9 +28,11 @@ function QuirkProfiles() {
       title={text('nav.quirks')}
       lead={text('quirks.lead')}
       actions={
-        <Button leftSection={<Puzzle size={16} aria-hidden />} onClick={() => setMaking(true)}>
-          {text('quirks.new')}
-        </Button>
+        <May call="createQuirkProfile">
+          <Button leftSection={<Puzzle size={16} aria-hidden />} onClick={() => setMaking(true)}>
+            {text('quirks.new')}
+          </Button>
+        </May>
       }
     >
       <StaleNote query={query} />
@@ -90,9 +84,11 @@ function Profile({ profile, onDelete }: { profile: QuirkProfile; onDelete: () =>
           </Link>
         )}
         {id === null ? null : (
-          <Button size="compact-sm" variant="subtle" aria-label={text('quirks.delete', { name })} onClick={onDelete}>
-            {text('ui.delete')}
-          </Button>
+          <May call="deleteQuirkProfile">
+            <Button size="compact-sm" variant="subtle" aria-label={text('quirks.delete', { name })} onClick={onDelete}>
+              {text('ui.delete')}
+            </Button>
+          </May>
         )}
       </div>
     </li>

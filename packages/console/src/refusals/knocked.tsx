@@ -1,6 +1,5 @@
 import type { RefusedHandshake } from '@stationmaster/server/contract'
 import { useQuery } from '@tanstack/react-query'
-import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
 import { Widget } from '../app/widget.tsx'
 import { latelyRefusedQuery, refusalsOfQuery } from './queries.ts'
@@ -14,9 +13,7 @@ export function Knocked({ stationId }: { stationId: string }) {
   if (items.length === 0) return null
   return (
     <Widget lines={2}>
-      <MoreWords>
-        <Notice stationId={stationId} items={items} />
-      </MoreWords>
+      <Notice stationId={stationId} items={items} />
     </Widget>
   )
 }
@@ -43,9 +40,7 @@ export function KnockedAsStranger({ stationId }: { stationId: string }) {
   if (items.length === 0) return null
   return (
     <Widget lines={2}>
-      <MoreWords>
-        <Strangers items={items} />
-      </MoreWords>
+      <Strangers items={items} />
     </Widget>
   )
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { type RefusedHandshake, StationIdentity } from '@stationmaster/server/contract'
 import { Link } from '@tanstack/react-router'
 import { useText } from '../app/i18n/use-text.ts'
+import { useMay } from '../app/use-may.ts'
 import { Glyph } from '../status/glyph.tsx'
 import { Ago } from '../ui/when.tsx'
 import { refusalCause, refusalRemedy } from './refusal-words.ts'
@@ -39,7 +40,9 @@ export function RefusalRow({ refusal, nameless = false }: RefusalRowProps) {
 /** To the station where it is registered, else to where it can be. */
 function Way({ refusal: { stationId, identity } }: RefusalRowProps) {
   const text = useText()
+  const may = useMay()
   if (stationId !== null) {
+    if (!may.call('updateStation')) return null
     const label = text('refusal.open', { station: stationId })
     return (
       <Button
@@ -53,7 +56,7 @@ function Way({ refusal: { stationId, identity } }: RefusalRowProps) {
       </Button>
     )
   }
-  if (identity === null || !StationIdentity.safeParse(identity).success) return null
+  if (!may.call('createStation') || identity === null || !StationIdentity.safeParse(identity).success) return null
   return (
     <Button
       variant="default"

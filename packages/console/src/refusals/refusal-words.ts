@@ -12,6 +12,8 @@ export function refusalCause({ reason, offered, usedProfile, requiredProfile, in
       return text('refusal.securityProfile', { used: usedProfile, required: requiredProfile })
     case 'wrongPath':
       return text('refusal.wrongPath', { path: info })
+    case 'unknownTenant':
+      return text('refusal.unknownTenant', { path: info })
     case 'origin':
       return text('refusal.origin', { origin: info })
     case 'certificate':

@@ -1,6 +1,5 @@
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { ShieldX } from 'lucide-react'
-import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
 import { Widget } from '../app/widget.tsx'
 import { LoadMore } from '../ui/load-more.tsx'
@@ -14,9 +13,7 @@ import classes from './refusals.module.css'
 export function RefusalsPanel() {
   return (
     <Widget lines={4}>
-      <MoreWords>
-        <Refusals />
-      </MoreWords>
+      <Refusals />
     </Widget>
   )
 }

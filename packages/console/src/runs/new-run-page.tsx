@@ -1,22 +1,24 @@
 import { TextInput } from '@mantine/core'
-import type { CommandKind, CommandRunInput } from '@stationmaster/server/contract'
+import type { CallInput, CommandKind, CommandRunInput } from '@stationmaster/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { ListTodo } from 'lucide-react'
-import { useState } from 'react'
-import { call } from '../app/api.ts'
-import { MoreWords } from '../app/i18n/more-words.tsx'
+import { useMemo, useState } from 'react'
+import { ApiError, call } from '../app/api.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { useMay } from '../app/use-may.ts'
 import { CommandCatalogue } from '../commands/command-catalogue.tsx'
 import { CommandForm } from '../commands/command-form.tsx'
 import { isInVersion } from '../commands/command-versions.ts'
 import control from '../commands/control.module.css'
 import { type Delivery, DeliveryFields, deliveryOf } from '../commands/delivery-fields.tsx'
+import { readKept } from '../stations/bulk/kept-selection.ts'
 import type { StationFilter } from '../stations/queries.ts'
 import { EmptyState } from '../ui/message.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { RehearsalNote } from './rehearsal-note.tsx'
 import { useChosenCount } from './use-chosen-count.ts'
 
 const route = getRouteApi('/app/runs/new')
@@ -24,18 +26,12 @@ const DEFAULT_PACE = 600
 const FASTEST = 60_000
 const AN_HOUR_S = 3600
 
-export function NewRunPage() {
-  return (
-    <MoreWords>
-      <NewRun />
-    </MoreWords>
-  )
-}
-
 /** A command for many stations: which, what, and how fast. */
-function NewRun() {
+export function NewRunPage() {
   const text = useText()
-  const { command: chosen, ids, ...filter } = route.useSearch()
+  const { command: chosen, fileId, ids: named, kept, ...filter } = route.useSearch()
+  // Names that another tab has kept are nobody here: better none than all.
+  const ids = useMemo(() => (kept === undefined ? named : (readKept(kept) ?? [])), [kept, named])
   const navigate = route.useNavigate()
   const count = useChosenCount(ids, filter)
   const isNarrowed = Object.values(filter).some((value) => value !== undefined)
@@ -46,6 +42,7 @@ function NewRun() {
         ? text('runs.filtered', { count })
         : `${text('runs.allStations')} · ${text('runs.stations', { count })}`
   const { ocppVersion } = filter
+  const may = useMay()
   const reasonAgainst = (kind: CommandKind) =>
     ocppVersion === undefined || isInVersion(kind, ocppVersion) ? null : text('control.notIn', { version: ocppVersion })
   return (
@@ -63,14 +60,14 @@ function NewRun() {
           </Panel>
         </div>
         <div className={control['main']}>
-          {chosen === undefined ? (
+          {chosen === undefined || !may.send(chosen) ? (
             <Panel>
               <EmptyState icon={ListTodo} title={text('runs.pick')}>
                 {text('runs.versions')}
               </EmptyState>
             </Panel>
           ) : (
-            <RunForm key={chosen} kind={chosen} ids={ids} filter={filter} count={count} />
+            <RunForm key={chosen} kind={chosen} fileId={fileId} ids={ids} filter={filter} count={count} />
           )}
         </div>
       </div>
@@ -80,17 +77,20 @@ function NewRun() {
 
 interface RunFormProps {
   readonly kind: CommandKind
+  readonly fileId: string | undefined
   readonly ids: readonly string[] | undefined
   readonly filter: StationFilter
   readonly count: number
 }
 
-function RunForm({ kind, ids, filter, count }: RunFormProps) {
+function RunForm({ kind, fileId, ids, filter, count }: RunFormProps) {
   const text = useText()
   const client = useQueryClient()
   const navigate = route.useNavigate()
   const [delivery, setDelivery] = useState<Delivery>({ waits: true, deadlineS: AN_HOUR_S, reason: '' })
   const [pace, setPace] = useState(String(DEFAULT_PACE))
+  const [mustConfirm, setMustConfirm] = useState(false)
+  const [confirmed, setConfirmed] = useState('')
   const perMinute = Math.round(Number(pace))
   const isPace = perMinute >= 1 && perMinute <= FASTEST
   const start = useMutation({
@@ -99,6 +99,11 @@ function RunForm({ kind, ids, filter, count }: RunFormProps) {
       client.setQueryData(queryKeys.run(run.id), run)
       await navigate({ to: '/runs/$runId', params: { runId: run.id } })
     },
+    // The server knows what is dangerous and how many stations there are by now.
+    onError: (error) => setMustConfirm(error instanceof ApiError && error.problem.code === 'confirmationNeeded'),
+  })
+  const rehearse = useMutation({
+    mutationFn: (body: CallInput<'rehearseCommandRun'>['body']) => call('rehearseCommandRun', { body }),
   })
   const stations = ids === undefined ? { filter: { ...filter } } : { ids: [...ids] }
   return (
@@ -109,11 +114,15 @@ function RunForm({ kind, ids, filter, count }: RunFormProps) {
       <CommandForm
         kind={kind}
         station={null}
+        initial={kind === 'updateFirmware' && fileId !== undefined ? { fileId } : undefined}
         submit={text('runs.start', { count })}
+        question={text('rehearsal.ask')}
+        onQuestion={(command) => rehearse.mutate({ command, stations, ...deliveryOf(delivery) })}
         busy={start.isPending}
         error={start.error}
         onSubmit={(command) => {
-          if (isPace) start.mutate({ command, stations, perMinute, ...deliveryOf(delivery) })
+          const typed = confirmed === '' ? {} : { confirmStations: Number(confirmed) }
+          if (isPace) start.mutate({ command, stations, perMinute, ...deliveryOf(delivery), ...typed })
         }}
       >
         <TextInput
@@ -124,7 +133,18 @@ function RunForm({ kind, ids, filter, count }: RunFormProps) {
           error={isPace ? null : text('form.range', { min: 1, max: FASTEST })}
           onChange={(event) => setPace(event.currentTarget.value)}
         />
+        {mustConfirm ? (
+          <TextInput
+            autoFocus
+            label={text('runs.confirm', { count })}
+            description={text('runs.confirm.hint')}
+            inputMode="numeric"
+            value={confirmed}
+            onChange={(event) => setConfirmed(event.currentTarget.value.replace(/\D/g, ''))}
+          />
+        ) : null}
         <DeliveryFields delivery={delivery} onChange={setDelivery} />
+        <RehearsalNote rehearsal={rehearse.data} error={rehearse.error} />
       </CommandForm>
     </Panel>
   )

@@ -14,19 +14,27 @@ const MOST_IDS = 500
 /** Which stations a new run is for, as it stands in the URL: some by name, else all that a filter shows. */
 export interface RunSearch extends StationFilter {
   readonly ids?: readonly string[] | undefined
+  /** More names than fit into an address, as this tab has kept them. */
+  readonly kept?: string | undefined
   readonly command?: ReturnType<typeof kindNamed>
+  /** Image that stands in the form of a firmware update at first. */
+  readonly fileId?: string | undefined
 }
 
 export function runSearch(input: SearchInput): RunSearch {
   const ids = Array.isArray(input['ids']) ? input['ids'].map(String).slice(0, MOST_IDS) : undefined
   return {
     ids,
+    kept: uuidParam(input['kept']),
     command: kindNamed(input['command']),
+    fileId: uuidParam(input['fileId']),
     search: textParam(input['search']),
     condition: choiceParam(conditions, input['condition']),
     siteId: uuidParam(input['siteId']),
     ocppVersion: choiceParam(ocppVersions, input['ocppVersion']),
     quirkProfile: textParam(input['quirkProfile']),
+    tag: textParam(input['tag']),
+    groupId: uuidParam(input['groupId']),
   }
 }
 
@@ -63,5 +71,5 @@ export function runStationsQuery(id: string, underWay: boolean) {
 
 /** A run that is over may still wait for answers. */
 export function isUnderWay({ state, counts }: Pick<CommandRun, 'state' | 'counts'>): boolean {
-  return state === 'running' || counts.underWay > 0
+  return state === 'running' || state === 'awaitingApproval' || counts.underWay > 0
 }

@@ -7,11 +7,11 @@ import { useEffect } from 'react'
 import type { z } from 'zod'
 import { call } from '../app/api.ts'
 import { errorLine } from '../app/errors.ts'
-import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { StaleNote } from '../app/stale-note.tsx'
 import type { Tone } from '../app/theme/palette.ts'
+import { useMay } from '../app/use-may.ts'
 import { commandTitle, commandTones } from '../commands/command-request.ts'
 import { ToneMark } from '../status/tone-mark.tsx'
 import { JsonView } from '../ui/json-view.tsx'
@@ -20,6 +20,7 @@ import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { RecordTable } from '../ui/record-table.tsx'
 import { Ago } from '../ui/when.tsx'
+import { ApprovalNotice } from './approval-notice.tsx'
 import { isUnderWay, runQuery, runStationsQuery } from './queries.ts'
 import { RunBar } from './run-bar.tsx'
 import { RunState } from './run-state.tsx'
@@ -28,20 +29,13 @@ type Target = z.infer<typeof CommandRunTarget>
 
 const route = getRouteApi('/app/runs/$runId')
 
-export function RunPage() {
-  return (
-    <MoreWords>
-      <Run />
-    </MoreWords>
-  )
-}
-
 /** One run: how far it is, and what each station said. */
-function Run() {
+export function RunPage() {
   const text = useText()
   const { runId } = route.useParams()
   const query = useSuspenseQuery(runQuery(runId))
   const run = query.data
+  const may = useMay()
   const title = commandTitle({ ...run.command, kind: run.kind }, text)
   return (
     <Page
@@ -55,12 +49,18 @@ function Run() {
         <>
           {text('runs.stations', { count: run.stations })} · {text('runs.by')}{' '}
           <span translate="no">{run.requestedBy}</span> · <Ago at={run.createdAt} />
-          {run.reason === null ? null : <span translate="no"> · {run.reason}</span>}
+          {run.reason === null ? null : (
+            <>
+              {' '}
+              · <span translate="no">{run.reason}</span>
+            </>
+          )}
         </>
       }
-      actions={run.state === 'running' ? <CancelRun id={run.id} /> : undefined}
+      actions={isOpen(run) && may.send(run.kind) ? <CancelRun id={run.id} /> : undefined}
     >
       <StaleNote query={query} />
+      {run.state === 'awaitingApproval' ? <ApprovalNotice run={run} /> : null}
       <Panel>
         <RunBar run={run} />
       </Panel>
@@ -74,6 +74,9 @@ function Run() {
     </Page>
   )
 }
+
+/** It can still be called off. */
+const isOpen = ({ state }: { state: string }) => state === 'running' || state === 'awaitingApproval'
 
 function Targets({ id, underWay }: { id: string; underWay: boolean }) {
   const text = useText()

@@ -4,9 +4,11 @@ import type { Tone } from '../app/theme/palette.ts'
 import { ToneMark } from '../status/tone-mark.tsx'
 
 const tones: Readonly<Record<CommandRun['state'], Tone>> = {
+  awaitingApproval: 'reserved',
   running: 'charging',
   finished: 'available',
   cancelled: 'neutral',
+  expired: 'neutral',
 }
 
 export function RunState({ state }: { state: CommandRun['state'] }) {

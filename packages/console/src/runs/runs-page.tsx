@@ -3,9 +3,10 @@ import type { CommandRun } from '@stationmaster/server/contract'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ListTodo, Plus } from 'lucide-react'
-import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
 import { StaleNote } from '../app/stale-note.tsx'
+import { useMay } from '../app/use-may.ts'
+import { commandKinds } from '../commands/command-groups.ts'
 import { commandTitle } from '../commands/command-request.ts'
 import { LoadMore } from '../ui/load-more.tsx'
 import { EmptyState } from '../ui/message.tsx'
@@ -17,27 +18,22 @@ import { RunBar } from './run-bar.tsx'
 import { RunState } from './run-state.tsx'
 import classes from './runs.module.css'
 
-export function RunsPage() {
-  return (
-    <MoreWords>
-      <Runs />
-    </MoreWords>
-  )
-}
-
 /** Every command that went to many stations, and how far it has come. */
-function Runs() {
+export function RunsPage() {
   const text = useText()
   const query = useSuspenseInfiniteQuery(runListQuery)
+  const canSend = commandKinds.some(useMay().send)
   const runs = query.data.pages.flatMap((page) => page.items)
   return (
     <Page
       title={text('nav.runs')}
       lead={text('runs.lead')}
       actions={
-        <Button component={Link} to="/runs/new" leftSection={<Plus size={16} aria-hidden />}>
-          {text('runs.new')}
-        </Button>
+        canSend ? (
+          <Button component={Link} to="/runs/new" leftSection={<Plus size={16} aria-hidden />}>
+            {text('runs.new')}
+          </Button>
+        ) : null
       }
     >
       <StaleNote query={query} />

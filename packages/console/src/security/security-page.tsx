@@ -5,7 +5,6 @@ import { ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../app/api.ts'
 import { errorLine } from '../app/errors.ts'
-import { MoreWords } from '../app/i18n/more-words.tsx'
 import { useText } from '../app/i18n/use-text.ts'
 import { Widget } from '../app/widget.tsx'
 import { StationLink } from '../stations/station-link.tsx'
@@ -19,16 +18,8 @@ import { When } from '../ui/when.tsx'
 import { securityEventsQuery, securityProfilesQuery } from './queries.ts'
 import classes from './security.module.css'
 
-export function SecurityPage() {
-  return (
-    <MoreWords>
-      <Security />
-    </MoreWords>
-  )
-}
-
 /** How the fleet proves who it is, and what happened to that. */
-function Security() {
+export function SecurityPage() {
   const text = useText()
   const [isCritical, setCritical] = useState(false)
   return (

@@ -1,3 +1,4 @@
+import type { ReviewState } from '@stationmaster/server/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
@@ -11,7 +12,9 @@ export interface SessionSearch {
   readonly search?: string | undefined
   readonly state?: 'active' | 'ended' | undefined
   readonly siteId?: string | undefined
+  readonly driverId?: string | undefined
   readonly flagged?: boolean | undefined
+  readonly review?: ReviewState | undefined
   readonly period?: keyof typeof periodDays | undefined
   readonly sort?: string | undefined
 }
@@ -19,6 +22,7 @@ export interface SessionFilter extends Omit<SessionSearch, 'sort'> {
   readonly stationId?: string
 }
 
+export const reviewStates = ['open', 'confirmed', 'corrected'] as const satisfies readonly ReviewState[]
 const periodDays = { day: 1, week: 7, month: 31 } as const
 
 export function sessionSearch(input: SearchInput): SessionSearch {
@@ -26,24 +30,29 @@ export function sessionSearch(input: SearchInput): SessionSearch {
     search: textParam(input['search']),
     state: choiceParam(['active', 'ended'], input['state']),
     siteId: uuidParam(input['siteId']),
+    driverId: uuidParam(input['driverId']),
     flagged: input['flagged'] === true ? true : undefined,
+    review: choiceParam(reviewStates, input['review']),
     period: choiceParam(['day', 'week', 'month'], input['period']),
     sort: textParam(input['sort']),
   }
 }
 
-export function sessionListQuery({ flagged, period, ...filter }: SessionFilter) {
+/** The filters of the list as the server knows them. */
+export function sessionListFilter({ flagged, period, ...filter }: SessionFilter) {
+  return {
+    ...filter,
+    ...(flagged === true ? { flagged: 'true' } : {}),
+    ...(period === undefined ? {} : { from: daysAgo(periodDays[period]) }),
+  }
+}
+
+export function sessionListQuery(filter: SessionFilter) {
   return infiniteQueryOptions({
-    queryKey: queryKeys.sessionList({ ...filter, flagged, period }),
+    queryKey: queryKeys.sessionList(filter),
     queryFn: ({ pageParam, signal }) =>
       call('listSessions', {
-        query: {
-          ...filter,
-          limit: PAGE_SIZE,
-          cursor: pageParam,
-          ...(flagged === true ? { flagged: 'true' } : {}),
-          ...(period === undefined ? {} : { from: daysAgo(periodDays[period]) }),
-        },
+        query: { ...sessionListFilter(filter), limit: PAGE_SIZE, cursor: pageParam },
         signal,
       }),
     initialPageParam: undefined as string | undefined,

@@ -22,7 +22,7 @@ function placeColumns(text: Text): readonly SessionColumn[] {
     {
       id: 'started',
       header: text('sessions.started'),
-      width: 'minmax(124px, 0.8fr)',
+      width: 'minmax(112px, 0.8fr)',
       sortValue: (session) => session.startedAt,
       cell: (session) => (
         <Link to="/sessions/$sessionId" params={{ sessionId: session.id }} className={classes['primary']} data-row-link>
@@ -33,7 +33,7 @@ function placeColumns(text: Text): readonly SessionColumn[] {
     {
       id: 'station',
       header: text('stations.station'),
-      width: 'minmax(110px, 1.1fr)',
+      width: 'minmax(84px, 1.1fr)',
       sortValue: (session) => session.stationId,
       cell: (session) => (
         <>
@@ -88,11 +88,11 @@ function figureColumns(text: Text, format: Format): readonly SessionColumn[] {
     {
       id: 'energy',
       header: text('session.energy'),
-      width: '104px',
+      width: '96px',
       align: 'end',
       from: 340,
       sortValue: (session) => session.energyWh,
-      cell: (session) => format.energy(session.energyWh),
+      cell: (session) => <Energy session={session} format={format} text={text} />,
     },
     {
       id: 'power',
@@ -113,6 +113,18 @@ function figureColumns(text: Text, format: Format): readonly SessionColumn[] {
       cell: (session) => <Flags session={session} text={text} />,
     },
   ]
+}
+
+/** What counts: as corrected, with what was measured for those who look closer. */
+function Energy({ session, format, text }: { session: SessionSummary; format: Format; text: Text }) {
+  const correction = session.review?.correction
+  if (correction == null) return format.energy(session.energyWh)
+  const measured = text('review.measured', { energy: format.energy(session.energyWh) })
+  return (
+    <span title={measured}>
+      {format.energy(correction.energyWh)}*<span className="sm-visually-hidden"> {measured}</span>
+    </span>
+  )
 }
 
 function Flags({ session, text }: { session: SessionSummary; text: Text }) {

@@ -15,6 +15,7 @@ import { Panel } from '../ui/panel.tsx'
 import { Elapsed } from '../ui/when.tsx'
 import { flagFigures, flagSentence } from './flags.ts'
 import { sessionQuery } from './queries.ts'
+import { ReviewPanel } from './review/review-panel.tsx'
 import classes from './session.module.css'
 import { SessionCharts } from './session-charts.tsx'
 import { SessionEvents } from './session-events.tsx'
@@ -50,7 +51,12 @@ export function SessionPage() {
       lead={
         <>
           {text('evse.name', { evse: session.evseId })}
-          {session.siteName === null ? null : <span translate="no"> · {session.siteName}</span>}
+          {session.siteName === null ? null : (
+            <>
+              {' '}
+              · <span translate="no">{session.siteName}</span>
+            </>
+          )}
         </>
       }
       actions={session.state === 'active' ? <StopButton session={session} /> : null}
@@ -58,6 +64,7 @@ export function SessionPage() {
       <StaleNote query={query} />
       <Figures session={session} />
       {session.flags.length === 0 ? null : <Flags session={session} />}
+      <ReviewPanel session={session} />
       <Widget lines={6}>
         <SessionCharts session={session} />
       </Widget>
@@ -80,6 +87,7 @@ function StopButton({ session }: { session: SessionDetail }) {
   const request = { kind: 'stopTransaction', sessionId: session.id } as const
   return (
     <ActionButton
+      send="stopTransaction"
       block={station === undefined ? null : actionBlock('stopTransaction', station)}
       leftSection={<CircleStop size={16} aria-hidden />}
       variant="filled"
@@ -94,18 +102,24 @@ function StopButton({ session }: { session: SessionDetail }) {
 function Figures({ session }: { session: SessionDetail }) {
   const text = useText()
   const format = useFormat()
+  const correction = session.review?.correction
   const soc = session.socPercent === null ? null : format.percent(session.socPercent)
   const startSoc = session.startSocPercent === null ? null : format.percent(session.startSocPercent)
   return (
     <dl className={classes['figures']}>
       <div>
         <dt>{text('session.energy')}</dt>
-        <dd>{format.energy(session.energyWh)}</dd>
+        <dd>{format.energy(correction?.energyWh ?? session.energyWh)}</dd>
+        {correction == null ? null : (
+          <dd className={classes['measured']}>
+            {text('review.measured', { energy: format.energy(session.energyWh) })}
+          </dd>
+        )}
       </div>
       <div>
         <dt>{text('sessions.duration')}</dt>
         <dd>
-          <Elapsed from={session.startedAt} to={session.endedAt} />
+          <Elapsed from={correction?.startedAt ?? session.startedAt} to={correction?.endedAt ?? session.endedAt} />
         </dd>
       </div>
       <div>
@@ -115,7 +129,9 @@ function Figures({ session }: { session: SessionDetail }) {
       {soc === null ? null : (
         <div>
           <dt>{text('session.soc')}</dt>
-          <dd>{startSoc === null || startSoc === soc ? soc : `${startSoc} → ${soc}`}</dd>
+          <dd>
+            <bdi dir="ltr">{startSoc === null || startSoc === soc ? soc : `${startSoc} → ${soc}`}</bdi>
+          </dd>
         </div>
       )}
     </dl>

@@ -6,6 +6,8 @@ import { useMemo } from 'react'
 import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { StaleNote } from '../app/stale-note.tsx'
+import { DriverFilter } from '../drivers/driver-filter.tsx'
+import { RecordsMenu } from '../import-export/records-menu.tsx'
 import { useSiteChoices } from '../sites/use-sites.ts'
 import { DataTable } from '../ui/data-table.tsx'
 import { ChoiceField, FilterBar, SearchField } from '../ui/filter-bar.tsx'
@@ -14,7 +16,8 @@ import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { parseSort, printSort } from '../ui/sort-header.tsx'
 import { useInfiniteRows } from '../ui/use-infinite-rows.ts'
-import { type SessionSearch, sessionListQuery } from './queries.ts'
+import { ViewsMenu } from '../views/views-menu.tsx'
+import { reviewStates, type SessionSearch, sessionListFilter, sessionListQuery, sessionSearch } from './queries.ts'
 import { sessionColumns } from './session-columns.tsx'
 
 const route = getRouteApi('/app/sessions')
@@ -33,7 +36,24 @@ export function SessionsPage() {
   const columns = useMemo(() => sessionColumns(text, format), [text, format])
   const filtered = Object.values(filter).some((value) => value !== undefined)
   return (
-    <Page fill title={text('nav.sessions')}>
+    <Page
+      fill
+      title={text(filter.review === 'open' ? 'nav.review' : 'nav.sessions')}
+      actions={
+        <>
+          <ViewsMenu
+            screen="sessions"
+            search={{ ...filter, sort: sortText }}
+            onOpen={(search) => void navigate({ search: sessionSearch(search) })}
+          />
+          <RecordsMenu
+            kind="sessions"
+            filter={sessionListFilter(filter)}
+            count={query.hasNextPage ? undefined : rows.length}
+          />
+        </>
+      }
+    >
       <StaleNote query={query} />
       <Panel flush className="sm-fill">
         <Filters filter={filter} change={change} />
@@ -49,7 +69,7 @@ export function SessionsPage() {
           empty={
             <EmptyState
               icon={Zap}
-              title={text(filtered ? 'sessions.noneFound' : 'sessions.none')}
+              title={text(filter.review === 'open' ? 'review.none' : filtered ? 'sessions.noneFound' : 'sessions.none')}
               action={
                 filtered ? (
                   <Button variant="light" onClick={() => void navigate({ search: {} })}>
@@ -58,7 +78,13 @@ export function SessionsPage() {
                 ) : null
               }
             >
-              {text(filtered ? 'sessions.noneFound.text' : 'sessions.none.text')}
+              {text(
+                filter.review === 'open'
+                  ? 'review.none.text'
+                  : filtered
+                    ? 'sessions.noneFound.text'
+                    : 'sessions.none.text',
+              )}
             </EmptyState>
           }
         />
@@ -73,6 +99,9 @@ function Filters({ filter, change }: { filter: SessionSearch; change: (part: Ses
   return (
     <FilterBar>
       <SearchField label={text('sessions.search')} value={filter.search} onSearch={(search) => change({ search })} />
+      {filter.driverId === undefined ? null : (
+        <DriverFilter driverId={filter.driverId} onClear={() => change({ driverId: undefined })} />
+      )}
       <ChoiceField
         label={text('sessions.state')}
         any={text('sessions.anyState')}
@@ -99,6 +128,13 @@ function Filters({ filter, change }: { filter: SessionSearch; change: (part: Ses
         }))}
         value={filter.period}
         onChoose={(period) => change({ period })}
+      />
+      <ChoiceField
+        label={text('sessions.review')}
+        any={text('sessions.anyReview')}
+        options={reviewStates.map((value) => ({ value, label: text(`review.${value}`) }))}
+        value={filter.review}
+        onChoose={(review) => change({ review })}
       />
       <Switch
         label={text('sessions.flaggedOnly')}

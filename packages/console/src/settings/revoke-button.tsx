@@ -14,7 +14,7 @@ export function RevokeButton({ id, name }: { id: string; name: string }) {
   const [asking, setAsking] = useState(false)
   const revoke = useMutation({
     mutationFn: () => call('deleteApiKey', { params: { id } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.apiKeys }),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.people }),
   })
   return (
     <>

@@ -1,109 +1,117 @@
-import { NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { languages } from '../app/i18n/locale.ts'
-import { MoreWords } from '../app/i18n/more-words.tsx'
-import { useLanguage } from '../app/i18n/provider.tsx'
+import type { GrantedPermission } from '@stationmaster/server/contract'
+import { Link, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
-import { meQuery } from '../app/me.ts'
-import { languageNames } from '../app/shell/language-menu.tsx'
-import { colorSchemes } from '../app/shell/theme-menu.tsx'
 import { useMay } from '../app/use-may.ts'
 import { Widget } from '../app/widget.tsx'
 import { OutboxPanel } from '../people/outbox-panel.tsx'
 import { PeoplePanel } from '../people/people-panel.tsx'
-import { roleWord } from '../people/role-fields.tsx'
+import { RolesPanel } from '../people/roles-panel.tsx'
 import { SecurityPanel } from '../people/security-panel.tsx'
-import { welcomeQuery } from '../sign-in/queries.ts'
-import { Facts, Raw } from '../ui/facts.tsx'
+import { PrivacyPanel } from '../privacy/privacy-panel.tsx'
+import { SafeguardsPanel } from '../privacy/safeguards-panel.tsx'
 import { Page } from '../ui/page.tsx'
-import { Panel } from '../ui/panel.tsx'
+import { AboutPanel } from './about-panel.tsx'
 import { ApiKeys } from './api-keys.tsx'
-import classes from './settings.module.css'
+import { AppearancePanel } from './appearance-panel.tsx'
+import { MailServerPanel } from './mail-server-panel.tsx'
+import { OrganisationForm } from './organisation-form.tsx'
+import classes from './sections.module.css'
+import { type SectionName, sectionNames, sectionOf, sections } from './sections.ts'
+import { SingleSignOnPanel } from './single-sign-on-panel.tsx'
+import { StoragePanel } from './storage-panel.tsx'
 
+/** The settings in parts; each reader sees those that they may use. */
 export function SettingsPage() {
-  return (
-    <MoreWords>
-      <Settings />
-    </MoreWords>
-  )
-}
-
-/** Each reader sees the parts that they may use. */
-function Settings() {
   const text = useText()
-  const may = useMay()
+  const { section: wanted } = useParams({ strict: false })
+  const open = useOpenSections()
+  const section = sectionOf(wanted)
   return (
     <Page title={text('nav.settings')}>
-      {may('people.read') ? (
-        <Widget>
-          <PeoplePanel />
-        </Widget>
-      ) : null}
-      {may('apiKeys.manage') ? (
-        <Widget>
-          <ApiKeys />
-        </Widget>
-      ) : null}
-      {may('outbox.read') ? (
-        <Widget>
-          <OutboxPanel />
-        </Widget>
-      ) : null}
-      <Widget>
-        <SecurityPanel />
-      </Widget>
-      <Panel title={text('settings.appearance')}>
-        <Appearance />
-      </Panel>
-      <Panel title={text('settings.about')}>
-        <About />
-      </Panel>
+      <nav aria-label={text('settings.sections')}>
+        <ul className={classes['sections']}>
+          {open.map((name) => (
+            <li key={name}>
+              <SectionLink name={name} />
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Section key={section} name={open.includes(section) ? section : 'own'} />
     </Page>
   )
 }
 
-function Appearance() {
+function useOpenSections(): readonly SectionName[] {
+  const may = useMay()
+  return sectionNames.filter((name) => {
+    const { permissions } = sections[name]
+    return permissions.length === 0 || permissions.some((permission) => may(permission))
+  })
+}
+
+function SectionLink({ name }: { name: SectionName }) {
   const text = useText()
-  const { locale, choose } = useLanguage()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { icon: Icon } = sections[name]
+  const shared = { className: classes['link'], activeOptions: { exact: true } }
+  const inside = (
+    <>
+      <Icon size={16} aria-hidden />
+      {text(`settings.section.${name}`)}
+    </>
+  )
+  if (name === 'own') {
+    return (
+      <Link to="/settings" {...shared}>
+        {inside}
+      </Link>
+    )
+  }
   return (
-    <div className={classes['form']}>
-      <div>
-        <div className={classes['label']}>{text('settings.colors')}</div>
-        <SegmentedControl
-          aria-label={text('settings.colors')}
-          value={colorScheme}
-          onChange={(value) => setColorScheme(colorSchemes.find((scheme) => scheme === value) ?? 'auto')}
-          data={colorSchemes.map((value) => ({ value, label: text(`theme.${value}`) }))}
-        />
-      </div>
-      <NativeSelect
-        label={text('language.choose')}
-        value={locale}
-        data={languages.map((value) => ({ value, label: languageNames[value] }))}
-        onChange={(event) => {
-          const language = languages.find((each) => each === event.currentTarget.value)
-          if (language !== undefined) void choose(language)
-        }}
-      />
-    </div>
+    <Link to="/settings/$section" params={{ section: name }} {...shared}>
+      {inside}
+    </Link>
   )
 }
 
-function About() {
-  const text = useText()
-  const { data: welcome } = useSuspenseQuery(welcomeQuery)
-  const { data: me } = useSuspenseQuery(meQuery)
-  return (
-    <Facts
-      facts={[
-        { name: text('about.version'), value: <Raw>{welcome.version}</Raw> },
-        { name: text('about.account'), value: <Raw>{me.email ?? me.name}</Raw> },
-        { name: text('about.role'), value: <Raw>{roleWord(text, me)}</Raw> },
-        { name: text('about.tenant'), value: <Raw>{me.tenant}</Raw> },
-        { name: text('about.licence'), value: <Raw>Apache-2.0</Raw> },
-        { name: text('about.map'), value: <Raw>Natural Earth · GeoNames (CC BY 4.0)</Raw> },
-      ]}
-    />
+interface Part {
+  readonly key: string
+  readonly permission?: GrantedPermission
+  readonly Panel: () => ReactNode
+}
+
+const parts: Readonly<Record<SectionName, readonly Part[]>> = {
+  own: [
+    { key: 'appearance', Panel: AppearancePanel },
+    { key: 'security', Panel: SecurityPanel },
+    { key: 'about', Panel: AboutPanel },
+  ],
+  organisation: [{ key: 'organisation', permission: 'settings.manage', Panel: OrganisationForm }],
+  people: [
+    { key: 'people', permission: 'people.read', Panel: PeoplePanel },
+    { key: 'roles', permission: 'people.read', Panel: RolesPanel },
+    { key: 'signOn', permission: 'settings.manage', Panel: SingleSignOnPanel },
+  ],
+  keys: [{ key: 'keys', permission: 'apiKeys.manage', Panel: ApiKeys }],
+  mail: [
+    { key: 'server', permission: 'settings.manage', Panel: MailServerPanel },
+    { key: 'outbox', permission: 'outbox.read', Panel: OutboxPanel },
+  ],
+  data: [
+    { key: 'storage', permission: 'settings.manage', Panel: StoragePanel },
+    { key: 'privacy', permission: 'settings.manage', Panel: PrivacyPanel },
+    { key: 'safeguards', permission: 'settings.manage', Panel: SafeguardsPanel },
+  ],
+}
+
+function Section({ name }: { name: SectionName }) {
+  const may = useMay()
+  return parts[name].map(({ key, permission, Panel }) =>
+    permission === undefined || may(permission) ? (
+      <Widget key={key}>
+        <Panel />
+      </Widget>
+    ) : null,
   )
 }

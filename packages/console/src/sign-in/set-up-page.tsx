@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core'
 import { OwnerSetup } from '@stationmaster/server/contract'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../app/api.ts'
 import { errorLine } from '../app/errors.ts'
 import { useText } from '../app/i18n/use-text.ts'
+import { queryKeys } from '../app/query-keys.ts'
 import { refusedFields } from '../ui/form-errors.ts'
 import { Door } from './door.tsx'
 import { useLinkToken } from './link-token.ts'
@@ -14,6 +15,7 @@ import { useEnter } from './use-enter.ts'
 /** Redeems the one-time link and makes the owner's account. */
 export function SetUpPage() {
   const text = useText()
+  const client = useQueryClient()
   const enter = useEnter(undefined)
   const token = useLinkToken()
   const [form, setForm] = useState({ name: '', email: '', password: '' })
@@ -21,7 +23,11 @@ export function SetUpPage() {
   const refused = refusedFields(OwnerSetup, input)
   const setUp = useMutation({
     mutationFn: () => call('setUpOwner', { body: input }),
-    onSuccess: enter,
+    onSuccess: async (answer) => {
+      // That there is an owner now is news to the door.
+      await client.invalidateQueries({ queryKey: queryKeys.welcome })
+      enter(answer)
+    },
   })
   if (token === '')
     return (

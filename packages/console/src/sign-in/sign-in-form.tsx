@@ -7,15 +7,20 @@ import { errorLine } from '../app/errors.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { CodeForm } from './code-form.tsx'
 import classes from './sign-in.module.css'
+import { SignOnChoices } from './sign-on-choices.tsx'
 
 interface SignInFormProps {
   /** Given where only one account will do. */
   readonly email?: string
+  /** The tenant that a link has named. */
+  readonly tenant?: string | undefined
+  /** The page wanted afterwards. */
+  readonly next?: string | undefined
   readonly onSignedIn: (answer: Extract<SignedIn, { step: 'done' }> | undefined) => void
 }
 
 /** E-mail and password, and the second factor of those who have one. */
-export function SignInForm({ email: fixed, onSignedIn }: SignInFormProps) {
+export function SignInForm({ email: fixed, tenant, next, onSignedIn }: SignInFormProps) {
   const text = useText()
   const [typed, setTyped] = useState('')
   const [password, setPassword] = useState('')
@@ -63,6 +68,7 @@ export function SignInForm({ email: fixed, onSignedIn }: SignInFormProps) {
       <Button type="submit" size="md" loading={signIn.isPending}>
         {text('signIn.submit')}
       </Button>
+      {fixed === undefined ? <SignOnChoices email={typed} tenant={tenant} next={next} /> : null}
     </form>
   )
 }

@@ -8,12 +8,12 @@ import classes from './sign-in.module.css'
 import { SignInForm } from './sign-in-form.tsx'
 import { useEnter } from './use-enter.ts'
 
-const route = getRouteApi('/sign-in')
+const route = getRouteApi('/door/sign-in')
 
 export function SignInPage() {
   const text = useText()
-  const { next } = route.useSearch()
-  const { data: welcome } = useSuspenseQuery(welcomeQuery)
+  const { next, tenant } = route.useSearch()
+  const { data: welcome } = useSuspenseQuery(welcomeQuery(tenant))
   const enter = useEnter(next)
   if (!welcome.ownerExists) {
     return (
@@ -25,8 +25,12 @@ export function SignInPage() {
     )
   }
   return (
-    <Door title={text('signIn.title')}>
-      <SignInForm onSignedIn={(answer) => (answer === undefined ? undefined : enter(answer))} />
+    <Door title={text('signIn.title')} tenant={tenant}>
+      <SignInForm
+        tenant={tenant}
+        next={next}
+        onSignedIn={(answer) => (answer === undefined ? undefined : enter(answer))}
+      />
       <PasskeyButton next={next} />
       <Link to="/reset">{text('signIn.forgot')}</Link>
     </Door>

@@ -6,14 +6,21 @@ import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { FormDialog } from '../ui/dialog.tsx'
 
+interface DeleteSiteDialogProps {
+  readonly site: Site | null
+  readonly onClose: () => void
+  readonly onDeleted?: () => void
+}
+
 /** `site` null keeps the dialog closed. */
-export function DeleteSiteDialog({ site, onClose }: { site: Site | null; onClose: () => void }) {
+export function DeleteSiteDialog({ site, onClose, onDeleted }: DeleteSiteDialogProps) {
   const text = useText()
   const client = useQueryClient()
   const remove = useMutation({
     mutationFn: (id: string) => call('deleteSite', { params: { id } }),
     onSuccess: async () => {
       onClose()
+      onDeleted?.()
       await client.invalidateQueries({ queryKey: queryKeys.siteLists })
       await client.invalidateQueries({ queryKey: queryKeys.stationLists })
     },

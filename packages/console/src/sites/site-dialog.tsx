@@ -34,12 +34,13 @@ export function SiteDialog({ edited, onClose }: SiteDialogProps) {
       <TextInput label={text('sites.name')} required maxLength={100} {...field('name')} />
       <div className={classes['pair']}>
         <TextInput label={text('sites.address')} maxLength={200} {...field('address')} />
-        <TextInput label={text('sites.city')} maxLength={100} {...field('city')} />
+        <TextInput label={text('sites.postalCode')} maxLength={20} {...field('postalCode')} />
       </div>
       <div className={classes['pair']}>
+        <TextInput label={text('sites.city')} maxLength={100} {...field('city')} />
         <TextInput label={text('sites.country')} maxLength={60} {...field('country')} />
-        <TextInput label={text('sites.timeZone')} maxLength={60} {...field('timeZone')} />
       </div>
+      <TextInput label={text('sites.timeZone')} maxLength={60} {...field('timeZone')} />
       <div className={classes['pair']}>
         <TextInput label={text('sites.latitude')} inputMode="decimal" {...field('latitude')} />
         <TextInput label={text('sites.longitude')} inputMode="decimal" {...field('longitude')} />

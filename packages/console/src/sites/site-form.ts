@@ -5,6 +5,7 @@ import type { z } from 'zod'
 export interface SiteForm {
   readonly name: string
   readonly address: string
+  readonly postalCode: string
   readonly city: string
   readonly country: string
   readonly latitude: string
@@ -18,6 +19,7 @@ export function siteForm(site: Site | null, ownZone: string): SiteForm {
   return {
     name: site?.name ?? '',
     address: site?.address ?? '',
+    postalCode: site?.postalCode ?? '',
     city: site?.city ?? '',
     country: site?.country ?? '',
     latitude: number(site?.latitude),
@@ -27,21 +29,20 @@ export function siteForm(site: Site | null, ownZone: string): SiteForm {
   }
 }
 
-/** What the form says, for the server; an empty field is left out. */
+/** What the form says, for the server; an empty field empties what was there. */
 export function siteInput(form: SiteForm): z.input<typeof SiteInput> {
-  const word = <Key extends string>(key: Key, value: string) =>
-    value.trim() === '' ? {} : ({ [key]: value.trim() } as { readonly [K in Key]?: string })
-  const number = <Key extends string>(key: Key, value: string, factor = 1) =>
-    value.trim() === '' ? {} : ({ [key]: readNumber(value) * factor } as { readonly [K in Key]?: number })
+  const word = (value: string) => (value.trim() === '' ? null : value.trim())
+  const number = (value: string, factor = 1) => (value.trim() === '' ? null : readNumber(value) * factor)
   return {
     name: form.name.trim(),
     timeZone: form.timeZone,
-    ...word('address', form.address),
-    ...word('city', form.city),
-    ...word('country', form.country),
-    ...number('latitude', form.latitude),
-    ...number('longitude', form.longitude),
-    ...number('gridLimitW', form.gridLimitKw, 1000),
+    address: word(form.address),
+    postalCode: word(form.postalCode),
+    city: word(form.city),
+    country: word(form.country),
+    latitude: number(form.latitude),
+    longitude: number(form.longitude),
+    gridLimitW: number(form.gridLimitKw, 1000),
   }
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Button, Menu } from '@mantine/core'
 import type { Site } from '@stationmaster/server/contract'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -6,7 +6,10 @@ import { Ellipsis, MapPin, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { type Format, useFormat } from '../app/i18n/use-format.ts'
 import { type Text, useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { StaleNote } from '../app/stale-note.tsx'
+import { useMay } from '../app/use-may.ts'
+import { RecordsMenu } from '../import-export/records-menu.tsx'
 import { type Column, DataTable } from '../ui/data-table.tsx'
 import { FilterBar, SearchField } from '../ui/filter-bar.tsx'
 import { EmptyState } from '../ui/message.tsx'
@@ -15,8 +18,9 @@ import { Panel } from '../ui/panel.tsx'
 import classes from '../ui/row-link.module.css'
 import { parseSort, printSort } from '../ui/sort-header.tsx'
 import { useInfiniteRows } from '../ui/use-infinite-rows.ts'
+import { ViewsMenu } from '../views/views-menu.tsx'
 import { DeleteSiteDialog } from './delete-site-dialog.tsx'
-import { type SiteSearch, siteListQuery } from './queries.ts'
+import { type SiteSearch, siteListQuery, siteSearch } from './queries.ts'
 import { SiteDialog } from './site-dialog.tsx'
 
 const route = getRouteApi('/app/sites')
@@ -40,9 +44,19 @@ export function SitesPage() {
       fill
       title={text('nav.sites')}
       actions={
-        <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => setEdited('new')}>
-          {text('sites.add')}
-        </Button>
+        <>
+          <ViewsMenu
+            screen="sites"
+            search={{ search, sort: sortText }}
+            onOpen={(view) => void navigate({ search: siteSearch(view) })}
+          />
+          <RecordsMenu kind="sites" filter={{ search }} count={query.hasNextPage ? undefined : rows.length} />
+          <May call="createSite">
+            <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => setEdited('new')}>
+              {text('sites.add')}
+            </Button>
+          </May>
+        </>
       }
     >
       <StaleNote query={query} />
@@ -84,11 +98,7 @@ function siteColumns(text: Text, format: Format, actions: SiteActions): readonly
       header: text('sites.name'),
       width: 'minmax(120px, 1.4fr)',
       sortValue: (site) => site.name,
-      cell: (site) => (
-        <UnstyledButton className={classes['primary']} translate="no" onClick={() => actions.edit(site)}>
-          {site.name}
-        </UnstyledButton>
-      ),
+      cell: (site) => <SiteName site={site} />,
     },
     {
       id: 'place',
@@ -133,8 +143,18 @@ function siteColumns(text: Text, format: Format, actions: SiteActions): readonly
   ]
 }
 
+function SiteName({ site }: { site: Site }) {
+  return (
+    <Link to="/sites/$siteId" params={{ siteId: site.id }} className={classes['primary']} translate="no" data-row-link>
+      {site.name}
+    </Link>
+  )
+}
+
 function SiteMenu({ site, actions }: { site: Site; actions: SiteActions }) {
   const text = useText()
+  const may = useMay()
+  if (!may.call('updateSite')) return null
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>

@@ -2,18 +2,17 @@ import { type Site, SiteInput } from '@stationmaster/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { call } from '../app/api.ts'
+import { readerZone } from '../app/i18n/reader-zone.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { refusedFields, serverRefusal } from '../ui/form-errors.ts'
 import { type SiteForm, siteForm, siteInput } from './site-form.ts'
 
-const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-
 /** What is typed about a site, what is wrong with it, and how it is saved. */
 export function useSiteForm(edited: Site | 'new' | null, onSaved: () => void) {
   const text = useText()
   const client = useQueryClient()
-  const [form, setForm] = useState(() => siteForm(null, ownZone))
+  const [form, setForm] = useState(() => siteForm(null, readerZone()))
   const isNew = edited === 'new'
   const save = useMutation({
     mutationFn: () => {
@@ -23,12 +22,12 @@ export function useSiteForm(edited: Site | 'new' | null, onSaved: () => void) {
     },
     onSuccess: async () => {
       onSaved()
-      await Promise.all([queryKeys.siteLists, queryKeys.map].map((queryKey) => client.invalidateQueries({ queryKey })))
+      await Promise.all([queryKeys.sites, queryKeys.map].map((queryKey) => client.invalidateQueries({ queryKey })))
     },
   })
   const { reset } = save
   useEffect(() => {
-    setForm(siteForm(edited === 'new' ? null : edited, ownZone))
+    setForm(siteForm(edited === 'new' ? null : edited, readerZone()))
     reset()
   }, [edited, reset])
   const set = (part: Partial<SiteForm>) => {

@@ -2,12 +2,13 @@ import { Checkbox } from '@mantine/core'
 import type { StationSummary } from '@stationmaster/server/contract'
 import type { Text } from '../app/i18n/use-text.ts'
 import type { Column } from '../ui/data-table.tsx'
+import { isChosen, type Selection } from './bulk/selection.ts'
 
-/** Boxes to choose stations one by one. */
+/** Boxes to choose stations; with shift, all from the last one to this. */
 export function choiceColumn(
   text: Text,
-  chosen: ReadonlySet<string>,
-  onChange: (chosen: ReadonlySet<string>) => void,
+  selection: Selection,
+  onToggle: (id: string, on: boolean, isRange: boolean) => void,
 ): Column<StationSummary> {
   return {
     id: 'chosen',
@@ -17,14 +18,11 @@ export function choiceColumn(
     cell: ({ id }) => (
       <Checkbox
         aria-label={text('stations.choose', { station: id })}
-        checked={chosen.has(id)}
+        checked={isChosen(selection, id)}
         style={{ position: 'relative', zIndex: 1 }}
-        onChange={(event) => {
-          const next = new Set(chosen)
-          if (event.currentTarget.checked) next.add(id)
-          else next.delete(id)
-          onChange(next)
-        }}
+        onChange={({ currentTarget, nativeEvent }) =>
+          onToggle(id, currentTarget.checked, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true)
+        }
       />
     ),
   }

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { call } from '../app/api.ts'
 import { errorLine } from '../app/errors.ts'
 import { useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { queryKeys } from '../app/query-keys.ts'
 import { FormDialog } from '../ui/dialog.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -22,9 +23,11 @@ export function DangerZone({ station }: { station: StationDetail }) {
   return (
     <Panel title={text('station.danger')}>
       <div className={classes['danger']}>
-        <Button variant="default" loading={rotate.isPending} onClick={() => rotate.mutate()}>
-          {text('station.rotate')}
-        </Button>
+        <May call="rotateStationPassword">
+          <Button variant="default" loading={rotate.isPending} onClick={() => rotate.mutate()}>
+            {text('station.rotate')}
+          </Button>
+        </May>
         <Button variant="outline" color="red" onClick={() => setDeleting(true)}>
           {text('station.delete')}
         </Button>

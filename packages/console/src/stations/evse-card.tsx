@@ -5,6 +5,7 @@ import { CirclePlay, CircleStop, Ellipsis, LockOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { ActionButton } from '../commands/action-button.tsx'
 import { useSend } from '../commands/use-send.tsx'
 import { plugName } from '../status/plug.ts'
@@ -86,6 +87,7 @@ function CardActions({ station, connector }: EvseCardProps) {
       {sessionId === null ? (
         <ActionButton
           size="compact-md"
+          send="startTransaction"
           block={actionBlock('startTransaction', station, connector)}
           leftSection={<CirclePlay size={15} aria-hidden />}
           onClick={() => setStarting(true)}
@@ -95,6 +97,7 @@ function CardActions({ station, connector }: EvseCardProps) {
       ) : (
         <ActionButton
           size="compact-md"
+          send="stopTransaction"
           block={actionBlock('stopTransaction', station, connector)}
           leftSection={<CircleStop size={15} aria-hidden />}
           onClick={() => send({ stationId: station.id, request: { kind: 'stopTransaction', sessionId } })}
@@ -104,33 +107,36 @@ function CardActions({ station, connector }: EvseCardProps) {
       )}
       <ActionButton
         size="compact-md"
+        send="unlockConnector"
         block={unlock}
         leftSection={<LockOpen size={15} aria-hidden />}
         onClick={() => send({ stationId: station.id, request: { kind: 'unlockConnector', evseId, connectorId } })}
       >
         {text('command.unlockConnector')}
       </ActionButton>
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <ActionIcon variant="default" size={30} aria-label={text('evse.more', { evse: evseId })}>
-            <Ellipsis size={16} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {availability === null ? null : <Menu.Label>{text(`block.${availability}`)}</Menu.Label>}
-          {[true, false].map((operative) => (
-            <Menu.Item
-              key={String(operative)}
-              disabled={availability !== null}
-              onClick={() =>
-                send({ stationId: station.id, request: { kind: 'changeAvailability', operative, evseId } })
-              }
-            >
-              {text(operative ? 'command.enable' : 'command.disable')}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <May send="changeAvailability">
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <ActionIcon variant="default" size={30} aria-label={text('evse.more', { evse: evseId })}>
+              <Ellipsis size={16} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {availability === null ? null : <Menu.Label>{text(`block.${availability}`)}</Menu.Label>}
+            {[true, false].map((operative) => (
+              <Menu.Item
+                key={String(operative)}
+                disabled={availability !== null}
+                onClick={() =>
+                  send({ stationId: station.id, request: { kind: 'changeAvailability', operative, evseId } })
+                }
+              >
+                {text(operative ? 'command.enable' : 'command.disable')}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      </May>
       <StartDialog station={station} evseId={evseId} opened={starting} onClose={() => setStarting(false)} />
     </div>
   )

@@ -21,7 +21,11 @@ export function LatestCommand({ stationId }: { stationId: string }) {
       <strong>{commandTitle({ ...command.body, kind: command.kind }, text)}</strong>
       <CommandProgress command={command} />
       <span className={classes['dim']}>
-        {command.status === null ? null : <span translate="no">{command.status} · </span>}
+        {command.status === null ? null : (
+          <>
+            <span translate="no">{command.status}</span> ·{' '}
+          </>
+        )}
         <Ago at={command.createdAt} stepMs={1000} />
       </span>
     </div>

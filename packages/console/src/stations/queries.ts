@@ -15,6 +15,8 @@ export interface StationSearch {
   readonly ocppVersion?: OcppVersion | undefined
   /** Name of a quirk profile whose tolerances they have. */
   readonly quirkProfile?: string | undefined
+  readonly tag?: string | undefined
+  readonly groupId?: string | undefined
   readonly sort?: string | undefined
 }
 export type StationFilter = Omit<StationSearch, 'sort'>
@@ -28,6 +30,8 @@ export function stationSearch(input: SearchInput): StationSearch {
     siteId: uuidParam(input['siteId']),
     ocppVersion: choiceParam(ocppVersions, input['ocppVersion']),
     quirkProfile: textParam(input['quirkProfile']),
+    tag: textParam(input['tag']),
+    groupId: uuidParam(input['groupId']),
     sort: textParam(input['sort']),
   }
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { CirclePlay, Ellipsis, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
+import { useMay } from '../app/use-may.ts'
 import { ActionButton } from '../commands/action-button.tsx'
 import { useSend } from '../commands/use-send.tsx'
 import { ResetDialog } from './dialogs/reset-dialog.tsx'
@@ -27,6 +28,7 @@ export function StationActions({ station }: { station: StationDetail }) {
   return (
     <>
       <ActionButton
+        send="startTransaction"
         block={actionBlock('startTransaction', station)}
         leftSection={<CirclePlay size={16} aria-hidden />}
         variant="filled"
@@ -35,13 +37,14 @@ export function StationActions({ station }: { station: StationDetail }) {
         {text('command.startTransaction')}
       </ActionButton>
       <ActionButton
+        send="reset"
         block={actionBlock('reset', station)}
         leftSection={<RotateCcw size={16} aria-hidden />}
         onClick={reset}
       >
         {text('command.reset')}
       </ActionButton>
-      <MoreMenu station={station} onDialog={setDialog} />
+      <MoreMenu station={station} onTrigger={() => setDialog('trigger')} onReset={() => setDialog('reset')} />
       <StartDialog station={station} opened={dialog === 'start'} onClose={close} />
       <ResetDialog station={station} opened={dialog === 'reset'} onClose={close} />
       <TriggerDialog station={station} opened={dialog === 'trigger'} onClose={close} />
@@ -49,9 +52,16 @@ export function StationActions({ station }: { station: StationDetail }) {
   )
 }
 
-function MoreMenu({ station, onDialog }: { station: StationDetail; onDialog: (dialog: Dialog) => void }) {
+interface MoreMenuProps {
+  readonly station: StationDetail
+  readonly onTrigger: () => void
+  readonly onReset: () => void
+}
+
+function MoreMenu({ station, onTrigger, onReset }: MoreMenuProps) {
   const text = useText()
   const send = useSend()
+  const may = useMay()
   const block = actionBlock('clearCache', station)
   const order = (request: Parameters<typeof send>[0]['request']) => send({ stationId: station.id, request })
   return (
@@ -63,21 +73,35 @@ function MoreMenu({ station, onDialog }: { station: StationDetail; onDialog: (di
       </Menu.Target>
       <Menu.Dropdown>
         {block === null ? null : <Menu.Label>{text(`block.${block}`)}</Menu.Label>}
-        <Menu.Item disabled={block !== null} onClick={() => order({ kind: 'changeAvailability', operative: true })}>
-          {text('command.enable')}
-        </Menu.Item>
-        <Menu.Item disabled={block !== null} onClick={() => order({ kind: 'changeAvailability', operative: false })}>
-          {text('command.disable')}
-        </Menu.Item>
-        <Menu.Item disabled={block !== null} onClick={() => onDialog('trigger')}>
-          {text('command.triggerMessage')}
-        </Menu.Item>
-        <Menu.Item disabled={block !== null} onClick={() => onDialog('reset')}>
-          {text('station.resetWith')}
-        </Menu.Item>
-        <Menu.Item disabled={block !== null} onClick={() => order({ kind: 'clearCache' })}>
-          {text('command.clearCache')}
-        </Menu.Item>
+        {may.send('changeAvailability') ? (
+          <>
+            {' '}
+            <Menu.Item disabled={block !== null} onClick={() => order({ kind: 'changeAvailability', operative: true })}>
+              {text('command.enable')}
+            </Menu.Item>
+            <Menu.Item
+              disabled={block !== null}
+              onClick={() => order({ kind: 'changeAvailability', operative: false })}
+            >
+              {text('command.disable')}
+            </Menu.Item>
+          </>
+        ) : null}
+        {may.send('triggerMessage') ? (
+          <Menu.Item disabled={block !== null} onClick={onTrigger}>
+            {text('command.triggerMessage')}
+          </Menu.Item>
+        ) : null}
+        {may.send('reset') ? (
+          <Menu.Item disabled={block !== null} onClick={onReset}>
+            {text('station.resetWith')}
+          </Menu.Item>
+        ) : null}
+        {may.send('clearCache') ? (
+          <Menu.Item disabled={block !== null} onClick={() => order({ kind: 'clearCache' })}>
+            {text('command.clearCache')}
+          </Menu.Item>
+        ) : null}
         <Menu.Divider />
         <Menu.Item
           renderRoot={(props) => (
@@ -91,18 +115,20 @@ function MoreMenu({ station, onDialog }: { station: StationDetail; onDialog: (di
         >
           {text('station.allCommands')}
         </Menu.Item>
-        <Menu.Item
-          renderRoot={(props) => (
-            <Link
-              {...props}
-              to="/stations/$stationId"
-              params={{ stationId: station.id }}
-              search={{ tab: 'commands', command: 'raw' }}
-            />
-          )}
-        >
-          {text('station.raw')}
-        </Menu.Item>
+        {may.send('raw') ? (
+          <Menu.Item
+            renderRoot={(props) => (
+              <Link
+                {...props}
+                to="/stations/$stationId"
+                params={{ stationId: station.id }}
+                search={{ tab: 'commands', command: 'raw' }}
+              />
+            )}
+          >
+            {text('station.raw')}
+          </Menu.Item>
+        ) : null}
       </Menu.Dropdown>
     </Menu>
   )

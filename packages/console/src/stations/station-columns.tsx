@@ -22,7 +22,7 @@ export function stationColumns(text: Text, format: Format): readonly Column<Stat
     {
       id: 'condition',
       header: text('stations.condition'),
-      width: 'minmax(110px, 1fr)',
+      width: 'minmax(156px, 1fr)',
       sortValue: (station) => text(conditionLookOf(station.condition).label),
       cell: (station) => <ConditionLabel condition={station.condition} />,
     },
@@ -45,7 +45,7 @@ export function stationColumns(text: Text, format: Format): readonly Column<Stat
       id: 'model',
       header: text('stations.model'),
       width: 'minmax(110px, 1.2fr)',
-      from: 960,
+      from: 1100,
       sortValue: (station) => `${station.vendor ?? ''} ${station.model ?? ''}`,
       cell: (station) => <Model station={station} />,
     },

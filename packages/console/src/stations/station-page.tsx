@@ -1,10 +1,11 @@
 import { Tabs } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { MoreWords } from '../app/i18n/more-words.tsx'
+import { Fragment } from 'react'
 import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { StaleNote } from '../app/stale-note.tsx'
+import { useMay } from '../app/use-may.ts'
 import { Widget } from '../app/widget.tsx'
 import { stationSentence } from '../status/sentence.ts'
 import { conditionLookOf } from '../status/status.ts'
@@ -16,7 +17,7 @@ import { LatestCommand } from './latest-command.tsx'
 import { stationQuery } from './queries.ts'
 import classes from './station.module.css'
 import { StationActions } from './station-actions.tsx'
-import { stationTabs } from './station-tab.ts'
+import { stationTabs, tabPermissions } from './station-tab.ts'
 import { tabBodies } from './tabs/tab-bodies.ts'
 
 const route = getRouteApi('/app/stations/$stationId')
@@ -28,6 +29,7 @@ export function StationPage() {
   const nowMs = useNow()
   const { stationId } = route.useParams()
   const { tab = 'overview' } = route.useSearch()
+  const may = useMay()
   const navigate = route.useNavigate()
   const query = useSuspenseQuery(stationQuery(stationId))
   const station = query.data
@@ -46,10 +48,10 @@ export function StationPage() {
           {stationSentence(station, { text, format, nowMs })}
           {[station.name, station.siteName].map((name) =>
             name === null ? null : (
-              <span key={name} translate="no">
+              <Fragment key={name}>
                 {' · '}
-                {name}
-              </span>
+                <span translate="no">{name}</span>
+              </Fragment>
             ),
           )}
         </>
@@ -67,17 +69,17 @@ export function StationPage() {
         keepMounted={false}
       >
         <Tabs.List className={classes['tabs'] ?? ''} ref={useChosenInView(tab)}>
-          {stationTabs.map((option) => (
-            <Tabs.Tab key={option} value={option}>
-              {text(`station.tab.${option}`)}
-            </Tabs.Tab>
-          ))}
+          {stationTabs
+            .filter((option) => tabPermissions[option] === undefined || may(tabPermissions[option]))
+            .map((option) => (
+              <Tabs.Tab key={option} value={option}>
+                {text(`station.tab.${option}`)}
+              </Tabs.Tab>
+            ))}
         </Tabs.List>
         <Tabs.Panel value={tab} pt="md">
           <Widget lines={8}>
-            <MoreWords>
-              <Body station={station} />
-            </MoreWords>
+            <Body station={station} />
           </Widget>
         </Tabs.Panel>
       </Tabs>

@@ -1,4 +1,4 @@
-import type { CommandKind } from '@stationmaster/server/contract'
+import type { CommandKind, GrantedPermission } from '@stationmaster/server/contract'
 import { choiceParam, type SearchInput } from '../app/search-params.ts'
 import { kindNamed } from '../commands/command-groups.ts'
 
@@ -17,9 +17,16 @@ export const stationTabs = [
   'commissioning',
   'timeline',
   'status',
+  'history',
   'settings',
 ] as const
 export type StationTab = (typeof stationTabs)[number]
+
+/** Tabs that only those see who may do what is done there. */
+export const tabPermissions: Readonly<Partial<Record<StationTab, GrantedPermission>>> = {
+  history: 'audit.read',
+  settings: 'stations.write',
+}
 
 /** Which tab is open and, among the commands, which one. */
 export interface StationView {

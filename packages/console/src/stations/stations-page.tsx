@@ -2,10 +2,12 @@ import { Button } from '@mantine/core'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Cable, PlugZap } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { StaleNote } from '../app/stale-note.tsx'
+import { RecordsMenu } from '../import-export/records-menu.tsx'
 import { useSiteChoices } from '../sites/use-sites.ts'
 import { conditionLookOf, conditions } from '../status/status.ts'
 import { DataTable } from '../ui/data-table.tsx'
@@ -15,12 +17,17 @@ import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { parseSort, printSort } from '../ui/sort-header.tsx'
 import { useInfiniteRows } from '../ui/use-infinite-rows.ts'
+import { ViewsMenu } from '../views/views-menu.tsx'
+import { countOf, noSelection } from './bulk/selection.ts'
+import { useSelection } from './bulk/use-selection.ts'
 import { choiceColumn } from './choice-column.tsx'
-import { ocppVersions, type StationSearch, stationListQuery } from './queries.ts'
+import { ocppVersions, type StationSearch, stationListQuery, stationSearch } from './queries.ts'
 import { RunButton } from './run-button.tsx'
 import { stationColumns } from './station-columns.tsx'
 
 const route = getRouteApi('/app/stations')
+const BulkBar = lazy(async () => ({ default: (await import('./bulk/bulk-bar.tsx')).BulkBar }))
+const WordFilters = lazy(async () => ({ default: (await import('./bulk/word-filters.tsx')).WordFilters }))
 
 /** Every station, searched and filtered by the server. */
 export function StationsPage() {
@@ -28,16 +35,20 @@ export function StationsPage() {
   const format = useFormat()
   const { sort: sortText, ...filter } = route.useSearch()
   const navigate = route.useNavigate()
-  const change = (part: StationSearch) =>
+  const change = (part: StationSearch) => {
+    // What was chosen may not be among what is shown next.
+    setSelection(noSelection)
     void navigate({ search: (search) => ({ ...search, ...part }), replace: true, resetScroll: false })
+  }
   const sort = parseSort(sortText)
   const isSorted = sort?.by === 'station'
   const query = useSuspenseInfiniteQuery(stationListQuery(filter, isSorted && sort.descending ? '-id' : 'id'))
   const { rows, total, onWanted } = useInfiniteRows(query, sort !== undefined && !isSorted)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const identities = useMemo(() => rows.map(({ id }) => id), [rows])
+  const { selection, setSelection, toggle } = useSelection(identities)
   const columns = useMemo(
-    () => [choiceColumn(text, chosen, setChosen), ...stationColumns(text, format)],
-    [text, format, chosen],
+    () => [choiceColumn(text, selection, toggle), ...stationColumns(text, format)],
+    [text, format, selection, toggle],
   )
   const filtered = Object.values(filter).some((value) => value !== undefined)
   const known = query.data.pages[0]?.total ?? rows.length
@@ -48,16 +59,29 @@ export function StationsPage() {
       lead={text('stations.count', { count: known })}
       actions={
         <>
-          {known === 0 ? null : <RunButton chosen={chosen} filter={filter} count={known} />}
-          <Button component={Link} to="/connect" leftSection={<Cable size={16} aria-hidden />}>
-            {text('nav.connect')}
-          </Button>
+          <ViewsMenu
+            screen="stations"
+            search={{ ...filter, sort: sortText }}
+            onOpen={(search) => void navigate({ search: stationSearch(search) })}
+          />
+          <RecordsMenu kind="stations" filter={filter} count={known} />
+          {known === 0 ? null : <RunButton selection={selection} filter={filter} count={known} />}
+          <May call="createStation">
+            <Button component={Link} to="/connect" leftSection={<Cable size={16} aria-hidden />}>
+              {text('nav.connect')}
+            </Button>
+          </May>
         </>
       }
     >
       <StaleNote query={query} />
       <Panel flush className="sm-fill">
         <Filters filter={filter} change={change} />
+        {countOf(selection) === 0 ? null : (
+          <Suspense fallback={null}>
+            <BulkBar selection={selection} filter={filter} total={known} onChange={setSelection} />
+          </Suspense>
+        )}
         <DataTable
           label={text('nav.stations')}
           columns={columns}
@@ -102,6 +126,9 @@ function Filters({ filter, change }: { filter: StationSearch; change: (part: Sta
         value={filter.ocppVersion}
         onChoose={(ocppVersion) => change({ ocppVersion })}
       />
+      <Suspense fallback={null}>
+        <WordFilters filter={filter} change={change} />
+      </Suspense>
     </FilterBar>
   )
 }
@@ -128,9 +155,11 @@ function NoStations({ filtered, onClear }: { filtered: boolean; onClear: () => v
       icon={PlugZap}
       title={text('stations.none')}
       action={
-        <Button component={Link} to="/connect">
-          {text('nav.connect')}
-        </Button>
+        <May call="createStation">
+          <Button component={Link} to="/connect">
+            {text('nav.connect')}
+          </Button>
+        </May>
       }
     >
       {text('stations.none.text')}

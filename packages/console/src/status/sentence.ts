@@ -17,7 +17,7 @@ export function stationSentence(station: StationSummary, words: Words): string {
   const { text, format, nowMs } = words
   if (station.condition === 'faulted') {
     const faulty = station.connectors.find((connector) => connector.status === 'Faulted')
-    if (faulty !== undefined) return `${text('evse.name', { evse: faulty.evseId })}: ${faultSentence(faulty, text)}`
+    if (faulty !== undefined) return text('evse.state', { evse: faulty.evseId, state: faultSentence(faulty, text) })
   }
   if (station.condition === 'offline' && station.disconnectedAt !== null) {
     return text('sentence.offlineSince', { ago: format.ago(station.disconnectedAt, nowMs) })

@@ -1,6 +1,9 @@
 import { UnstyledButton } from '@mantine/core'
 import type { Token } from '@stationmaster/server/contract'
+import { Link } from '@tanstack/react-router'
 import type { Text } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
+import { useMay } from '../app/use-may.ts'
 import { Glyph } from '../status/glyph.tsx'
 import status from '../status/status.module.css'
 import type { Column } from '../ui/data-table.tsx'
@@ -16,11 +19,7 @@ export function tokenColumns(text: Text, onEdit: (token: Token) => void): readon
       header: text('tokens.value'),
       width: 'minmax(140px, 1.4fr)',
       sortValue: (token) => token.value,
-      cell: (token) => (
-        <UnstyledButton className={classes['primary']} translate="no" onClick={() => onEdit(token)}>
-          {token.value}
-        </UnstyledButton>
-      ),
+      cell: (token) => <TokenValue token={token} onEdit={onEdit} />,
     },
     {
       id: 'label',
@@ -29,6 +28,14 @@ export function tokenColumns(text: Text, onEdit: (token: Token) => void): readon
       from: 480,
       sortValue: (token) => token.label ?? '',
       cell: (token) => <span translate="no">{token.label ?? '–'}</span>,
+    },
+    {
+      id: 'driver',
+      header: text('tokens.driver'),
+      width: 'minmax(110px, 1.2fr)',
+      from: 620,
+      sortValue: (token) => token.driver?.name ?? '',
+      cell: (token) => <Owner token={token} />,
     },
     {
       id: 'status',
@@ -74,7 +81,32 @@ export function tokenColumns(text: Text, onEdit: (token: Token) => void): readon
       header: text('ui.actions'),
       width: '64px',
       align: 'end',
-      cell: (token) => <TokenMenu token={token} onEdit={() => onEdit(token)} />,
+      cell: (token) => (
+        <May call="updateToken">
+          <TokenMenu token={token} onEdit={() => onEdit(token)} />
+        </May>
+      ),
     },
   ]
+}
+
+function Owner({ token: { driver } }: { token: Token }) {
+  const may = useMay()
+  if (driver === null) return '–'
+  if (!may('customers.read')) return <span translate="no">{driver.name}</span>
+  return (
+    <Link to="/drivers/$driverId" params={{ driverId: driver.id }} className={classes['primary']} translate="no">
+      {driver.name}
+    </Link>
+  )
+}
+
+function TokenValue({ token, onEdit }: { token: Token; onEdit: (token: Token) => void }) {
+  const may = useMay()
+  if (!may.call('updateToken')) return <span translate="no">{token.value}</span>
+  return (
+    <UnstyledButton className={classes['primary']} translate="no" onClick={() => onEdit(token)}>
+      {token.value}
+    </UnstyledButton>
+  )
 }

@@ -7,26 +7,29 @@ import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { FormDialog } from '../ui/dialog.tsx'
 import { refusedFields, serverRefusal } from '../ui/form-errors.ts'
+import type { ChosenDriver } from './driver-field.tsx'
 import { TokenFields } from './token-fields.tsx'
 import { inputOf, newTokenOf, type TokenForm, tokenForm } from './token-form.ts'
 
 interface TokenDialogProps {
   /** Null keeps the dialog closed. */
   readonly edited: Token | 'new' | null
+  /** Whose a new one is. */
+  readonly driver?: ChosenDriver
   readonly onClose: () => void
 }
 
 /** Adds a token or changes one. */
-export function TokenDialog({ edited, onClose }: TokenDialogProps) {
+export function TokenDialog({ edited, driver, onClose }: TokenDialogProps) {
   const text = useText()
   const [form, setForm] = useState<TokenForm>(tokenForm(null))
   const isNew = edited === 'new'
   const save = useSaveToken(edited, onClose)
   const { reset } = save
   useEffect(() => {
-    setForm(tokenForm(edited === 'new' ? null : edited))
+    setForm(tokenForm(edited === 'new' ? null : edited, driver))
     reset()
-  }, [edited, reset])
+  }, [edited, driver, reset])
   const refused = refusedFields(TokenInput, newTokenOf(form))
   return (
     <FormDialog
@@ -64,7 +67,9 @@ function useSaveToken(edited: TokenDialogProps['edited'], onSaved: () => void) {
     },
     onSuccess: async () => {
       onSaved()
-      await client.invalidateQueries({ queryKey: queryKeys.tokenLists })
+      await Promise.all(
+        [queryKeys.tokenLists, queryKeys.drivers].map((queryKey) => client.invalidateQueries({ queryKey })),
+      )
     },
   })
 }

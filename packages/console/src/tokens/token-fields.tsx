@@ -1,6 +1,8 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { TokenType } from '@stationmaster/server/contract'
 import { useText } from '../app/i18n/use-text.ts'
+import { useMay } from '../app/use-may.ts'
+import { DriverField } from './driver-field.tsx'
 import type { TokenForm } from './token-form.ts'
 
 interface TokenFieldsProps {
@@ -26,6 +28,7 @@ export function TokenFields(props: TokenFieldsProps) {
 
 function IdentityFields({ form, set, refused, valueRefusal, isNew }: TokenFieldsProps) {
   const text = useText()
+  const may = useMay()
   return (
     <>
       <TextInput
@@ -45,6 +48,7 @@ function IdentityFields({ form, set, refused, valueRefusal, isNew }: TokenFields
         maxLength={100}
         onChange={(event) => set({ label: event.currentTarget.value })}
       />
+      {may('customers.read') ? <DriverField value={form.driver} onChange={(driver) => set({ driver })} /> : null}
       <NativeSelect
         label={text('tokens.type')}
         value={form.type}

@@ -1,10 +1,12 @@
 import { type Token, TokenType } from '@stationmaster/server/contract'
 import type { z } from 'zod'
+import type { ChosenDriver } from './driver-field.tsx'
 
 /** Fields as they stand in the form: all text. */
 export interface TokenForm {
   readonly value: string
   readonly label: string
+  readonly driver: ChosenDriver | null
   readonly type: z.infer<typeof TokenType>
   /** A day, YYYY-MM-DD, or nothing. */
   readonly expires: string
@@ -14,11 +16,13 @@ export interface TokenForm {
   readonly blocked: boolean
 }
 
-export function tokenForm(token: Token | null): TokenForm {
+/** Of a token, or a new one for somebody. */
+export function tokenForm(token: Token | null, owner: ChosenDriver | null = null): TokenForm {
   const type = TokenType.safeParse(token?.type)
   return {
     value: token?.value ?? '',
     label: token?.label ?? '',
+    driver: token === null ? owner : token.driver,
     type: type.success ? type.data : 'ISO14443',
     expires: token?.expiresAt?.slice(0, 10) ?? '',
     group: token?.groupValue ?? '',
@@ -33,6 +37,7 @@ export function inputOf(form: TokenForm) {
     value: form.value.trim(),
     type: form.type,
     label: form.label.trim() || null,
+    driverId: form.driver?.id ?? null,
     status: form.blocked ? ('blocked' as const) : ('active' as const),
     expiresAt: form.expires === '' ? null : `${form.expires}T23:59:59Z`,
     groupValue: form.group.trim() || null,
@@ -42,10 +47,11 @@ export function inputOf(form: TokenForm) {
 
 /** The same for a token that is made: it says nothing of what it does not have; only "no limit" is a null of its own. */
 export function newTokenOf(form: TokenForm) {
-  const { label, expiresAt, groupValue, ...rest } = inputOf(form)
+  const { label, driverId, expiresAt, groupValue, ...rest } = inputOf(form)
   return {
     ...rest,
     ...(label === null ? {} : { label }),
+    ...(driverId === null ? {} : { driverId }),
     ...(expiresAt === null ? {} : { expiresAt }),
     ...(groupValue === null ? {} : { groupValue }),
   }

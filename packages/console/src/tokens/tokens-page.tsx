@@ -5,7 +5,9 @@ import { getRouteApi } from '@tanstack/react-router'
 import { IdCard, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { StaleNote } from '../app/stale-note.tsx'
+import { RecordsMenu } from '../import-export/records-menu.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { ChoiceField, FilterBar, SearchField } from '../ui/filter-bar.tsx'
 import { EmptyState } from '../ui/message.tsx'
@@ -13,7 +15,8 @@ import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { parseSort, printSort } from '../ui/sort-header.tsx'
 import { useInfiniteRows } from '../ui/use-infinite-rows.ts'
-import { type TokenSearch, tokenListQuery } from './queries.ts'
+import { ViewsMenu } from '../views/views-menu.tsx'
+import { type TokenSearch, tokenListQuery, tokenSearch } from './queries.ts'
 import { tokenColumns } from './token-columns.tsx'
 import { TokenDialog } from './token-dialog.tsx'
 
@@ -31,14 +34,30 @@ export function TokensPage() {
   const { rows, total, onWanted } = useInfiniteRows(query, sort !== undefined)
   const [edited, setEdited] = useState<Token | 'new' | null>(null)
   const columns = useMemo(() => tokenColumns(text, setEdited), [text])
-  const filtered = filter.search !== undefined || filter.status !== undefined
+  const filtered = Object.values(filter).some((value) => value !== undefined)
   const add = (
-    <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => setEdited('new')}>
-      {text('tokens.add')}
-    </Button>
+    <May call="createToken">
+      <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => setEdited('new')}>
+        {text('tokens.add')}
+      </Button>
+    </May>
   )
   return (
-    <Page fill title={text('nav.tokens')} actions={add}>
+    <Page
+      fill
+      title={text('nav.tokens')}
+      actions={
+        <>
+          <ViewsMenu
+            screen="tokens"
+            search={{ ...filter, sort: sortText }}
+            onOpen={(search) => void navigate({ search: tokenSearch(search) })}
+          />
+          <RecordsMenu kind="tokens" filter={filter} count={query.hasNextPage ? undefined : rows.length} />
+          {add}
+        </>
+      }
+    >
       <StaleNote query={query} />
       <Panel flush className="sm-fill">
         <FilterBar>

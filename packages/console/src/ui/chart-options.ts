@@ -54,8 +54,13 @@ function valueAxis(scale: string, axis: UPlot.Axis, series: ChartSeries | undefi
     ...axis,
     scale,
     size: 72,
-    values: (_, splits) => splits.map((value) => series?.tick(value) ?? String(value)),
+    values: (_, splits) => eachOnce(splits.map((value) => series?.tick(value) ?? String(value))),
   }
+}
+
+/** Where nearly nothing is drawn, several lines of the grid round to the same figure: it stands at the lowest of them. */
+function eachOnce(labels: readonly string[]): string[] {
+  return labels.map((label, index) => (label === labels[index - 1] ? '' : label))
 }
 
 function seriesOptions(series: ChartSeries, stroke: string): UPlot.Series {

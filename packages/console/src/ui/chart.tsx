@@ -1,10 +1,10 @@
-import { SegmentedControl } from '@mantine/core'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
 import { ChartTable } from './chart-table.tsx'
 import type { ChartData } from './chart-types.ts'
 import { LoadingLines } from './loading.tsx'
 import { Panel } from './panel.tsx'
+import { Segments } from './segments.tsx'
 
 const LineChart = lazy(async () => ({ default: (await import('./line-chart.tsx')).LineChart }))
 
@@ -23,9 +23,9 @@ export function ChartPanel({ title, data, height = 220, empty }: ChartPanelProps
     <Panel
       title={title}
       aside={
-        <SegmentedControl
-          size="xs"
-          aria-label={text('chart.view')}
+        <Segments
+          size="small"
+          label={text('chart.view')}
           value={view}
           onChange={setView}
           data={[

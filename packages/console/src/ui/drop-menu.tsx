@@ -10,6 +10,8 @@ export interface DropChoice {
   readonly isChosen?: boolean
   /** Language of the label, where it is not the page's. */
   readonly lang?: string
+  /** The label holds a name that somebody has given. */
+  readonly isName?: boolean
   readonly onChoose: () => void
 }
 
@@ -29,7 +31,9 @@ export function DropMenu({ label, icon: Icon, head, choices }: DropMenuProps) {
     const at = button.current?.getBoundingClientRect()
     if (at === undefined || event.newState !== 'open') return
     event.currentTarget.style.top = `${at.bottom + 6}px`
-    event.currentTarget.style.right = `${Math.max(8, window.innerWidth - at.right)}px`
+    const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl'
+    const beyond = isRtl ? at.left : window.innerWidth - at.right
+    event.currentTarget.style.insetInlineEnd = `${Math.max(8, beyond)}px`
   }
   return (
     <>
@@ -38,7 +42,7 @@ export function DropMenu({ label, icon: Icon, head, choices }: DropMenuProps) {
       </button>
       <div id={id} popover="auto" className={classes['menu']} onBeforeToggle={place}>
         {head === undefined ? null : <div className={classes['head']}>{head}</div>}
-        {choices.map(({ key, label: words, icon: Sign, isChosen = false, lang, onChoose }) => (
+        {choices.map(({ key, label: words, icon: Sign, isChosen = false, lang, isName = false, onChoose }) => (
           <button
             key={key}
             type="button"
@@ -46,7 +50,8 @@ export function DropMenu({ label, icon: Icon, head, choices }: DropMenuProps) {
             popoverTarget={id}
             popoverTargetAction="hide"
             onClick={onChoose}
-            {...(lang === undefined ? {} : { lang, translate: 'no' })}
+            {...(lang === undefined ? {} : { lang })}
+            {...(lang === undefined && !isName ? {} : { translate: 'no' })}
           >
             {Sign === undefined ? null : <Sign size={16} aria-hidden />}
             <span>{words}</span>

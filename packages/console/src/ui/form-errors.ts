@@ -13,6 +13,7 @@ const uniqueFields = new Map([
   ['stationExists', 'id'],
   ['siteExists', 'name'],
   ['tokenExists', 'value'],
+  ['tenantExists', 'slug'],
 ])
 
 /** What the server said against one field of a form, to stand beside it; null when nothing. */

@@ -4,10 +4,17 @@ import classes from './json-view.module.css'
 /** Text of a frame, laid out when it is JSON and as it came when it is not. */
 function prettyJson(source: string): string {
   try {
-    return JSON.stringify(JSON.parse(source), null, 2)
+    return visible(JSON.stringify(JSON.parse(source), null, 2))
   } catch {
-    return source
+    return visible(source)
   }
+}
+
+/** Controls, and marks that turn a text around, as JSON may write them: what is shown is what was sent, in its order. */
+function visible(json: string): string {
+  return json.replace(/[^\P{Cc}\n]|\p{Bidi_Control}/gu, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
 }
 
 /** A frame or payload, as text only: stations are not trusted. */

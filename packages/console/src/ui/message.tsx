@@ -27,6 +27,7 @@ export function EmptyState({ icon: Icon, title, children, action }: EmptyStatePr
 
 export interface ErrorWords {
   readonly title: string
+  /** Empty where the title says all. */
   readonly detail: string
   /** Stable code for a support request. */
   readonly code: string
@@ -44,7 +45,7 @@ export function ErrorState({ words, onRetry }: ErrorStateProps) {
     <div className={classes['message']} role="alert">
       <CircleAlert size={28} aria-hidden className={classes['danger']} />
       <p className={classes['title']}>{words.title}</p>
-      <p className={classes['text']}>{words.detail}</p>
+      {words.detail === '' ? null : <p className={classes['text']}>{words.detail}</p>}
       <p className={classes['code']}>
         <code translate="no">{words.code}</code> <CopyButton value={words.code} />
       </p>

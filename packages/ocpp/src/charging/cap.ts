@@ -69,15 +69,15 @@ export function lowest(one: Cap, other: Cap): Cap {
 }
 
 /**
- * Of two consumers, or of two supplies, together. Consumers may all hang on the same phase, so their currents add up.
- * The sum of nothing limited is not limited.
+ * Of several consumers, or of several supplies, together. Consumers may all hang on the same phase, so their currents add
+ * up. The sum of anything unlimited is not limited. All at once: a sum has both a current and a power, and reading it as one
+ * number before the next is added would make the order matter.
  */
-export function sum(one: Cap, other: Cap, voltageV: number): Cap {
-  return {
-    ampere: ratePerUnit(one, 'A', voltageV) + ratePerUnit(other, 'A', voltageV),
-    watt: ratePerUnit(one, 'W', voltageV) + ratePerUnit(other, 'W', voltageV),
-    phases: Math.max(one.phases, other.phases),
-  }
+export function sum([first, ...others]: readonly [Cap, ...Cap[]], voltageV: number): Cap {
+  if (others.length === 0) return first
+  const caps = [first, ...others]
+  const totalIn = (unit: ChargingRateUnit) => caps.reduce((total, cap) => total + ratePerUnit(cap, unit, voltageV), 0)
+  return { ampere: totalIn('A'), watt: totalIn('W'), phases: Math.max(...caps.map(({ phases }) => phases)) }
 }
 
 /** The limit as one number in a unit; both limits of the cap are kept. */

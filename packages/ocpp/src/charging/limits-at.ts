@@ -81,12 +81,7 @@ export function stationLimitsAt(plan: LimitPlan, atMs: number, unit: ChargingRat
   const ofEvses = evses.map((evse) => evseCapsAt(plan, evse, atMs).map(({ cap }) => cap))
   const together = (caps: readonly Cap[]) => {
     const [first, ...others] = caps
-    return first === undefined
-      ? wide
-      : lowest(
-          others.reduce((total, cap) => sum(total, cap, voltageV), first),
-          wide,
-        )
+    return first === undefined ? wide : lowest(sum([first, ...others], voltageV), wide)
   }
   return [ofEvses.map((caps) => ends(caps, unit, voltageV).low), ofEvses.map((caps) => ends(caps, unit, voltageV).high)]
     .map((caps) => caps.flatMap((cap) => cap ?? []))
@@ -173,8 +168,7 @@ function outsideCapAt(planned: readonly PlannedProfile[], asked: Asked): Cap {
     leadingOfEachSource(planned, purpose, asked).map((one) => capOf(one, asked))
   const limits = capsOf('ChargingStationExternalConstraints')
   if (limits.length === 0) return unlimited(asked.phases)
-  const { voltageV } = asked.situation
-  return capsOf('LocalGeneration').reduce((cap, more) => sum(cap, more, voltageV), limits.reduce(lowest))
+  return sum([limits.reduce(lowest), ...capsOf('LocalGeneration')], asked.situation.voltageV)
 }
 
 function leadingOfEachSource(planned: readonly PlannedProfile[], purpose: ChargingProfilePurpose, asked: Asked) {

@@ -81,9 +81,12 @@ export function referenceAt(
     )
     return together([...summed, ...station], 3, voltageV)[unit]
   }
-  const low = totalOf((caps) => caps.reduce((one, other) => (other[unit] < one[unit] ? other : one)))
-  const high = totalOf((caps) => caps.reduce((one, other) => (other[unit] >= one[unit] ? other : one)))
-  return { low, high }
+  const totals = [
+    totalOf((caps) => caps.reduce((one, other) => (other[unit] < one[unit] ? other : one))),
+    totalOf((caps) => caps.reduce((one, other) => (other[unit] >= one[unit] ? other : one))),
+  ]
+  // EVSEs that use more phases may bring the total in amperes down.
+  return { low: Math.min(...totals), high: Math.max(...totals) }
 }
 
 function together(limits: readonly Limit[], supply: number, voltageV: number): Both {
@@ -137,12 +140,13 @@ function outside({ profiles, voltageV }: ProfileSituation, evseId: number, asked
   const limits = ofSources('ChargingStationExternalConstraints').flat()
   const generated = ofSources('LocalGeneration')
   if (limits.length === 0 || generated.length === 0) return limits
-  return generated.reduce((total, more) => {
-    const [one, other] = [total, more].map((all) => together(all, phasesOf(all, asked), voltageV))
-    if (one === undefined || other === undefined) return total
-    const phases = Math.max(one.phases, other.phases)
-    return (['A', 'W'] as const).map((unit) => ({ unit, value: one[unit] + other[unit], phases }))
-  }, limits)
+  const added = [limits, ...generated].map((all) => together(all, phasesOf(all, asked), voltageV))
+  const phases = Math.max(...added.map((one) => one.phases))
+  return (['A', 'W'] as const).map((unit) => ({
+    unit,
+    value: added.reduce((total, one) => total + one[unit], 0),
+    phases,
+  }))
 }
 
 function phasesOf(limits: readonly Limit[], asked: Asked): number {

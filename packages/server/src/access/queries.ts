@@ -14,6 +14,8 @@ const newest = newestFirst(sql`k.created_at`, sql`k.token_id`)
 export interface TokenFilter extends Omit<z.infer<typeof TokenQuery>, 'cursor' | 'limit'> {
   readonly limit: number
   readonly after: z.infer<typeof NewestCursor> | undefined
+  /** Whether the reader may see who drivers are. */
+  readonly seesDrivers: boolean
 }
 
 interface TokenRow {
@@ -21,6 +23,8 @@ interface TokenRow {
   readonly value: string
   readonly type: string
   readonly label: string | null
+  readonly driver_id: string | null
+  readonly driver_name: string | null
   readonly status: z.infer<typeof Token>['status']
   readonly expires_at: Date | null
   readonly group_value: string | null
@@ -29,8 +33,10 @@ interface TokenRow {
   readonly created_at: Date
 }
 
+const tokenSources = sql`id_tokens k left join drivers d on d.driver_id = k.driver_id`
+
 const selectTokens = sql`
-  select k.token_id, k.value, k.type, k.label, k.status, k.expires_at, k.group_value, k.max_concurrent,
+  select k.token_id, k.value, k.type, k.label, k.driver_id, d.name as driver_name, k.status, k.expires_at, k.group_value, k.max_concurrent,
     (select count(*)::int from sessions x
       where x.tenant_id = k.tenant_id and x.id_token_folded = k.value_folded and x.state = 'active') as active_sessions,
     k.created_at`
@@ -43,19 +49,24 @@ export async function listTokens(
 ): Promise<Page<z.infer<typeof Token>>> {
   const conditions = [sql`k.tenant_id = ${tenantId}`]
   if (filter.status !== undefined) conditions.push(sql`k.status = ${filter.status}`)
-  if (filter.search !== undefined) conditions.push(matchesToken(filter.search))
+  if (filter.driverId !== undefined) conditions.push(sql`k.driver_id = ${filter.driverId}`)
+  if (filter.search !== undefined) conditions.push(matchesToken(filter.search, filter.seesDrivers))
   if (filter.after !== undefined) conditions.push(newest.after(filter.after))
   const { rows } = await sql<TokenRow & { cursor_at: string }>`
     ${selectTokens}, ${newest.at} as cursor_at
-    from id_tokens k where ${sql.join(conditions, sql` and `)}
+    from ${tokenSources} where ${sql.join(conditions, sql` and `)}
     order by ${newest.order} limit ${filter.limit + 1}`.execute(db)
-  return pageOf(rows, filter.limit, { item: tokenOf, key: (row) => [row.cursor_at, row.token_id] })
+  return pageOf(rows, filter.limit, {
+    item: (row) => tokenOf(row, filter.seesDrivers),
+    key: (row) => [row.cursor_at, row.token_id],
+  })
 }
 
-/** Words of label, value and group; or the value as people write it, with dashes and spaces. */
-function matchesToken(search: string) {
+/** Words of label, value, group and driver; or the value as people write it, with dashes and spaces. */
+function matchesToken(search: string, seesDrivers: boolean) {
   const folded = foldIdToken(search)
-  const byWords = matchesWords(sql`k.value, k.label, k.group_value, k.type`, search)
+  const words = sql`k.value, k.label, k.group_value, k.type`
+  const byWords = matchesWords(seesDrivers ? sql`${words}, d.name, d.email` : words, search)
   return folded === '' ? byWords : sql`(k.value_folded = ${folded} or (${byWords}))`
 }
 
@@ -63,10 +74,11 @@ export async function readToken(
   db: Db,
   tenantId: TenantId,
   tokenId: string,
+  seesDrivers: boolean,
 ): Promise<z.infer<typeof Token> | undefined> {
   const { rows } = await sql<TokenRow>`
-    ${selectTokens} from id_tokens k where k.tenant_id = ${tenantId} and k.token_id = ${tokenId}`.execute(db)
-  return rows[0] && tokenOf(rows[0])
+    ${selectTokens} from ${tokenSources} where k.tenant_id = ${tenantId} and k.token_id = ${tokenId}`.execute(db)
+  return rows[0] && tokenOf(rows[0], seesDrivers)
 }
 
 export interface NewToken extends TokenInput {
@@ -78,10 +90,10 @@ export interface NewToken extends TokenInput {
 /** Stores a token. False when one with this value exists, whatever its case, dashes and spaces. */
 export async function insertToken(tx: Tx, token: NewToken): Promise<boolean> {
   const { rows } = await sql`
-    insert into id_tokens (tenant_id, token_id, value, value_folded, type, label, status, expires_at, group_value,
+    insert into id_tokens (tenant_id, token_id, value, value_folded, type, label, driver_id, status, expires_at, group_value,
       max_concurrent, created_at)
     values (${token.tenantId}, ${token.tokenId}, ${token.value}, ${foldIdToken(token.value)}, ${token.type},
-      ${token.label ?? null}, ${token.status}, ${token.expiresAt ?? null}, ${token.groupValue ?? null},
+      ${token.label ?? null}, ${token.driverId ?? null}, ${token.status}, ${token.expiresAt ?? null}, ${token.groupValue ?? null},
       ${token.maxConcurrent}, ${new Date(token.nowMs)})
     on conflict (tenant_id, value_folded) do nothing returning token_id`.execute(tx)
   return rows.length > 0
@@ -90,6 +102,7 @@ export async function insertToken(tx: Tx, token: NewToken): Promise<boolean> {
 const COLUMNS = {
   type: 'type',
   label: 'label',
+  driverId: 'driver_id',
   status: 'status',
   expiresAt: 'expires_at',
   groupValue: 'group_value',
@@ -116,12 +129,15 @@ export async function deleteToken(tx: Tx, tenantId: TenantId, tokenId: string): 
   return rows[0]?.value
 }
 
-function tokenOf(row: TokenRow): z.infer<typeof Token> {
+const HIDDEN_NAME = '••••'
+
+function tokenOf(row: TokenRow, seesDrivers: boolean): z.infer<typeof Token> {
   return {
     id: row.token_id,
     value: row.value,
     type: row.type,
     label: row.label,
+    driver: driverOf(row, seesDrivers),
     status: row.status,
     expiresAt: instantOrNull(row.expires_at),
     groupValue: row.group_value,
@@ -129,4 +145,11 @@ function tokenOf(row: TokenRow): z.infer<typeof Token> {
     activeSessions: row.active_sessions,
     createdAt: instant(row.created_at),
   }
+}
+
+function driverOf(
+  { driver_id: id, driver_name: name }: TokenRow,
+  seesDrivers: boolean,
+): z.infer<typeof Token>['driver'] {
+  return id === null || name === null ? null : { id, name: seesDrivers ? name : HIDDEN_NAME }
 }

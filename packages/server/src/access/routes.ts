@@ -1,11 +1,12 @@
-import { recordAudit } from '../accounts/index.ts'
+import { type Actor, isAllowed, patched, recordAudit } from '../accounts/index.ts'
 import { NewestCursor } from '../api/cursor.ts'
 import type { Handlers } from '../api/handler.ts'
 import { placeAfter } from '../api/paging.ts'
 import type { Clock } from '../platform/clock/index.ts'
-import type { Database } from '../platform/database/index.ts'
+import type { Database, Tx } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Ids } from '../platform/ids/index.ts'
+import { readDriver } from './driver-queries.ts'
 import { deleteToken, insertToken, listTokens, readToken, updateToken } from './queries.ts'
 
 type TokenHandlers = Pick<Handlers, 'listTokens' | 'createToken' | 'getToken' | 'updateToken' | 'deleteToken'>
@@ -23,15 +24,20 @@ export function tokenHandlers({ database, clock, ids }: TokenServices): TokenHan
   }
   return {
     listTokens: async ({ actor, query: { cursor, ...query } }) =>
-      listTokens(database.kysely, actor.tenantId, { ...query, after: placeAfter(cursor, NewestCursor) }),
+      listTokens(database.kysely, actor.tenantId, {
+        ...query,
+        ...{ after: placeAfter(cursor, NewestCursor), seesDrivers: seesDrivers(actor) },
+      }),
 
-    getToken: async ({ actor, params }) => existing(await readToken(database.kysely, actor.tenantId, params.id)),
+    getToken: async ({ actor, params }) =>
+      existing(await readToken(database.kysely, actor.tenantId, params.id, seesDrivers(actor))),
 
     createToken: async ({ actor, body }) => {
       const { tenantId } = actor
       const tokenId = ids.next()
       await database.transaction(async (tx) => {
         const nowMs = clock.nowMs()
+        await assertDriver(tx, actor, body.driverId)
         if (!(await insertToken(tx, { ...body, tenantId, tokenId, nowMs }))) {
           throw new Refusal('tokenExists', {
             errors: [{ field: 'value', rule: 'must be unique, whatever its case, dashes and spaces' }],
@@ -40,16 +46,19 @@ export function tokenHandlers({ database, clock, ids }: TokenServices): TokenHan
         const deed = { action: 'token.created', object: tokenId, detail: { value: body.value } }
         await recordAudit(tx, actor, { atMs: nowMs, ...deed })
       })
-      return existing(await readToken(database.kysely, tenantId, tokenId))
+      return existing(await readToken(database.kysely, tenantId, tokenId, seesDrivers(actor)))
     },
 
     updateToken: async ({ actor, params, body }) => {
       await database.transaction(async (tx) => {
+        await assertDriver(tx, actor, body.driverId)
+        const known = existing(await readToken(tx, actor.tenantId, params.id, false))
+        const before = { ...known, driverId: known.driver?.id ?? null }
         const value = existing(await updateToken(tx, actor.tenantId, params.id, body))
-        const deed = { action: 'token.changed', object: params.id, detail: { value, ...body } }
+        const deed = { action: 'token.changed', object: params.id, detail: { value }, ...patched(before, body) }
         await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
       })
-      return existing(await readToken(database.kysely, actor.tenantId, params.id))
+      return existing(await readToken(database.kysely, actor.tenantId, params.id, seesDrivers(actor)))
     },
 
     deleteToken: async ({ actor, params }) => {
@@ -61,4 +70,14 @@ export function tokenHandlers({ database, clock, ids }: TokenServices): TokenHan
       return undefined
     },
   }
+}
+
+/** Those who may see customers, and those who say whose a token is. */
+function seesDrivers(actor: Actor): boolean {
+  return isAllowed(actor, 'customers.read') || isAllowed(actor, 'tokens.write')
+}
+
+async function assertDriver(tx: Tx, { tenantId }: Actor, driverId: string | null | undefined): Promise<void> {
+  if (driverId == null || (await readDriver(tx, tenantId, driverId)) !== undefined) return
+  throw new Refusal('invalidInput', { errors: [{ field: 'driverId', rule: 'must be a driver' }] })
 }

@@ -12,15 +12,17 @@ import { recordAudit } from './audit.ts'
 import { ADDRESS_HEADER, type Auth } from './auth/auth.ts'
 import { orRefusal } from './auth/refusals.ts'
 import type { AccountChanges } from './changes.ts'
+import { firstLanguage } from './languages.ts'
 import { meOf } from './me.ts'
-import { saveMembership } from './memberships.ts'
+import { saveMembership, tenantsOf } from './memberships.ts'
 import { isLinkOpen, useLink } from './owner-link.ts'
 import type { Passwords } from './passwords.ts'
-import { dropSecondFactor, endSessionsOf, savePassword, savePerson } from './persons.ts'
+import { dropSecondFactor, endSessionsOf, makePlatformOwner, savePassword, savePerson } from './persons.ts'
 import { OWNER } from './role-assignment.ts'
 import { chooseTenant } from './self/sessions.ts'
 import { findSessionActor } from './session-actor.ts'
 import type { SignInLimits } from './sign-in-limits.ts'
+import { isCodeUsed, useCode } from './used-codes.ts'
 
 export interface AccountServices {
   readonly database: Database
@@ -33,7 +35,7 @@ export interface AccountServices {
   readonly changes: AccountChanges
 }
 
-/** Redeems the one-time link: makes the owner, or gives an owner a new password without a second factor, and signs in. */
+/** Redeems the one-time link: makes the owner, of the platform too, or gives an owner a new password without a second factor, and signs in. */
 export async function setUpOwner(
   services: AccountServices,
   input: z.output<typeof OwnerSetup>,
@@ -47,9 +49,11 @@ export async function setUpOwner(
     const nowMs = clock.nowMs()
     if (!(await useLink(tx, FIRST_TENANT, input.token, nowMs))) throw new Refusal('linkNotValid')
     const { name, email } = input
-    const saved = await savePerson(tx, { personId: ids.next(), name, email, nowMs })
+    const language = await firstLanguage(tx, { tenantId: FIRST_TENANT, headers: browser.headers })
+    const saved = await savePerson(tx, { personId: ids.next(), name, email, language, nowMs })
     await savePassword(tx, { accountId: ids.next(), personId: saved, hash, nowMs })
     await dropSecondFactor(tx, saved)
+    await makePlatformOwner(tx, saved)
     await saveMembership(tx, { tenantId: FIRST_TENANT, personId: saved, role: OWNER, siteIds: null, nowMs })
     await endSessionsOf(tx, saved)
     const owner = { tenantId: FIRST_TENANT, name, via: 'browser' } as const
@@ -104,8 +108,27 @@ export async function completeSignIn(
   const { api } = services.auth()
   const headers = await withoutSession(services.auth(), browser.headers)
   const call = { body: { code }, headers, returnHeaders: true } as const
-  const answer = await orRefusal(kind === 'app' ? api.verifyTOTP(call) : api.verifyBackupCode(call))
+  if (kind === 'backup') return welcome(services, (await orRefusal(api.verifyBackupCode(call))).headers, browser)
+  const { personId } = await api.findPendingPerson({ headers })
+  const answer = await acceptCode(services, { personId, code }, () => orRefusal(api.verifyTOTP(call)))
   return welcome(services, answer.headers, browser)
+}
+
+/**
+ * Has a code of an app checked, which is accepted once. Where two come with one code at once the session of the second
+ * is left behind: nobody has been given its cookie.
+ */
+export async function acceptCode<Answer>(
+  { database, clock }: AccountServices,
+  { personId, code }: { readonly personId: string | null; readonly code: string },
+  check: () => Promise<Answer>,
+): Promise<Answer> {
+  if (personId === null) return check()
+  const typed = { personId, code }
+  if (await isCodeUsed(database.kysely, typed, clock.nowMs())) throw new Refusal('codeRefused')
+  const answer = await check()
+  if (await database.transaction((tx) => useCode(tx, typed, clock.nowMs()))) return answer
+  throw new Refusal('codeRefused')
 }
 
 /** A browser's headers without the session that it may have had before: its code belongs to the sign-in under way. */
@@ -126,7 +149,7 @@ export async function welcome(services: AccountServices, answer: Headers, browse
   await auth.api.signOut({ headers: browser.headers })
   browser.giveCookies(answer)
   // The session stays: an invitation to a tenant can be accepted with it.
-  if (actor?.credential.kind !== 'session') throw new Refusal('noMembership')
+  if (actor?.credential.kind !== 'session') throw await withoutTenant(services, withCookies(browser.headers, answer))
   const { sessionId } = actor.credential
   await database.transaction(async (tx) => {
     await chooseTenant(tx, sessionId, actor.tenantId)
@@ -134,6 +157,18 @@ export async function welcome(services: AccountServices, answer: Headers, browse
     await recordAudit(tx, actor, { atMs: clock.nowMs(), action: 'signIn', object: actor.email ?? actor.name, detail })
   })
   return { step: 'done', me: await meOf(database.kysely, actor) }
+}
+
+/** Why somebody who has signed in has nowhere to go. */
+async function withoutTenant({ database, auth }: AccountServices, headers: Headers): Promise<Refusal> {
+  const session = await auth().api.getSession({ headers, query: { disableRefresh: true } })
+  const tenants = session === null ? [] : await tenantsOf(database.kysely, session.user.id)
+  if (tenants.length === 0) return new Refusal('noMembership')
+  const open = tenants.filter(({ isSuspended }) => !isSuspended)
+  if (open.length === 0) return new Refusal('tenantSuspended')
+  return new Refusal('singleSignOnRequired', {
+    detail: `Sign in there: ${open.map(({ name }) => name).join(', ')}.`,
+  })
 }
 
 /** A browser's headers as they will be once it has the cookies of an answer. */

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { instant, instantOrNull } from '../api/instant.ts'
 import type { ApiKey, GrantedPermission } from '../contract/index.ts'
 import type { Database, Db, Tx } from '../platform/database/index.ts'
+import { Refusal } from '../platform/errors.ts'
 import type { TenantId } from '../stations/ids.ts'
 import type { Actor } from './actor.ts'
 import { type HoldingRow, holdingOf, siteScopeOf } from './holding.ts'
@@ -84,13 +85,15 @@ interface KeyActorRow extends HoldingRow {
   readonly name: string
   readonly key_id: string
   readonly stale: boolean
+  readonly is_suspended: boolean
 }
 
-/** The program behind a key; undefined when the key is not known or has expired. */
+/** The program behind a key; undefined when the key is not known or has expired. Refuses those of suspended tenants. */
 export async function findKeyActor(database: Database, key: string, nowMs: number): Promise<Actor | undefined> {
   const { rows } = await sql<KeyActorRow>`
     select k.tenant_id, t.name as tenant_name, k.name, k.key_id, ${HOLDING},
-      coalesce(k.last_used_at < ${new Date(nowMs - TOUCH_MS)}, true) as stale
+      coalesce(k.last_used_at < ${new Date(nowMs - TOUCH_MS)}, true) as stale,
+      t.suspended_at is not null as is_suspended
     from api_keys k
     join tenants t on t.tenant_id = k.tenant_id
     left join custom_roles r on r.role_id = k.custom_role_id
@@ -98,6 +101,7 @@ export async function findKeyActor(database: Database, key: string, nowMs: numbe
       and (k.expires_at is null or k.expires_at > ${new Date(nowMs)})`.execute(database.kysely)
   const [row] = rows
   if (row === undefined) return undefined
+  if (row.is_suspended) throw new Refusal('tenantSuspended')
   if (row.stale) {
     await database.transaction((tx) =>
       sql`update api_keys set last_used_at = ${new Date(nowMs)} where key_id = ${row.key_id}`.execute(tx),

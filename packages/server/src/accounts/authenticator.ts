@@ -59,11 +59,17 @@ async function keyActor(
 }
 
 /** Besides SameSite: a browser says where a write comes from, and it must come from our own pages. */
-function refuseForeignOrigin(request: FastifyRequest, options: AuthenticatorOptions): void {
+function refuseForeignOrigin(request: FastifyRequest, { allowedOrigins }: AuthenticatorOptions): void {
   const { origin } = request.headers
-  if (origin !== undefined && options.allowedOrigins.includes(origin)) return
+  if (origin !== undefined && allowedOrigins.includes(origin)) return
   const site = request.headers['sec-fetch-site']
   const isForeignSite = site !== undefined && site !== 'same-origin' && site !== 'none'
-  const isForeignOrigin = origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host)
-  if (isForeignSite || isForeignOrigin) throw new Refusal('foreignOrigin')
+  if (isForeignSite || (origin !== undefined && !isOwn(origin, request))) throw new Refusal('foreignOrigin')
+}
+
+/** A page that has come without TLS may be anybody's, whatever its host says. */
+function isOwn(origin: string, request: FastifyRequest): boolean {
+  if (!URL.canParse(origin)) return false
+  const { host, protocol } = new URL(origin)
+  return host === request.host && !(protocol === 'http:' && request.protocol === 'https')
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../platform/database/index.ts'
 import type { TenantId } from '../stations/ids.ts'
 import type { Scope } from './actor.ts'
@@ -8,25 +8,46 @@ import type { AssignedRole } from './role-assignment.ts'
 export interface MembershipRow extends HoldingRow {
   readonly tenant_id: TenantId
   readonly tenant_name: string
+  readonly is_platform_owner: boolean
+}
+
+/** How somebody has come in. */
+export interface SessionBinding {
+  /** The tenant whose single sign-on has vouched for the person; null: a password or a passkey has. */
+  readonly boundTenantId: number | null
+  readonly createdAt: Date
 }
 
 /**
- * The membership that a browser session works under: of the tenant it has chosen, or else the first one. A session that
- * a tenant's single sign-on has vouched for is bound to that tenant.
+ * Whether a membership `m` opens to a session, with the single sign-on `s` of its tenant. What a tenant's provider has
+ * vouched for counts there, as long as the tenant says; a password counts where it is allowed, and for owners always, so
+ * that a provider that fails locks nobody out.
+ */
+function opensTo({ boundTenantId, createdAt }: SessionBinding): RawBuilder<boolean> {
+  return boundTenantId === null
+    ? sql`(s.allows_password is not false or m.role = 'owner')`
+    : sql`(m.tenant_id = ${boundTenantId}::smallint and ${createdAt} > now() - make_interval(hours => s.session_hours))`
+}
+
+/**
+ * The membership that a browser session works under: of the tenant it has chosen, or else the first one. Suspended tenants
+ * let nobody in.
  */
 export async function findActiveMembership(
   db: Db,
   personId: string,
-  session: { readonly tenantId: number | null; readonly boundTenantId: number | null },
+  session: SessionBinding & { readonly tenantId: number | null },
 ): Promise<MembershipRow | undefined> {
   const { rows } = await sql<MembershipRow>`
     select m.tenant_id, t.name as tenant_name, m.role, m.custom_role_id, r.name as role_name,
-      r.permissions as role_permissions, m.site_ids
+      r.permissions as role_permissions, m.site_ids,
+      p.is_platform_owner and ${session.boundTenantId}::smallint is null as is_platform_owner
     from memberships m
-    join tenants t on t.tenant_id = m.tenant_id
+    join persons p on p.id = m.person_id
+    join tenants t on t.tenant_id = m.tenant_id and t.suspended_at is null
     left join custom_roles r on r.role_id = m.custom_role_id
-    where m.person_id = ${personId}
-      and (${session.boundTenantId}::smallint is null or m.tenant_id = ${session.boundTenantId}::smallint)
+    left join single_sign_ons s on s.tenant_id = m.tenant_id
+    where m.person_id = ${personId} and ${opensTo(session)}
     order by (m.tenant_id = ${session.tenantId}::smallint) desc nulls last, m.created_at, m.tenant_id
     limit 1`.execute(db)
   return rows[0]
@@ -66,15 +87,30 @@ export async function hasAnotherOwner(tx: Tx, tenantId: TenantId, personId: stri
   return rows.length > 0
 }
 
-/** The tenants that a person belongs to, by name; of a session that is bound to a tenant, that one. */
-export async function tenantsOf(
+export interface OwnTenant {
+  readonly id: TenantId
+  readonly name: string
+  readonly isSuspended: boolean
+}
+
+/** The tenants that a person belongs to, by name. */
+export async function tenantsOf(db: Db, personId: string): Promise<OwnTenant[]> {
+  const { rows } = await sql<OwnTenant>`
+    select t.tenant_id as id, t.name, t.suspended_at is not null as "isSuspended" from memberships m join tenants t on t.tenant_id = m.tenant_id
+    where m.person_id = ${personId} order by t.name, t.tenant_id`.execute(db)
+  return rows
+}
+
+/** Those of a person's tenants that open to a session, by name. */
+export async function tenantsFor(
   db: Db,
-  { personId, boundTenantId }: { readonly personId: string; readonly boundTenantId: number | null },
+  session: SessionBinding & { readonly personId: string },
 ): Promise<{ readonly id: TenantId; readonly name: string }[]> {
   const { rows } = await sql<{ id: TenantId; name: string }>`
-    select t.tenant_id as id, t.name from memberships m join tenants t on t.tenant_id = m.tenant_id
-    where m.person_id = ${personId} and (${boundTenantId}::smallint is null or m.tenant_id = ${boundTenantId}::smallint)
-    order by t.name, t.tenant_id`.execute(db)
+    select t.tenant_id as id, t.name from memberships m
+    join tenants t on t.tenant_id = m.tenant_id and t.suspended_at is null
+    left join single_sign_ons s on s.tenant_id = m.tenant_id
+    where m.person_id = ${session.personId} and ${opensTo(session)} order by t.name, t.tenant_id`.execute(db)
   return rows
 }
 

@@ -13,6 +13,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<BuiltInRole, readonly GrantedPerm
     'stations.write',
     'stations.secure',
     'commands.raw',
+    'sessions.review',
     'files.read',
     'files.write',
     'tokens.read',
@@ -25,14 +26,20 @@ export const ROLE_PERMISSIONS: Readonly<Record<BuiltInRole, readonly GrantedPerm
   ],
   technician: [...LOOK, ...OPERATE, 'stations.write', 'stations.secure', 'files.read', 'files.write'],
   support: [...LOOK, 'commands.charge', 'tokens.read', 'tokens.write', 'customers.read'],
-  finance: [...LOOK, 'tokens.read', 'customers.read', 'exports.unmasked'],
+  finance: [...LOOK, 'sessions.review', 'tokens.read', 'customers.read', 'exports.unmasked'],
   siteHost: [...LOOK, 'commands.charge'],
   readOnly: [...LOOK, 'files.read', 'tokens.read'],
 }
+
+/** What each kind of record asks of whoever brings it in, and of whoever takes it out. */
+const IMPORTS = ['stations.write', 'sites.write', 'tokens.write'] as const
+const EXPORTS = ['stations.read', 'sites.read', 'tokens.read', 'sessions.read'] as const
 
 /** The permissions that somebody has: those granted, and what comes with them. */
 export function effective(granted: readonly GrantedPermission[]): ReadonlySet<Permission> {
   const all = new Set<Permission>([...granted, 'accounts.self'])
   if (granted.some((permission) => permission.startsWith('commands.'))) all.add('stations.command')
+  if (IMPORTS.some((permission) => all.has(permission))) all.add('records.import')
+  if (EXPORTS.some((permission) => all.has(permission))) all.add('records.export')
   return all
 }

@@ -1,7 +1,8 @@
 import type { Handlers } from '../api/handler.ts'
+import type { Brand, ConsoleLanguage } from '../contract/index.ts'
 import type { OutboxServices } from '../mail/index.ts'
 import { outsideScopes } from '../platform/row-scope.ts'
-import { type AccountServices, completeSignIn, setUpOwner, signIn } from './accounts.ts'
+import { completeSignIn, setUpOwner, signIn } from './accounts.ts'
 import { FIRST_TENANT } from './actor.ts'
 import { keyHandlers } from './key-handlers.ts'
 import { ownerExists } from './owner-link.ts'
@@ -14,6 +15,8 @@ import { roleHandlers } from './people/role-handlers.ts'
 import { profileHandlers } from './self/profile-handlers.ts'
 import { securityHandlers } from './self/security-handlers.ts'
 import type { SignInLimits } from './sign-in-limits.ts'
+import { singleSignOnHandlers } from './single-sign-on/handlers.ts'
+import type { SignOnServices } from './single-sign-on/sign-on.ts'
 
 type DoorHandlers = Pick<
   Handlers,
@@ -29,10 +32,13 @@ type DoorHandlers = Pick<
   | 'acceptInvitation'
 >
 
-export interface AccountHandlerServices extends AccountServices, OutboxServices {
+export interface AccountHandlerServices extends SignOnServices, OutboxServices {
   readonly version: string
-  readonly publicUrl: () => string
   readonly resetLimits: SignInLimits
+  /** What the sign-in page may show of the only tenant, or of the one that is named; null where it has said nothing. */
+  readonly readFace: (
+    named: string | null,
+  ) => Promise<{ readonly brand: Brand | null; readonly defaultLanguage: ConsoleLanguage | null }>
 }
 
 export function accountHandlers(services: AccountHandlerServices) {
@@ -44,6 +50,7 @@ export function accountHandlers(services: AccountHandlerServices) {
     ...invitationHandlers(services),
     ...roleHandlers(services),
     ...keyHandlers(services),
+    ...singleSignOnHandlers(services),
   }
 }
 
@@ -61,9 +68,10 @@ function outsideTenants<Own extends object>(handlers: Own): Own {
 function doorHandlers(services: AccountHandlerServices): DoorHandlers {
   const { database } = services
   return {
-    getWelcome: async () => ({
+    getWelcome: async ({ query }) => ({
       ownerExists: await ownerExists(database.kysely, FIRST_TENANT),
       version: services.version,
+      ...(await services.readFace(query.tenant ?? null)),
     }),
     setUpOwner: ({ body, browser }) => setUpOwner(services, body, browser),
     signIn: ({ body, address, browser }) => signIn(services, body, { address, browser }),

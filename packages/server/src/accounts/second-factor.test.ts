@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 import { codeOf } from './testing/authenticator-app.ts'
 import { openBrowser, type TestBrowser } from './testing/browser.ts'
-import { linkIn, newPerson, ownerBrowser, PASSWORD } from './testing/people.ts'
+import { linkIn, newPerson, ownerBrowser, PASSWORD, personIdOf } from './testing/people.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -35,8 +35,16 @@ test('with an app the password alone opens nothing; a code does, a backup code d
   await expect(other.call('completeSignIn', { body: { code: '000000' } })).rejects.toMatchObject(
     refusedWith('codeRefused'),
   )
-  expect(await other.call('completeSignIn', { body: { code: codeOf(uri) } })).toMatchObject({ step: 'done' })
+  const next = codeOf(uri, 1)
+  expect(await other.call('completeSignIn', { body: { code: next } })).toMatchObject({ step: 'done' })
   expect((await other.call('getMe', {})).email).toBe(EMAIL)
+
+  // Whoever has looked over a shoulder comes too late.
+  const watcher = openBrowser(app)
+  await watcher.call('signIn', { body: CREDENTIALS })
+  await expect(watcher.call('completeSignIn', { body: { code: next } })).rejects.toMatchObject(
+    refusedWith('codeRefused'),
+  )
 
   const [code = ''] = backupCodes
   const third = openBrowser(app)
@@ -65,6 +73,28 @@ test('five wrong codes end a sign-in, and codes without a password before them a
   expect(codes[5]).toBe('signInExpired')
 })
 
+test('of many who come with one code at once, one is let in; setting an app up uses its code too', async () => {
+  const toni = await newPerson(app, 'toni@example.com', 'readOnly')
+  const { uri } = await setUpApp(toni)
+  const credentials = { email: 'toni@example.com', password: PASSWORD }
+  const browsers = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const browser = openBrowser(app)
+      await browser.call('signIn', { body: credentials })
+      return browser
+    }),
+  )
+  const tryAll = (code: string) =>
+    Promise.allSettled(browsers.map((browser) => browser.call('completeSignIn', { body: { code } })))
+  const { rows } =
+    await sql`select from used_codes where person_id = (select id from persons where email = ${credentials.email})`.execute(
+      app.database.kysely,
+    )
+  expect(rows).toHaveLength(1)
+  const answers = await tryAll(codeOf(uri, 1))
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+})
+
 test('a code for one person does not work in the browser of another', async () => {
   const owner = await ownerBrowser(app)
   await owner.call('signIn', { body: CREDENTIALS })
@@ -73,9 +103,14 @@ test('a code for one person does not work in the browser of another', async () =
   )
 })
 
-test('a new password by mail ends every session, works once, and does not get round the second factor', async () => {
+test('a new password by mail ends every session and passkey, works once, and does not get round the second factor', async () => {
   const before = await newPerson(app, 'rita@example.com', 'readOnly')
   await setUpApp(before)
+  const personId = await personIdOf(app, 'rita@example.com')
+  // Somebody came first to an account that was invited, and kept a way in.
+  await addPasskey(personId)
+  const bystander = await personIdOf(app, 'owner@example.com')
+  await addPasskey(bystander)
   const visitor = openBrowser(app)
   await sql`delete from outbox_mails`.execute(app.database.kysely)
   await visitor.call('requestPasswordReset', { body: { email: 'rita@example.com' } })
@@ -83,6 +118,10 @@ test('a new password by mail ends every session, works once, and does not get ro
   const password = 'another long sentence'
   await visitor.call('resetPassword', { body: { token, password } })
   await expect(before.call('getMe', {})).rejects.toMatchObject(refusedWith('signInRequired'))
+  const { rows } = await sql`select person_id from passkeys`.execute(app.database.kysely)
+  expect(rows).toEqual([{ person_id: bystander }])
+  const [told] = (await app.call('listAudit', { query: { action: 'password.reset' } })).items
+  expect(told).toMatchObject({ subject: { id: 'rita@example.com' }, detail: { passkeys: 1 } })
   await expect(visitor.call('resetPassword', { body: { token, password } })).rejects.toMatchObject(
     refusedWith('linkNotValid'),
   )
@@ -126,3 +165,10 @@ test('neither secrets of apps, nor backup codes, nor links are in the database a
     refusedWith('linkNotValid'),
   )
 })
+
+async function addPasskey(personId: string): Promise<void> {
+  const id = app.server.parts.ids.next()
+  await sql`
+    insert into passkeys (id, person_id, public_key, credential_id, counter, device_type, backed_up)
+    values (${id}, ${personId}, 'key', ${id}::text, 0, 'singleDevice', false)`.execute(app.database.kysely)
+}

@@ -1,15 +1,17 @@
+import type { Clock } from '../platform/clock/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Actor } from './actor.ts'
 import type { Auth } from './auth/auth.ts'
 import { holdingOf } from './holding.ts'
 import { findActiveMembership } from './memberships.ts'
+import { findVisit, VISITOR_PERMISSIONS, type VisitRow } from './visits.ts'
 
 /**
  * The person behind a browser's cookie, as a member of the tenant it works in. Undefined when the session has ended, and
  * for somebody who belongs to no tenant any more.
  */
 export async function findSessionActor(
-  { database }: { readonly database: Database },
+  { database, clock }: { readonly database: Database; readonly clock: Clock },
   auth: Auth,
   headers: Headers,
 ): Promise<Actor | undefined> {
@@ -18,17 +20,43 @@ export async function findSessionActor(
   if (found === null) return undefined
   const { session, user } = found
   const boundTenantId = session.boundTenantId ?? null
-  const chosen = { tenantId: session.tenantId ?? null, boundTenantId }
+  const { createdAt } = session
+  const chosen = { tenantId: session.tenantId ?? null, boundTenantId, createdAt }
   const membership = await findActiveMembership(database.kysely, user.id, chosen)
   if (membership === undefined) return undefined
-  const { role, roleName, permissions, scope } = holdingOf(membership)
-  return {
-    ...{ role, roleName, permissions, scope },
-    tenantId: membership.tenant_id,
-    tenantName: membership.tenant_name,
+  const person = {
     name: user.name,
     email: user.email,
     via: 'browser',
-    credential: { kind: 'session', personId: user.id, sessionId: session.id, boundTenantId },
+    credential: { kind: 'session', personId: user.id, sessionId: session.id, boundTenantId, createdAt },
+  } as const
+  if (membership.is_platform_owner) {
+    const visit = await findVisit(database.kysely, session.id, clock.nowMs())
+    if (visit !== undefined) return visitorOf(person, visit)
+  }
+  const { role, roleName, permissions, scope } = holdingOf(membership)
+  return {
+    ...person,
+    ...{ role, roleName, scope },
+    permissions: membership.is_platform_owner ? new Set([...permissions, 'tenants.manage' as const]) : permissions,
+    tenantId: membership.tenant_id,
+    tenantName: membership.tenant_name,
+  }
+}
+
+/** A platform owner in a tenant of others, named so that its own people can tell. */
+function visitorOf(person: Pick<Actor, 'name' | 'email' | 'via' | 'credential'>, visit: VisitRow): Actor {
+  const { visitId, reason, endsAtMs, home } = visit
+  return {
+    ...person,
+    name: visit.visitor,
+    platformPersonId: visit.personId,
+    tenantId: visit.tenantId,
+    tenantName: visit.tenantName,
+    role: 'owner',
+    roleName: null,
+    permissions: VISITOR_PERMISSIONS,
+    scope: 'everything',
+    visit: { visitId, reason, endsAtMs, home },
   }
 }

@@ -11,7 +11,7 @@ afterAll(() => app[Symbol.asyncDispose]())
 const UUID = '01924f3e-7a10-7c52-9b7a-2f3f6f6d1a01'
 const all = Object.entries<Operation>(operations)
 const guarded = all.filter(([, operation]) => operation.permission !== 'public')
-const params = { id: UUID, stationId: 'CS-1' }
+const params = { id: UUID, slug: 'nobody', stationId: 'CS-1' }
 
 test.each(guarded)('%s without credentials is refused before anything is read', async (_, operation) => {
   const response = await app.request(pathOf(operation, { params }), { method: operation.method, key: '' })
@@ -50,6 +50,9 @@ test('only the operations of the table are public', () => {
     'resetPassword',
     'readInvitation',
     'acceptInvitation',
+    'findSingleSignOn',
+    'startSingleSignOn',
+    'completeSingleSignOn',
   ])
 })
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Actor } from '../accounts/actor.ts'
 import type { OperationId, Operations } from '../contract/index.ts'
+import type { Download } from './download.ts'
 
 type Part<Id extends OperationId, Name extends 'params' | 'query' | 'body'> = Operations[Id] extends {
   readonly [K in Name]: infer Schema extends z.ZodType
@@ -35,7 +36,9 @@ export type Answer<Id extends OperationId> = Operations[Id] extends {
   readonly response: infer Schema extends z.ZodType
 }
   ? z.input<Schema>
-  : undefined
+  : Operations[Id] extends { readonly download: readonly string[] }
+    ? Download
+    : undefined
 
 export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<Answer<Id>>
 

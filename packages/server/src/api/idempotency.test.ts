@@ -29,6 +29,20 @@ test('a repeated request gets the first answer, password included', async () => 
   expect(await second.json()).toEqual(await first.json())
 })
 
+test('a key is its caller’s own: another one is not told what it was answered', async () => {
+  const key = randomUUID()
+  const { password } = StationCredentials.parse(await (await create('IDEM-OWN', key)).json())
+  const other = await app.call('createApiKey', { body: { name: 'other', role: 'owner' } })
+  const answer = await app.request('/api/v1/stations', {
+    method: 'POST',
+    key: other.key,
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify({ id: 'IDEM-OWN' }),
+  })
+  expect(password).not.toBeNull()
+  expect([answer.status, (await problemIn(answer)).code]).toEqual([409, 'stationExists'])
+})
+
 test('the stored answer does not open without the key', async () => {
   const key = randomUUID()
   const { password } = StationCredentials.parse(await (await create('IDEM-2', key)).json())
@@ -70,7 +84,13 @@ test('of many at once one does the work; the others wait their turn or get its a
   expect(rows.length).toBe(1)
 })
 
-const request = () => ({ tenantId: FIRST_TENANT, route: 'POST /x', key: randomUUID(), content: [1] })
+const request = () => ({
+  tenantId: FIRST_TENANT,
+  caller: 'somebody',
+  route: 'POST /x',
+  key: randomUUID(),
+  content: [1],
+})
 
 test('a request under way is not started again', async () => {
   const idempotency = new Idempotency({ database: app.database, clock: systemClock })

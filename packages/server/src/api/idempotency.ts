@@ -17,6 +17,8 @@ export interface KeptAnswer {
 
 interface KeyedRequest {
   readonly tenantId: TenantId
+  /** The person or API key: what somebody was answered is for nobody else. */
+  readonly caller: string
   readonly route: string
   readonly key: string
   /** Everything that makes the request: another one under the same key is refused. */
@@ -105,7 +107,7 @@ export class Idempotency {
 }
 
 function storedKey(request: KeyedRequest): string {
-  return sha256(request.key).toString('hex')
+  return sha256(`${request.caller} ${request.key}`).toString('hex')
 }
 
 function sha256(text: string): Buffer {
@@ -128,5 +130,6 @@ function unseal(sealed: string, request: KeyedRequest): unknown {
 }
 
 function sealingKey(request: KeyedRequest): Buffer {
-  return Buffer.from(hkdfSync('sha256', request.key, `${request.tenantId} ${request.route}`, 'idempotent answer', 32))
+  const salt = `${request.tenantId} ${request.caller} ${request.route}`
+  return Buffer.from(hkdfSync('sha256', request.key, salt, 'idempotent answer', 32))
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LiveMessage, type Operation, operations, Problem } from '../contract/index.ts'
+import { EXPORT_KINDS, LiveMessage, type Operation, operations, Problem } from '../contract/index.ts'
 import { examples } from './openapi-examples.ts'
 import { type JsonSchema, SchemaWriter } from './openapi-schemas.ts'
 
@@ -17,6 +17,8 @@ export function openApiDocument(version: string): JsonSchema {
   }
   paths['/live'] = { get: describeLive(writer) }
   paths['/files/{id}/content'] = { get: FILE_CONTENT }
+  paths['/export/{kind}'] = { get: EXPORT_STREAM }
+  paths['/exports/{id}/content'] = { get: EXPORT_CONTENT }
   writer.write(Problem, 'output')
   const schemas = Object.fromEntries([...writer.components].sort(([a], [b]) => (a < b ? -1 : 1)))
   return {
@@ -47,6 +49,7 @@ function describeOperation(id: string, operation: Operation, writer: SchemaWrite
     summary: operation.summary,
     tags: [operation.tag],
     ...(operation.permission === 'public' ? { security: [] } : { 'x-permission': operation.permission }),
+    ...(operation.wholeTenant === true ? { 'x-whole-tenant': true } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(operation.body === undefined
       ? {}
@@ -62,6 +65,10 @@ function describeOperation(id: string, operation: Operation, writer: SchemaWrite
 }
 
 function successOf(operation: Operation, writer: SchemaWriter, example: unknown): JsonSchema {
+  if (operation.download !== undefined) {
+    const content = operation.download.map((type) => [type, { schema: { type: 'string' } }])
+    return { 200: { description: 'A file to be saved', content: Object.fromEntries(content) } }
+  }
   if (operation.response === undefined) return { 204: { description: 'Done' } }
   const content = json(writer.write(operation.response, 'output'), example)
   return { [operation.status ?? 200]: { description: 'Done', content } }
@@ -87,6 +94,26 @@ const FILE_CONTENT: JsonSchema = {
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     },
   },
+}
+
+const EXPORT_STREAM: JsonSchema = {
+  operationId: 'streamExport',
+  summary: 'A list as a file, as it is now; takes the filters of the list',
+  tags: ['import and export'],
+  'x-permission': 'records.export',
+  parameters: [
+    { name: 'kind', in: 'path', required: true, schema: { type: 'string', enum: EXPORT_KINDS } },
+    { name: 'format', in: 'query', required: true, schema: { type: 'string', enum: ['csv', 'json'] } },
+  ],
+  responses: FILE_CONTENT['responses'],
+}
+
+const EXPORT_CONTENT: JsonSchema = {
+  ...FILE_CONTENT,
+  operationId: 'getExportContent',
+  summary: 'The file of an export of yours',
+  tags: ['import and export'],
+  'x-permission': 'records.export',
 }
 
 function describeLive(writer: SchemaWriter): JsonSchema {

@@ -1,8 +1,65 @@
+const organisation = {
+  name: 'Harbour Power',
+  ownName: 'Harbour Power',
+  accent: '#7a3fc4',
+  logo: null,
+  defaultLanguage: 'de',
+  languages: ['en', 'de', 'fr'],
+  currency: 'EUR',
+  timeZone: 'Europe/Berlin',
+  distanceUnit: 'km',
+  assumedPricePerKwh: '0.45',
+}
+
 /** Examples of the main operations; a test holds each to its schema. */
 export const examples: Readonly<Record<string, { readonly request?: unknown; readonly response?: unknown }>> = {
   signIn: {
     request: { email: 'owner@example.com', password: 'a long and private sentence' },
     response: { step: 'secondFactor' },
+  },
+  getOrganisation: { response: organisation },
+  updateOrganisation: {
+    request: { accent: '#7a3fc4', defaultLanguage: 'de', currency: 'EUR', timeZone: 'Europe/Berlin' },
+    response: organisation,
+  },
+  getStorage: {
+    response: {
+      databaseBytes: 812_646_400,
+      files: 14,
+      filesBytes: 96_468_992,
+      stations: 420,
+      database: 'embedded',
+      quotaBytes: 10_737_418_240,
+      directory: null,
+    },
+  },
+  getMailServer: {
+    response: {
+      server: 'mail.example:587',
+      from: 'Stationmaster <stationmaster@csms.example>',
+      waiting: 0,
+      failed: 0,
+      lastSentAt: '2026-05-04T07:30:00.000Z',
+      lastError: null,
+    },
+  },
+  updateMe: {
+    request: { language: 'de', timeZone: 'Europe/Berlin' },
+    response: {
+      name: 'Robin',
+      email: 'robin@example.com',
+      role: 'operator',
+      roleName: null,
+      via: 'browser',
+      language: 'de',
+      timeZone: 'Europe/Berlin',
+      tenant: 'Harbour Power',
+      permissions: ['stations.read'],
+      scope: 'everything',
+      tenants: [{ id: 1, name: 'Harbour Power', isActive: true }],
+      isPlatformOwner: false,
+      visit: null,
+    },
   },
   createSite: {
     request: {
@@ -17,12 +74,15 @@ export const examples: Readonly<Record<string, { readonly request?: unknown; rea
       id: '01924f3e-7a10-7c52-9b7a-2f3f6f6d1a01',
       name: 'Harbour depot',
       address: null,
+      postalCode: null,
       city: 'Hamburg',
       country: 'DE',
       latitude: 53.54,
       longitude: 9.97,
       timeZone: 'Europe/Berlin',
       gridLimitW: null,
+      openingTimes: null,
+      contacts: [],
       stationCount: 0,
       createdAt: '2026-05-04T07:30:00.000Z',
     },
@@ -82,6 +142,7 @@ export const examples: Readonly<Record<string, { readonly request?: unknown; rea
       value: '04A2 2B11 9C6F 80',
       type: 'ISO14443',
       label: 'Van 12',
+      driver: null,
       status: 'active',
       expiresAt: null,
       groupValue: null,
@@ -89,5 +150,32 @@ export const examples: Readonly<Record<string, { readonly request?: unknown; rea
       activeSessions: 0,
       createdAt: '2026-05-04T07:30:00.000Z',
     },
+  },
+  createWebhook: {
+    request: {
+      name: 'Billing',
+      url: 'https://billing.example/hooks/csms',
+      types: ['session.ended', 'session.doubtful'],
+    },
+    response: {
+      id: '01924f41-3c5e-7a90-8d21-9b8a7c6d5e4f',
+      name: 'Billing',
+      url: 'https://billing.example/hooks/csms',
+      types: ['session.ended', 'session.doubtful'],
+      scope: 'everything',
+      state: 'enabled',
+      disabledReason: null,
+      failingSince: null,
+      lastDeliveredAt: null,
+      waiting: 0,
+      previousSecretUntil: null,
+      createdBy: 'Robin',
+      createdAt: '2026-05-04T07:30:00.000Z',
+      secret: 'whsec_VFhMb3Jlc2hhbWVvZnRoZXNlY3JldHNvZm90aGVycw',
+    },
+  },
+  redeliverWebhookEvents: {
+    request: { from: '2026-05-04T00:00:00.000Z', to: '2026-05-05T00:00:00.000Z', only: 'undelivered' },
+    response: { deliveries: 12, more: false, until: '2026-05-05T00:00:00.000Z' },
   },
 }

@@ -88,7 +88,8 @@ export class SchemaWriter {
     for (const [name, definition] of Object.entries($defs ?? {})) this.components.set(name, componentOf(definition))
     const name = names.get(schema)?.id
     if (name === undefined) return componentOf(root)
-    this.components.set(name, componentOf(root))
+    // A schema that is spoken of inside others comes as a reference to itself, among the definitions.
+    if (root.$ref === undefined) this.components.set(name, componentOf(root))
     return { $ref: `#/components/schemas/${name}` }
   }
 }

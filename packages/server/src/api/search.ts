@@ -11,6 +11,16 @@ export function matchesWords(columns: RawBuilder<unknown>, search: string): RawB
   )
 }
 
+/**
+ * The identity contains what somebody read out: without the signs an identity may have between letters and digits, and
+ * without spaces. `folded` is the identity in lower case.
+ */
+export function matchesReadOut(folded: RawBuilder<unknown>, search: string): RawBuilder<unknown> {
+  const said = search.toLowerCase().replace(/[\s*\-_=+@.|]/g, '')
+  if (said === '') return sql`false`
+  return sql`translate(${folded}, '*-_=+@.|', '') like ${`%${escapeLike(said)}%`}`
+}
+
 function escapeLike(word: string): string {
   return word.replace(/[\\%_]/g, '\\$&')
 }

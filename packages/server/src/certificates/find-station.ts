@@ -6,7 +6,6 @@ import type { StationIdentity, StationKey, TenantId } from '../stations/ids.ts'
 
 export interface FoundStation {
   readonly stationKey: StationKey
-  /** Folded, as commands are routed by it. */
   readonly identity: StationIdentity
   readonly version: OcppVersion | null
 }

@@ -1,6 +1,6 @@
-import type { TenantId } from '../stations/ids.ts'
 import type { InboxReader } from '../stations/inbox/index.ts'
 import type { Responder } from '../stations/responder.ts'
+import type { Tenants } from '../tenants/index.ts'
 import type { StatusAddresses } from './authority/certificate-form.ts'
 import type { KeyStore } from './authority/key-store.ts'
 import type { KeyType } from './authority/keys.ts'
@@ -28,8 +28,8 @@ export interface Certificates {
   readonly parts: CertificateParts
   readonly readers: readonly InboxReader[]
   readonly responders: readonly Responder[]
-  /** Begins to sign, send and renew. */
-  start(tenantId: TenantId): AsyncDisposable
+  /** Begins to sign, send and renew, for every tenant. */
+  start(tenants: Pick<Tenants, 'all'>): AsyncDisposable
 }
 
 export interface CertificateOptions extends Omit<CertificateParts, 'local' | 'statuses'> {
@@ -51,7 +51,7 @@ export function openCertificates(options: CertificateOptions): Certificates {
     parts,
     readers: [...lifeCycleReaders(parts), ...installedReaders()],
     responders: [signingResponder(parts), ...statusResponders(parts), ...contractResponders(parts)],
-    start: (tenantId) => startCertificateWork(parts, tenantId),
+    start: (tenants) => startCertificateWork(parts, tenants),
   }
 }
 

@@ -14,17 +14,17 @@ export interface ShownCertificate {
 
 /**
  * Whether our books say no to a client certificate: it was revoked, replaced or given up, belongs to another station, or
- * was signed by us for something else. Of certificates that others have made the books say nothing.
+ * was signed by us for something else or for another tenant, as our authority signs for all of them. Of certificates that others have made the books say nothing.
  */
 export async function isDead(db: Db, { tenantId, stationKey, fingerprint }: ShownCertificate): Promise<boolean> {
   const { rows } = await sql<{ is_usable: boolean }>`
     select c.station_id = ${stationKey} and c.certificate_use = 'ChargingStationCertificate'
       and c.state = any(${USABLE}) as is_usable
-    from station_certificates c where c.tenant_id = ${tenantId} and c.fingerprint = ${fingerprint}
+    from station_certificates c where c.fingerprint = ${fingerprint}
     union all
     select false from issued_certificates i
-    where i.tenant_id = ${tenantId} and i.fingerprint = ${fingerprint}
-      and (i.revoked_at is not null or i.kind <> 'station')`.execute(db)
+    where i.fingerprint = ${fingerprint}
+      and (i.tenant_id <> ${tenantId} or i.revoked_at is not null or i.kind <> 'station')`.execute(db)
   return rows.length > 0 && !rows.every(({ is_usable: isUsable }) => isUsable)
 }
 

@@ -10,6 +10,12 @@ export function arrange(values: SettingValues, dataDir: string, demo: boolean): 
     bootstrapApiKey: values.BOOTSTRAP_API_KEY,
     drainTimeoutMs: values.DRAIN_TIMEOUT_MS,
     http: arrangeHttp(values),
+    egress: {
+      allowHttp: values.EGRESS_HTTP,
+      allowedNetworks: values.EGRESS_NETWORKS,
+      timeoutMs: values.EGRESS_TIMEOUT_MS,
+    },
+    webhooksPerTenant: values.WEBHOOKS_PER_TENANT,
     mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
     database: {
       url: values.DATABASE_URL,
@@ -78,6 +84,7 @@ function arrangeHttp(values: SettingValues): HttpConfig {
     stationTlsPort: values.STATION_TLS_PORT,
     trustedProxies: values.TRUSTED_PROXIES,
     allowedOrigins: values.ALLOWED_ORIGINS,
+    callsPerMinute: values.CALLER_RATE_PER_MINUTE,
     requestsPerMinute: values.API_RATE_PER_MINUTE,
     headerTimeoutMs: values.HEADER_TIMEOUT_MS,
     metricsOnLoopback: values.METRICS_ON_LOOPBACK,

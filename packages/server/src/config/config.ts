@@ -35,7 +35,10 @@ export interface HttpConfig {
   readonly stationTlsPort: number | undefined
   readonly trustedProxies: readonly string[]
   readonly allowedOrigins: readonly string[]
+  /** Of one address. */
   readonly requestsPerMinute: number
+  /** Of one API key or person. */
+  readonly callsPerMinute: number
   readonly headerTimeoutMs: number
   readonly metricsOnLoopback: boolean
 }
@@ -98,6 +101,13 @@ export interface FilesConfig {
   }
 }
 
+/** Where requests to addresses that people have given may go. */
+export interface EgressConfig {
+  readonly allowHttp: boolean
+  readonly allowedNetworks: readonly string[]
+  readonly timeoutMs: number
+}
+
 /** The whole configuration, checked; built once and handed down in parts. */
 export interface Config {
   readonly demo: boolean
@@ -106,6 +116,8 @@ export interface Config {
   readonly bootstrapApiKey: Secret | undefined
   readonly drainTimeoutMs: number
   readonly http: HttpConfig
+  readonly egress: EgressConfig
+  readonly webhooksPerTenant: number
   readonly mail: { readonly smtpUrl: Secret | undefined; readonly from: string }
   readonly database: DatabaseConfig
   readonly gateway: GatewayConfig

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { database } from './settings/database.ts'
+import { egress } from './settings/egress.ts'
 import { files } from './settings/files.ts'
 import { handshake } from './settings/handshake.ts'
 import { http } from './settings/http.ts'
@@ -21,6 +22,7 @@ export const settingGroups = {
   Stations: stations,
   Files: files,
   Mail: mail,
+  'Requests to others': egress,
 } as const
 
 /** Every setting of the program, by name. */
@@ -34,6 +36,7 @@ export const settings = {
   ...stations,
   ...files,
   ...mail,
+  ...egress,
 }
 
 export type SettingName = keyof typeof settings

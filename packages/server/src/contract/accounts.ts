@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { Brand, ConsoleLanguage } from './organisation.ts'
 import { GrantedPermission } from './permissions.ts'
-import { label, Timestamp, Uuid } from './primitives.ts'
+import { label, TenantId, Timestamp, Uuid } from './primitives.ts'
 
 export const Password = z.string().min(12, 'must have at least 12 characters').max(200)
 /** A link's secret, as it stands behind the # of the address. */
 export const LinkToken = z.string().min(20).max(200)
-const Email = z.email().max(200)
+export const Email = z.email().max(200)
 
 /** Redeems the one-time link printed at first start and makes the owner account. */
 export const OwnerSetup = z.strictObject({
@@ -26,6 +27,15 @@ export const SecondFactor = z.strictObject({
 export const SiteScope = z.union([z.literal('everything'), z.strictObject({ siteIds: z.array(Uuid).min(1).max(500) })])
 export type SiteScope = z.infer<typeof SiteScope>
 
+/** A platform owner looks after a tenant of others, for an hour at the most. */
+export const Visit = z.strictObject({
+  reason: z.string(),
+  endsAt: Timestamp,
+  /** Where the visitor belongs. */
+  home: z.string(),
+})
+export type Visit = z.infer<typeof Visit>
+
 export const Me = z.strictObject({
   name: z.string(),
   email: z.string().nullable(),
@@ -34,11 +44,18 @@ export const Me = z.strictObject({
   /** What a custom role is called. */
   roleName: z.string().nullable(),
   via: z.enum(['browser', 'apiKey']),
+  /** What the person has chosen; null: as the organisation says, or else the browser. */
+  language: ConsoleLanguage.nullable(),
+  timeZone: z.string().nullable(),
   tenant: z.string(),
   permissions: z.array(GrantedPermission),
   scope: SiteScope,
   /** The tenants that the person belongs to; empty for API keys. */
-  tenants: z.array(z.strictObject({ id: z.int(), name: z.string(), isActive: z.boolean() })),
+  tenants: z.array(z.strictObject({ id: TenantId, name: z.string(), isActive: z.boolean() })),
+  /** May make tenants and step into them; not while visiting one. */
+  isPlatformOwner: z.boolean(),
+  /** Set while the caller looks after a tenant of others. */
+  visit: Visit.nullable(),
 })
 export type Me = z.infer<typeof Me>
 
@@ -53,7 +70,13 @@ export type SignedIn = z.infer<typeof SignedIn>
 export const Welcome = z.strictObject({
   ownerExists: z.boolean(),
   version: z.string(),
+  /** Of the tenant that was named, or of the only one, when it has said how it looks. */
+  brand: Brand.nullable(),
+  defaultLanguage: ConsoleLanguage.nullable(),
 })
+
+/** The address of a tenant, as the links to its sign-in have it. */
+export const WelcomeQuery = z.strictObject({ tenant: z.string().min(1).max(60).optional() })
 
 export const PasswordResetRequest = z.strictObject({ email: Email })
 export const PasswordReset = z.strictObject({ token: LinkToken, password: Password })

@@ -30,6 +30,7 @@ export const ApiKey = z.strictObject({
   lastUsedAt: Timestamp.nullable(),
   expiresAt: Timestamp.nullable(),
 })
+export type ApiKey = z.infer<typeof ApiKey>
 /** The key itself is shown once. */
 export const IssuedApiKey = ApiKey.extend({ key: z.string() })
 export const ApiKeyList = z.strictObject({ items: z.array(ApiKey) })

@@ -22,7 +22,9 @@ export type CallOutput<Id extends OperationId> = Operations[Id] extends {
   readonly response: infer Schema extends z.ZodType
 }
   ? z.output<Schema>
-  : undefined
+  : Operations[Id] extends { readonly download: readonly string[] }
+    ? string
+    : undefined
 
 /** A refused call; `problem` is the server's words. */
 export class ApiError extends Error {
@@ -77,7 +79,8 @@ export function createClient(options: ClientOptions) {
       ...(any.signal === undefined ? {} : { signal: any.signal }),
     })
     const text = await response.text()
-    const content: unknown = text === '' ? undefined : JSON.parse(text)
+    const isFile = response.ok && operation.download !== undefined
+    const content: unknown = isFile ? text : text === '' ? undefined : JSON.parse(text)
     if (!response.ok) throw new ApiError(problemFrom(content, response))
     // The server validates what it sends against the same schema; the cast restates that contract.
     return content as CallOutput<Id>

@@ -1,18 +1,12 @@
 import { z } from 'zod'
 import { CommandBody, CommandState } from './commands.ts'
+import { StationSelection } from './groups.ts'
 import { label, PageQuery, pageOf, StationIdentity, Timestamp, Uuid } from './primitives.ts'
-import { StationQuery } from './stations.ts'
-
-/** The stations of a run: named one by one, or all that a list with this filter shows now. */
-const RunStations = z.union([
-  z.strictObject({ ids: z.array(StationIdentity).min(1).max(10_000) }),
-  z.strictObject({ filter: StationQuery.omit({ cursor: true, limit: true, sort: true }) }),
-])
 
 /** One command for many stations. */
 export const CommandRunInput = z.strictObject({
   command: CommandBody,
-  stations: RunStations,
+  stations: StationSelection,
   reason: label(300).optional(),
   /** Stations that are offline when their turn comes: left out, or given the command to wait for them. */
   ifOffline: z.enum(['refuse', 'queue']).default('queue'),
@@ -20,6 +14,8 @@ export const CommandRunInput = z.strictObject({
   deadlineS: z.int().min(5).max(604_800).default(3600),
   /** Stations whose turn comes in one minute. */
   perMinute: z.int().min(1).max(60_000).default(600),
+  /** How many stations there are, typed by a person: dangerous commands over many ask for it (`/safeguards`). */
+  confirmStations: z.int32().optional(),
 })
 export type CommandRunInput = z.infer<typeof CommandRunInput>
 
@@ -42,12 +38,17 @@ export const CommandRun = z.strictObject({
   command: z.record(z.string(), z.unknown()),
   requestedBy: z.string(),
   reason: z.string().nullable(),
-  state: z.enum(['running', 'finished', 'cancelled']),
+  state: z.enum(['awaitingApproval', 'running', 'finished', 'cancelled', 'expired']),
   perMinute: z.int(),
   stations: z.int(),
   counts: RunCounts,
   createdAt: Timestamp,
   finishedAt: Timestamp.nullable(),
+  /** Another person has to approve it by then, or had to. */
+  approvalUntil: Timestamp.nullable(),
+  approvedBy: z.string().nullable(),
+  /** Whether the caller has asked for it, and so cannot approve it. */
+  isOwn: z.boolean(),
 })
 export type CommandRun = z.infer<typeof CommandRun>
 

@@ -4,13 +4,14 @@ import { label, OcppVersion, PageQuery, pageOf, StationIdentity, Timestamp, Uuid
 
 const name = z.string().min(1).max(50)
 const value = z.string().max(2500)
+const bound = z.number().min(-1_000_000_000_000).max(1_000_000_000_000)
 
 /** What is wanted of a place: this value, or with min or max any number between, and this value when it is outside. */
 const wanted = {
   /** Passwords and keys are kept sealed and never shown; left out when a template is changed, the old one stays. */
   value: value.optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
+  min: bound.optional(),
+  max: bound.optional(),
 }
 
 /** One value of a template: a neutral setting for every version, or a key of 1.6, or a variable of 2.x. */

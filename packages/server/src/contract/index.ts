@@ -25,9 +25,11 @@ export {
   SignedIn,
   SignIn,
   SiteScope,
+  Visit,
   Welcome,
 } from './accounts.ts'
 export { ApiKey, ApiKeyInput, ApiKeyList, IssuedApiKey } from './api-keys.ts'
+export { AuditActorKind, AuditEntry, AuditExportQuery, AuditPage, AuditQuery, AuditVerification } from './audit.ts'
 export {
   Authority,
   AuthorityInput,
@@ -73,6 +75,7 @@ export {
   createClient,
   pathOf,
 } from './client.ts'
+export { commandPermission } from './command-permissions.ts'
 export {
   CommandRun,
   CommandRunInput,
@@ -101,6 +104,7 @@ export {
   QuirkProfileInput,
   QuirkProfilePage,
 } from './commissioning.ts'
+export { contrastWithWhite } from './contrast.ts'
 export {
   ConfigurationTemplate,
   ConfigurationTemplateList,
@@ -142,7 +146,64 @@ export {
   VariablePage,
   VariableQuery,
 } from './device-model.ts'
+export { Driver, DriverInput, DriverPage, DriverPatch, DriverQuery } from './drivers.ts'
+export {
+  CHOSEN_EVENT_TYPES,
+  ChosenEventType,
+  EVENT_PERMISSIONS,
+  type EventContent,
+  type EventData,
+  EventEnvelope,
+  type EventType,
+  eventData,
+  isEventType,
+} from './events.ts'
+export {
+  EXPORT_FILTERS,
+  EXPORT_KINDS,
+  Export,
+  ExportFormat,
+  ExportInput,
+  ExportKind,
+  ExportPage,
+  ExportQuery,
+} from './exports.ts'
 export { FilePage, FileQuery, FirmwareInput, FirmwareUpload, StoredFile } from './files.ts'
+export {
+  AddedPicture,
+  Bay,
+  FloorPlan,
+  FloorPlanInput,
+  MOST_PICTURE_BYTES,
+  PlanLevel,
+  PlanPicture,
+} from './floor-plans.ts'
+export {
+  CommandRehearsal,
+  GroupName,
+  LeftOut,
+  StationChange,
+  StationChangeInput,
+  StationChangeOutcome,
+  StationGroup,
+  StationGroupInput,
+  StationGroupList,
+  StationSelection,
+  StationTag,
+  StationTagList,
+} from './groups.ts'
+export {
+  AppliedImport,
+  IMPORT_KINDS,
+  Import,
+  ImportAction,
+  ImportInput,
+  ImportKind,
+  ImportRow,
+  ImportRowPage,
+  ImportRowQuery,
+  MOST_IMPORT_ROWS,
+} from './imports.ts'
 export { LiveMessage } from './live.ts'
 export { OutboxMail } from './mail.ts'
 export {
@@ -152,9 +213,42 @@ export {
   MaintenanceRequest,
   MaintenanceState,
 } from './maintenance.ts'
-export { Attention, AttentionItem, LoadSeries, MapPoint, MapPoints, NetworkNow, SuggestedFix } from './network.ts'
+export {
+  Attention,
+  AttentionItem,
+  ExpectedLoss,
+  LoadSeries,
+  MapPoint,
+  MapPoints,
+  NetworkNow,
+  SuggestedFix,
+} from './network.ts'
+export {
+  CHANNELS,
+  Channel,
+  MyNotifications,
+  NOTICE_KINDS,
+  NoticeKind,
+  NotificationSettings,
+  PushDeviceInput,
+  SEVERITIES,
+  Severity,
+  type Threshold,
+} from './notifications.ts'
+export { OpeningTimes } from './opening-times.ts'
 export type { Operation } from './operation.ts'
 export { type OperationId, type Operations, operations } from './operations.ts'
+export {
+  Brand,
+  ConsoleLanguage,
+  LANGUAGES,
+  LEAST_CONTRAST,
+  MailServer,
+  MOST_LOGO_BYTES,
+  Organisation,
+  OrganisationPatch,
+  Storage,
+} from './organisation.ts'
 export {
   DisplayMessageItem,
   DisplayMessageList,
@@ -166,7 +260,6 @@ export {
 export {
   BUILT_IN_ROLES,
   BuiltInRole,
-  commandPermission,
   GrantedPermission,
   PERMISSIONS,
   type Permission,
@@ -183,7 +276,18 @@ export {
   Timestamp,
   Uuid,
 } from './primitives.ts'
+export {
+  Erasure,
+  ErasureInput,
+  PersonalDataInput,
+  PersonalDataPreview,
+  PrivacySettings,
+  RETENTION_BOUNDS,
+  Retention,
+  type RetentionKind,
+} from './privacy.ts'
 export { RefusalReason, RefusedHandshake, RefusedHandshakePage, RefusedHandshakeQuery } from './refused-handshakes.ts'
+export { isDangerous, Safeguards, USUAL_SAFEGUARDS } from './safeguards.ts'
 export {
   PasswordRotation,
   PasswordRotationPage,
@@ -207,14 +311,18 @@ export {
 export {
   MeterQuery,
   MeterSeries,
+  ReviewInput,
+  ReviewState,
   SessionDetail,
   SessionFlag,
   SessionPage,
   SessionQuery,
+  SessionReview,
   SessionSummary,
   StationMeterQuery,
 } from './sessions.ts'
-export { Site, SiteInput, SitePage, SitePatch, SiteQuery } from './sites.ts'
+export { SignOnChoices, SingleSignOn, SingleSignOnFinding, SingleSignOnInput } from './single-sign-on.ts'
+export { Site, SiteContact, SiteFields, SiteInput, SitePage, SitePatch, SiteQuery } from './sites.ts'
 export { type ActionBlock, actionBlock } from './station-actions.ts'
 export {
   Approval,
@@ -232,9 +340,21 @@ export {
   StationPatch,
   StationQuery,
   StationSummary,
+  StationTagName,
   StatusHistoryPage,
   StatusInterval,
 } from './stations.ts'
+export {
+  NewTenant,
+  OwnerInvitation,
+  OwnerInvitationInput,
+  Tenant,
+  TenantInput,
+  TenantList,
+  TenantPatch,
+  TenantReason,
+  TenantSlug,
+} from './tenants.ts'
 export {
   NetworkTimelinePage,
   Reason,
@@ -244,3 +364,18 @@ export {
   TimelineQuery,
 } from './timeline.ts'
 export { Token, TokenInput, TokenPage, TokenPatch, TokenQuery, TokenType } from './tokens.ts'
+export { SavedView, SavedViewList, ViewInput, ViewPatch, ViewScreen } from './views.ts'
+export {
+  IssuedWebhook,
+  Redelivery,
+  RedeliveryInput,
+  SecretRotation,
+  Webhook,
+  WebhookDelivery,
+  WebhookDeliveryDetail,
+  WebhookDeliveryPage,
+  WebhookDeliveryQuery,
+  WebhookInput,
+  WebhookList,
+  WebhookPatch,
+} from './webhooks.ts'

@@ -15,7 +15,7 @@ export const OutboxMail = z.strictObject({
   sentAt: Timestamp.nullable(),
 })
 export type OutboxMail = z.infer<typeof OutboxMail>
-/** With its text; null when it was sealed under a key that this server does not hold any more. */
+/** With its text; null when a mail server delivers it, or it was sealed under a key that this server has lost. */
 export const OutboxMailDetail = OutboxMail.extend({ text: z.string().nullable() })
 export const OutboxQuery = PageQuery
 /** `canSend`: a mail server is set. */

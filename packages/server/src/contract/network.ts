@@ -13,6 +13,16 @@ export const SuggestedFix = z.enum([
   'none',
 ])
 
+/** An estimate from the sessions that usually begin at this hour of the week, at the assumed price of a kWh. */
+export const ExpectedLoss = z.strictObject({
+  /** In the organisation's currency, to the cent. */
+  moneyPerHour: z.number(),
+  driversPerHour: z.number(),
+  /** Whose sessions it comes from: the charging points concerned, others of the site, or others of the network. */
+  basis: z.enum(['point', 'site', 'network']),
+})
+export type ExpectedLoss = z.infer<typeof ExpectedLoss>
+
 export const AttentionItem = z.strictObject({
   /** Stable while the same thing is wrong. */
   id: z.string(),
@@ -38,8 +48,12 @@ export const AttentionItem = z.strictObject({
   cause: z.string().nullable(),
   info: z.string().nullable(),
   since: Timestamp,
-  /** Power that cannot be sold meanwhile, W: the ranking. */
+  /** Power that cannot be sold meanwhile, W. */
   affectedPowerW: z.number().nullable(),
+  /** What is lost within an hour, as far as one can expect; null where nothing is out of reach of drivers. The ranking. */
+  loss: ExpectedLoss.nullable(),
+  /** A session runs where the suggested fix would act: it deserves a second look. */
+  isBusy: z.boolean(),
   fix: SuggestedFix,
 })
 export type AttentionItem = z.infer<typeof AttentionItem>
@@ -61,6 +75,8 @@ export const NetworkNow = z.strictObject({
   powerW: z.number(),
   energyTodayWh: z.int(),
   sessionsToday: z.int(),
+  /** Doubtful ones that nobody has decided upon; 1000 may be more. */
+  sessionsToReview: z.int(),
 })
 export type NetworkNow = z.infer<typeof NetworkNow>
 
@@ -82,5 +98,11 @@ export type MapPoint = z.infer<typeof MapPoint>
 /** Network power over time for the live load chart. */
 export const LoadSeries = z.strictObject({ at: z.array(Timestamp), powerW: z.array(z.number().nullable()) })
 
-export const Attention = z.strictObject({ items: z.array(AttentionItem), total: z.int() })
+export const Attention = z.strictObject({
+  items: z.array(AttentionItem),
+  total: z.int(),
+  currency: z.string(),
+  /** A decimal. */
+  assumedPricePerKwh: z.string(),
+})
 export const MapPoints = z.strictObject({ items: z.array(MapPoint) })

@@ -15,14 +15,29 @@ export const StationIdentity = z
   .regex(/^[A-Za-z0-9*\-_=+@.|]{1,48}$/, 'must be 1–48 of letters, digits and * - _ = + @ . |')
   .refine((text) => text !== '.' && !text.includes('..'), 'must not contain ..')
 export const Uuid = z.uuid()
+/** The number of a tenant, as the database keeps it. */
+export const TenantId = z.int().min(1).max(32_767)
 export const EvseId = z.coerce.number().int().min(0).max(999)
 export const ConnectorId = z.coerce.number().int().min(0).max(99)
+/** UTC, or a name of the IANA list with its region. */
+export const TimeZone = z.string().max(60).refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
 export const OcppVersion = z.enum(['1.6', '2.0.1', '2.1'])
 export type OcppVersion = z.infer<typeof OcppVersion>
 
 function isWithinCalendar(text: string): boolean {
   const ms = Date.parse(text)
   return ms >= Date.parse('0001-01-01T00:00:00Z') && ms <= Date.parse('9999-12-31T23:59:59.999Z')
+}
+
+function isTimeZone(name: string): boolean {
+  // PostgreSQL lacks short names that Intl knows (AET, NET), and takes the sign of an offset the other way round.
+  if (name !== 'UTC' && !name.includes('/')) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A text a person typed: trimmed, 1 to max characters, no control characters. */

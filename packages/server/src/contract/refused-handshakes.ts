@@ -3,9 +3,12 @@ import { label, PageQuery, pageOf, StationIdentity, TimeInput, Timestamp } from 
 
 /** Why a connection was not let in. */
 export const RefusalReason = z.enum([
-  /** The path is not /ocpp/<identity>. */
+  /** The path is neither /ocpp/<identity> nor /ocpp/<tenant>/<identity>. */
   'wrongPath',
   'badIdentity',
+  /** No tenant has the name in the path. */
+  'unknownTenant',
+  'tenantSuspended',
   /** Not a WebSocket request as RFC 6455 has it. */
   'malformed',
   'origin',

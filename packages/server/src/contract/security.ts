@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CommandRunInput } from './command-runs.ts'
 import { NetworkProfile } from './commands/security.ts'
-import { label, PageQuery, pageOf, StationIdentity, Timestamp, Uuid } from './primitives.ts'
+import { label, PageQuery, pageOf, StationIdentity, TimeInput, Timestamp, Uuid } from './primitives.ts'
 
 /** How many stations use which security profile. */
 export const SecurityProfileCounts = z.strictObject({
@@ -39,8 +39,8 @@ export const SecurityEventQuery = PageQuery.extend({
   type: z.string().max(50).optional(),
   source: z.enum(['station', 'csms']).optional(),
   critical: z.stringbool().optional(),
-  from: Timestamp.optional(),
-  to: Timestamp.optional(),
+  from: TimeInput.optional(),
+  to: TimeInput.optional(),
 })
 export const SecurityEventPage = pageOf(SecurityEvent)
 

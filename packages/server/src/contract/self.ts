@@ -1,9 +1,17 @@
 import { z } from 'zod'
 import { Password } from './accounts.ts'
-import { label, Timestamp, Uuid } from './primitives.ts'
+import { ConsoleLanguage } from './organisation.ts'
+import { label, TenantId, Timestamp, TimeZone, Uuid } from './primitives.ts'
 
-export const ProfileInput = z.strictObject({ name: label(100) })
-export const TenantChoice = z.strictObject({ tenant: z.int() })
+export const ProfileInput = z
+  .strictObject({
+    name: label(100),
+    /** Null: that of the organisation, or else of the browser. */
+    language: ConsoleLanguage.nullable(),
+    timeZone: TimeZone.nullable(),
+  })
+  .partial()
+export const TenantChoice = z.strictObject({ tenant: TenantId })
 export const PasswordChange = z.strictObject({ current: z.string().min(1).max(200), password: Password })
 /** Asked for again before something that would help whoever has found an open browser. */
 export const PasswordProof = z.strictObject({ password: z.string().min(1).max(200) })
@@ -15,6 +23,8 @@ export const Security = z.strictObject({
   /** An authenticator app is set up. */
   hasApp: z.boolean(),
   backupCodesLeft: z.int(),
+  /** A single sign-on has let the caller in: nothing of this can be changed. */
+  isSignedOn: z.boolean(),
   passkeys: z.array(z.strictObject({ id: Uuid, name: z.string(), createdAt: Timestamp.nullable() })),
 })
 export type Security = z.infer<typeof Security>

@@ -1,9 +1,26 @@
 import { z } from 'zod'
-import { PageQuery, pageOf, StationIdentity, sortBy, TimeInput, Timestamp, Uuid } from './primitives.ts'
+import { label, PageQuery, pageOf, StationIdentity, sortBy, TimeInput, Timestamp, Uuid } from './primitives.ts'
 
 export const SessionFlag = z.strictObject({
   code: z.string(),
   data: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
+})
+
+/** What counts of a session that is over. */
+const SessionFigures = z.strictObject({ energyWh: z.int(), startedAt: Timestamp, endedAt: Timestamp })
+
+export const ReviewState = z.enum(['open', 'confirmed', 'corrected'])
+export type ReviewState = z.infer<typeof ReviewState>
+
+/** How a doubtful session stands with the people who look at it. */
+const ReviewSummary = z.strictObject({
+  /** open: nobody has decided since it became what it is now. */
+  state: ReviewState,
+  /** In force instead of what was measured; null: what was measured is. */
+  correction: SessionFigures.nullable(),
+  /** Of the last decision; null: there has been none. */
+  reason: z.string().nullable(),
+  decidedAt: Timestamp.nullable(),
 })
 
 export const SessionSummary = z.strictObject({
@@ -29,10 +46,41 @@ export const SessionSummary = z.strictObject({
   offline: z.boolean(),
   flags: z.array(SessionFlag),
   confidence: z.number(),
+  /** Null: nobody needs to look. The other fields are as measured, whatever was decided. */
+  review: ReviewSummary.nullable(),
   costMinor: z.int().nullable(),
   currency: z.string().nullable(),
 })
 export type SessionSummary = z.infer<typeof SessionSummary>
+
+/** One decision about a session; none is ever changed. */
+export const SessionReview = z.strictObject({
+  id: Uuid,
+  verdict: z.enum(['confirmed', 'corrected']),
+  reason: z.string(),
+  decidedBy: z.string(),
+  decidedAt: Timestamp,
+  before: SessionFigures,
+  after: SessionFigures,
+})
+export type SessionReview = z.infer<typeof SessionReview>
+
+const Decision = z.strictObject({
+  /** `reviewBasis` of the session as it was looked at: what has changed meanwhile is not decided upon unseen. */
+  basis: z.string().max(100),
+  reason: label(500),
+})
+/** What was measured stands; or other figures do, those left out as before. */
+export const ReviewInput = z.discriminatedUnion('verdict', [
+  Decision.extend({ verdict: z.literal('confirmed') }),
+  Decision.extend({
+    verdict: z.literal('corrected'),
+    energyWh: z.int().min(0).max(10_000_000).optional(),
+    startedAt: TimeInput.optional(),
+    endedAt: TimeInput.optional(),
+  }),
+])
+export type ReviewInput = z.infer<typeof ReviewInput>
 
 export const SessionDetail = SessionSummary.extend({
   generation: z.int(),
@@ -43,6 +91,10 @@ export const SessionDetail = SessionSummary.extend({
   endedAtStation: Timestamp.nullable(),
   remoteStartId: z.int().nullable(),
   receivedAt: Timestamp,
+  /** To be sent with a decision about it. */
+  reviewBasis: z.string(),
+  /** The last one first. */
+  reviews: z.array(SessionReview),
   events: z.array(
     z.strictObject({
       phase: z.string(),
@@ -61,8 +113,11 @@ export const SessionQuery = PageQuery.extend({
   search: z.string().max(100).optional(),
   stationId: StationIdentity.optional(),
   siteId: Uuid.optional(),
+  /** Charged with one of the tokens that are a driver's now. */
+  driverId: Uuid.optional(),
   state: z.enum(['active', 'ended']).optional(),
   flagged: z.stringbool().optional(),
+  review: ReviewState.optional(),
   from: TimeInput.optional(),
   to: TimeInput.optional(),
   /** By energyWh only together with `from`. */

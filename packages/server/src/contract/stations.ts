@@ -76,6 +76,9 @@ const SecurityProfile = z.int().min(0).max(3)
 /** CN of the client certificate, where it is the serial number and not the identity. */
 const CertificateName = label(64)
 
+/** A word on a station. Lists of tags in files are written with semicolons between. */
+export const StationTagName = label(40).refine((tag) => !/[;,]/.test(tag), 'must not contain commas and semicolons')
+
 export const StationSummary = z.strictObject({
   /** The OCPP identity as registered. */
   id: StationIdentity,
@@ -97,6 +100,7 @@ export const StationSummary = z.strictObject({
   powerW: z.number(),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
+  tags: z.array(z.string()),
 })
 export type StationSummary = z.infer<typeof StationSummary>
 
@@ -141,6 +145,8 @@ export const StationQuery = PageQuery.extend({
   securityProfile: z.coerce.number().int().min(0).max(3).optional(),
   /** Stations with all tolerances of the quirk profile of this name. */
   quirkProfile: z.string().max(100).optional(),
+  tag: z.string().max(40).optional(),
+  groupId: Uuid.optional(),
   sort: sortBy(['id', 'name', 'createdAt', 'lastSeenAt']).default('id'),
 })
 export const StationPage = pageOf(StationSummary)

@@ -25,6 +25,8 @@ export const TokenInput = z.strictObject({
     .regex(/^[\x21-\x7e ]+$/, 'must be printable ASCII'),
   type: TokenType.default('ISO14443'),
   label: label(100).optional(),
+  /** Whose it is. */
+  driverId: Uuid.optional(),
   status: z.enum(['active', 'blocked']).default('active'),
   expiresAt: TimeInput.optional(),
   /** Members of one group may stop each other's sessions. */
@@ -37,6 +39,7 @@ export type TokenInput = z.infer<typeof TokenInput>
 export const TokenPatch = z.strictObject({
   type: TokenType.optional(),
   label: label(100).nullable().optional(),
+  driverId: Uuid.nullable().optional(),
   status: z.enum(['active', 'blocked']).optional(),
   expiresAt: TimeInput.nullable().optional(),
   groupValue: z.string().trim().min(1).max(255).nullable().optional(),
@@ -48,6 +51,8 @@ export const Token = z.strictObject({
   value: z.string(),
   type: z.string(),
   label: z.string().nullable(),
+  /** Whose it is; the name is masked for those who may not see drivers. */
+  driver: z.strictObject({ id: Uuid, name: z.string() }).nullable(),
   status: z.enum(['active', 'blocked']),
   expiresAt: Timestamp.nullable(),
   groupValue: z.string().nullable(),
@@ -58,6 +63,7 @@ export const Token = z.strictObject({
 export type Token = z.infer<typeof Token>
 export const TokenQuery = PageQuery.extend({
   search: z.string().max(100).optional(),
+  driverId: Uuid.optional(),
   status: z.enum(['active', 'blocked']).optional(),
 })
 export const TokenPage = pageOf(Token)

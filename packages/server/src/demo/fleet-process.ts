@@ -12,8 +12,8 @@ import {
  * `fleet-process.ts URL START_MS BEGINS_AT_MS SPEED`, whose clock is the server's. It ends with the server that started it.
  */
 
-/** Much busier than an ordinary day, so that there is always something to see. */
-const BUSYNESS = 5
+/** Much busier than an ordinary day, and as busy at night, so that there is always something to see. */
+const BUSYNESS = 3
 const RAMP_MS = 3_000
 /** Minutes before the present at which something breaks for sure, so that there is something to mend. */
 const BREAKS_BEFORE_MIN = [34, 26, 19, 11, 4]
@@ -38,6 +38,7 @@ const fleet = createFleet({
   network: createSystemScheduler(),
   random: createRandom(Number(startAtMs)),
   busyness: BUSYNESS,
+  aroundTheClock: true,
   rampMs: RAMP_MS,
 })
 fleet.start()

@@ -1,10 +1,11 @@
-import { recordAudit } from '../accounts/index.ts'
+import { patched, recordAudit } from '../accounts/index.ts'
 import type { Handlers } from '../api/handler.ts'
 import { placeAfter } from '../api/paging.ts'
 import type { Clock } from '../platform/clock/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Ids } from '../platform/ids/index.ts'
+import { dropPictures } from './floor-plan-store.ts'
 import { deleteSite, insertSite, isNameTaken, listSites, readSite, SiteCursor, updateSite } from './site-queries.ts'
 
 type SiteHandlers = Pick<Handlers, 'listSites' | 'createSite' | 'getSite' | 'updateSite' | 'deleteSite'>
@@ -29,11 +30,10 @@ export function siteHandlers({ database, clock, ids }: SiteServices): SiteHandle
     createSite: async ({ actor, body }) => {
       const { tenantId } = actor
       const siteId = ids.next()
-      assertTimeZone(body.timeZone)
       await database.transaction(async (tx) => {
         const nowMs = clock.nowMs()
         if (!(await insertSite(tx, { ...body, tenantId, siteId, nowMs }))) throw nameTaken(body.name)
-        const deed = { action: 'site.created', object: siteId, detail: { name: body.name } }
+        const deed = { action: 'site.created', object: siteId, detail: { name: body.name }, after: body }
         await recordAudit(tx, actor, { atMs: nowMs, ...deed })
       })
       return existing(await readSite(database.kysely, tenantId, siteId))
@@ -41,13 +41,18 @@ export function siteHandlers({ database, clock, ids }: SiteServices): SiteHandle
 
     updateSite: async ({ actor, params, body }) => {
       const { tenantId } = actor
-      if (body.timeZone !== undefined) assertTimeZone(body.timeZone)
       await database.transaction(async (tx) => {
         if (body.name !== undefined && (await isNameTaken(tx, tenantId, body.name, params.id))) {
           throw nameTaken(body.name)
         }
+        const before = existing(await readSite(tx, tenantId, params.id))
         if (!(await updateSite(tx, tenantId, params.id, body))) throw new Refusal('siteNotFound')
-        const deed = { action: 'site.changed', object: params.id, detail: { ...body } }
+        const deed = {
+          action: 'site.changed',
+          object: params.id,
+          detail: { name: before.name },
+          ...patched(before, body),
+        }
         await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
       })
       return existing(await readSite(database.kysely, tenantId, params.id))
@@ -55,9 +60,11 @@ export function siteHandlers({ database, clock, ids }: SiteServices): SiteHandle
 
     deleteSite: async ({ actor, params }) => {
       await database.transaction(async (tx) => {
+        const nowMs = clock.nowMs()
+        await dropPictures(tx, params.id, nowMs)
         const name = existing(await deleteSite(tx, actor.tenantId, params.id))
         const deed = { action: 'site.deleted', object: params.id, detail: { name } }
-        await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
+        await recordAudit(tx, actor, { atMs: nowMs, ...deed })
       })
       return undefined
     },
@@ -69,14 +76,4 @@ function nameTaken(name: string): Refusal {
     detail: `There is a site named ${name}.`,
     errors: [{ field: 'name', rule: 'must be unique' }],
   })
-}
-
-function assertTimeZone(timeZone: string): void {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone })
-  } catch {
-    throw new Refusal('invalidInput', {
-      errors: [{ field: 'timeZone', rule: 'must be an IANA time zone such as Europe/Berlin' }],
-    })
-  }
 }

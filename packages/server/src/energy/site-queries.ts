@@ -15,22 +15,28 @@ export interface SiteFilter extends Omit<z.infer<typeof SiteQuery>, 'cursor' | '
   readonly after: z.infer<typeof SiteCursor> | undefined
 }
 
+type SiteItem = z.infer<typeof Site>
+
 interface SiteRow {
   readonly site_id: string
   readonly name: string
   readonly address: string | null
+  readonly postal_code: string | null
   readonly city: string | null
   readonly country: string | null
   readonly latitude: number | null
   readonly longitude: number | null
   readonly time_zone: string
   readonly grid_limit_w: number | null
+  readonly opening_times: SiteItem['openingTimes']
+  readonly contacts: SiteItem['contacts']
   readonly station_count: number
   readonly created_at: Date
 }
 
 const selectSites = sql`
-  select t.site_id, t.name, t.address, t.city, t.country, t.latitude, t.longitude, t.time_zone, t.grid_limit_w,
+  select t.site_id, t.name, t.address, t.postal_code, t.city, t.country, t.latitude, t.longitude, t.time_zone, t.grid_limit_w,
+    t.opening_times, t.contacts,
     (select count(*)::int from stations s where s.site_id = t.site_id) as station_count, t.created_at
   from sites t`
 
@@ -38,7 +44,7 @@ const selectSites = sql`
 export async function listSites(db: Db, tenantId: TenantId, filter: SiteFilter): Promise<Page<z.infer<typeof Site>>> {
   const conditions = [sql`t.tenant_id = ${tenantId}`]
   if (filter.search !== undefined) {
-    conditions.push(matchesWords(sql`t.name, t.address, t.city, t.country`, filter.search))
+    conditions.push(matchesWords(sql`t.name, t.address, t.postal_code, t.city, t.country`, filter.search))
   }
   if (filter.after !== undefined) {
     conditions.push(sql`(t.name, t.site_id) > (${filter.after[0]}, ${filter.after[1]}::uuid)`)
@@ -71,11 +77,12 @@ export interface NewSite extends SiteInput {
 /** Stores a site. False when its name is taken. */
 export async function insertSite(tx: Tx, site: NewSite): Promise<boolean> {
   const { rows } = await sql`
-    insert into sites (tenant_id, site_id, name, address, city, country, latitude, longitude, time_zone, grid_limit_w,
-      created_at)
-    values (${site.tenantId}, ${site.siteId}, ${site.name}, ${site.address ?? null}, ${site.city ?? null},
-      ${site.country ?? null}, ${site.latitude ?? null}, ${site.longitude ?? null}, ${site.timeZone},
-      ${site.gridLimitW ?? null}, ${new Date(site.nowMs)})
+    insert into sites (tenant_id, site_id, name, address, postal_code, city, country, latitude, longitude, time_zone,
+      grid_limit_w, opening_times, contacts, created_at)
+    values (${site.tenantId}, ${site.siteId}, ${site.name}, ${site.address ?? null}, ${site.postalCode ?? null},
+      ${site.city ?? null}, ${site.country ?? null}, ${site.latitude ?? null}, ${site.longitude ?? null},
+      ${site.timeZone}, ${site.gridLimitW ?? null}, ${jsonOrNull(site.openingTimes)}::jsonb,
+      ${JSON.stringify(site.contacts ?? [])}::jsonb, ${new Date(site.nowMs)})
     on conflict (tenant_id, name) do nothing returning site_id`.execute(tx)
   return rows.length > 0
 }
@@ -83,20 +90,29 @@ export async function insertSite(tx: Tx, site: NewSite): Promise<boolean> {
 const COLUMNS = {
   name: 'name',
   address: 'address',
+  postalCode: 'postal_code',
   city: 'city',
   country: 'country',
   latitude: 'latitude',
   longitude: 'longitude',
   timeZone: 'time_zone',
   gridLimitW: 'grid_limit_w',
+  openingTimes: 'opening_times',
+  contacts: 'contacts',
 } as const satisfies Record<keyof SiteInput, string>
 
 export type SitePatch = { readonly [Field in keyof SiteInput]?: SiteInput[Field] | undefined }
 
 /** Sets the fields that are given. False when there is no such site. */
 export async function updateSite(tx: Tx, tenantId: TenantId, siteId: string, patch: SitePatch): Promise<boolean> {
+  const { openingTimes, contacts, ...plain } = patch
+  const values = {
+    ...plain,
+    ...(openingTimes === undefined ? {} : { openingTimes: jsonOrNull(openingTimes) }),
+    ...(contacts === undefined ? {} : { contacts: JSON.stringify(contacts) }),
+  }
   const { rows } = await sql`
-    update sites set ${assignmentsOf(patch, COLUMNS) ?? sql`name = name`}
+    update sites set ${assignmentsOf<typeof values>(values, COLUMNS) ?? sql`name = name`}
     where tenant_id = ${tenantId} and site_id = ${siteId} returning site_id`.execute(tx)
   return rows.length > 0
 }
@@ -108,17 +124,24 @@ export async function deleteSite(tx: Tx, tenantId: TenantId, siteId: string): Pr
   return rows[0]?.name
 }
 
+function jsonOrNull(value: unknown): string | null {
+  return value == null ? null : JSON.stringify(value)
+}
+
 function siteOf(row: SiteRow): z.infer<typeof Site> {
   return {
     id: row.site_id,
     name: row.name,
     address: row.address,
+    postalCode: row.postal_code,
     city: row.city,
     country: row.country,
     latitude: row.latitude,
     longitude: row.longitude,
     timeZone: row.time_zone,
     gridLimitW: row.grid_limit_w,
+    openingTimes: row.opening_times,
+    contacts: row.contacts,
     stationCount: row.station_count,
     createdAt: instant(row.created_at),
   }

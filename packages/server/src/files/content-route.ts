@@ -7,12 +7,14 @@ import { Uuid } from '../contract/index.ts'
 import type { Clock } from '../platform/clock/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
+import { withinRequest } from '../platform/request-origin.ts'
 import type { FileDisk } from './disk.ts'
 import { attachmentNamed } from './file-name.ts'
 import { readFile } from './queries.ts'
 
 const Params = z.strictObject({ id: Uuid })
 const PERMISSION = { permission: 'files.read' } as const
+const DEED = 'file.downloaded'
 
 export interface ContentServices {
   readonly database: Database
@@ -31,7 +33,11 @@ export function registerFileContent(app: FastifyInstance, services: ContentServi
     const actor = await permittedActor(authenticator, PERMISSION, request)
     if (actor === undefined) throw new Refusal('signInRequired')
     const { id } = Params.parse(parseInput('params', Params, request.params))
-    const file = await onBehalfOf(actor, () => handOut(services, actor, id))
+    const origin = { operation: 'getFileContent', deeds: [DEED], address: request.ip, written: [] }
+    const userAgent = request.headers['user-agent']
+    const file = await withinRequest({ ...origin, userAgent }, () =>
+      onBehalfOf(actor, () => handOut(services, actor, id)),
+    )
     return reply
       .header('content-type', 'application/octet-stream')
       .header('content-disposition', attachmentNamed(file.name))
@@ -52,7 +58,7 @@ async function handOut({ database, disk, clock }: ContentServices, actor: Actor,
   if ((await disk.size(id)) !== sizeBytes) {
     throw new Refusal('fileNotFound', { detail: 'Its content is not in the data directory of this server.' })
   }
-  const deed = { action: 'file.downloaded', object: id, detail: { name, purpose } }
+  const deed = { action: DEED, object: id, detail: { name, purpose } }
   await database.transaction((tx) => recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed }))
   return { name, sizeBytes }
 }

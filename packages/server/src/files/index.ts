@@ -13,11 +13,13 @@ import { openFileDisk } from './disk.ts'
 import { type FtpServer, startFtpServer } from './ftp/server.ts'
 import { registerFileLinks } from './http-links.ts'
 import { type IssueLink, linkIssuer } from './issue-link.ts'
+import { keptFiles, type ReadContent, type StoreFile } from './kept-files.ts'
 import { expireFiles } from './retention.ts'
 import { fileHandlers } from './routes.ts'
 import { createTransfers } from './transfers.ts'
 
 export type { IssueLink } from './issue-link.ts'
+export type { ReadContent, StoreFile } from './kept-files.ts'
 export type { LinkProtocol } from './links.ts'
 export { type KnownFile, readFile } from './queries.ts'
 
@@ -37,6 +39,9 @@ export interface Files {
   readonly handlers: ReturnType<typeof fileHandlers>
   readonly issueLink: IssueLink
   readonly maxLogBytes: number
+  /** For files that the program makes itself. */
+  readonly storeFile: StoreFile
+  readonly readContent: ReadContent
   register(app: FastifyInstance, authenticator: Authenticator): Promise<void>
   /** Begins to listen for FTP where it is switched on. */
   startFtp(): Promise<AsyncDisposable>
@@ -60,6 +65,7 @@ export function openFiles(parts: FilesParts): Files {
     handlers: fileHandlers({ ...parts, disk, issueLink, maxFirmwareBytes: config.maxFirmwareBytes }),
     issueLink,
     maxLogBytes: config.maxLogBytes,
+    ...keptFiles({ ...parts, disk, quotaBytes }),
     async register(app, authenticator) {
       await registerFileLinks(app, transfers)
       registerFileContent(app, { ...parts, disk, authenticator })

@@ -42,9 +42,12 @@ const selectFiles = sql`
     f.model, f.signature, f.certificate, f.expected_sha256, f.station_identity, f.created_by, f.created_at,
     f.delete_after`
 
+/** Exports are their owners' alone, pictures of plans their sites'; both have doors of their own. */
+const OF_STATIONS = sql`f.purpose in ('firmware', 'log')`
+
 /** Files, newest first. */
 export async function listFiles(db: Db, tenantId: TenantId, filter: FileFilter): Promise<Page<FileItem>> {
-  const conditions = [sql`f.tenant_id = ${tenantId}`]
+  const conditions = [sql`f.tenant_id = ${tenantId}`, OF_STATIONS]
   if (filter.purpose !== undefined) conditions.push(sql`f.purpose = ${filter.purpose}`)
   if (filter.stationId !== undefined) {
     conditions.push(sql`lower(f.station_identity) = ${filter.stationId.toLowerCase()}`)
@@ -66,7 +69,8 @@ export interface KnownFile extends FileItem {
 
 export async function readFile(db: Db, tenantId: TenantId, fileId: string): Promise<KnownFile | undefined> {
   const { rows } = await sql<FileRow>`
-    ${selectFiles} from files f where f.tenant_id = ${tenantId} and f.file_id = ${fileId}`.execute(db)
+    ${selectFiles} from files f
+    where f.tenant_id = ${tenantId} and f.file_id = ${fileId} and ${OF_STATIONS}`.execute(db)
   const [row] = rows
   if (row === undefined) return undefined
   const { signature, certificate, expected_sha256: expectedSha256 } = row
@@ -139,7 +143,9 @@ export async function bytesStored(db: Db, tenantId: TenantId, alone: boolean): P
 /** Deletes a file's row and links. Gives its name, or undefined when there is none. */
 export async function deleteFile(tx: Tx, tenantId: TenantId, fileId: string): Promise<string | undefined> {
   const { rows } = await sql<{ name: string }>`
-    delete from files where tenant_id = ${tenantId} and file_id = ${fileId} returning name`.execute(tx)
+    delete from files f where tenant_id = ${tenantId} and file_id = ${fileId} and ${OF_STATIONS} returning name`.execute(
+    tx,
+  )
   return rows[0]?.name
 }
 

@@ -9,9 +9,9 @@ import type { Ids } from '../platform/ids/index.ts'
 import type { Logger } from '../platform/logging/index.ts'
 import type { Random } from '../platform/random/index.ts'
 import type { Sealing } from '../platform/sealing.ts'
-import type { TenantId } from '../stations/ids.ts'
 import { INBOX_SUBJECT } from '../stations/inbox/index.ts'
 import type { Responder } from '../stations/responder.ts'
+import { FIRST_TENANT, type Tenants } from '../tenants/index.ts'
 import type { StationActor } from './actor/actor.ts'
 import type { ActorEnvironment } from './actor/environment.ts'
 import { PresenceLog } from './actor/presence-log.ts'
@@ -47,7 +47,7 @@ import { openStorage, type Storage } from './storage.ts'
 
 export interface GatewayOptions {
   readonly config: GatewayConfig
-  readonly tenantId: TenantId
+  readonly tenants: Tenants
   readonly database: Database
   readonly bus: Bus
   readonly clock: Clock
@@ -104,6 +104,7 @@ class StationGateway implements Gateway {
   readonly #servers: readonly Server[]
   readonly #caughtUp: Promise<void>
   readonly #stopNoting: readonly (() => void)[]
+  readonly #stopClosing: () => void
   #isDraining = false
 
   constructor(options: GatewayOptions) {
@@ -137,17 +138,16 @@ class StationGateway implements Gateway {
     const { calls } = this.#environment
     const publish = this.#environment.publish
     this.#quarantine = new Quarantine({ ...options, pool: database.journal, wheel: this.#wheel, calls, publish })
-    const { tenantId } = options
     const admission = new Admission({
-      ...{ pool: database.journal, clock, nodeId: this.nodeId, tenantId, registry: this.#registry, settled },
+      ...{ pool: database.journal, clock, nodeId: this.nodeId, registry: this.#registry, settled },
       mostActive: config.activeSessions,
       store: (changes) => this.#storage.journal.append(changes),
     })
-    const gate = new Gate(config, clock)
+    const gate = new Gate(config, clock, options.tenants)
     const knocks = new KnockLog(clock)
     const notes = new RefusalNotes(clock, (changes) => this.#storage.journal.append(changes))
     this.#door = new Door({
-      ...{ config, gate, clock, metrics, log, notes, trust: options.trust },
+      ...{ config, gate, clock, metrics, log, notes, trust: options.trust, tenants: options.tenants },
       confirmSecret: (record, presented, version) =>
         confirmSecret(database.journal, record, { presented, version, nowMs: clock.nowMs() }),
       onKnock: (knock) => knocks.note(knock),
@@ -165,7 +165,7 @@ class StationGateway implements Gateway {
     })
     this.#rounds = startRounds({
       ...{ pool: database.journal, clock, log, nodeId: this.nodeId, quarantine: this.#quarantine, publish },
-      ...{ knocks, tenantId },
+      knocks,
       registry: this.#registry,
       presence: this.#environment.presence,
       inboxEntries: config.inboxEntries,
@@ -173,8 +173,9 @@ class StationGateway implements Gateway {
     this.#caughtUp = this.#catchUpSessions()
     this.#servers = [httpServer, ...(options.stationServer === undefined ? [] : [options.stationServer])]
     for (const server of this.#servers) server.on('upgrade', this.#door.onUpgrade)
+    this.#stopClosing = options.tenants.onChange(() => this.#closeSuspended())
     this.#stopNoting = this.#servers.map((server) =>
-      noteTlsErrors(server, { notes, tenantId, onKnock: (knock) => knocks.note(knock) }),
+      noteTlsErrors(server, { notes, tenantId: FIRST_TENANT, onKnock: (knock) => knocks.note(knock) }),
     )
   }
 
@@ -199,6 +200,7 @@ class StationGateway implements Gateway {
   async [Symbol.asyncDispose](): Promise<void> {
     const { clock, config } = this.#options
     this.#isDraining = true
+    this.#stopClosing()
     this.#quarantine[Symbol.dispose]()
     // Handshakes that were under way may still seat someone.
     while (this.#registry.size > 0) {
@@ -268,6 +270,16 @@ class StationGateway implements Gateway {
           this.#options.clock,
         )
     }
+  }
+
+  /** Sends the stations of suspended tenants away; they keep what they have to say, as when we are down. */
+  #closeSuspended(): void {
+    const { tenants, clock } = this.#options
+    const isSuspended = (tenantId: number) => tenants.get(tenantId)?.isSuspended === true
+    this.#quarantine.closeOf(isSuspended, CLOSE.policyViolation)
+    const theirs = [...this.#registry.actors()].filter(({ state }) => isSuspended(state.tenantId))
+    const how = { code: CLOSE.policyViolation, cause: 'suspended', perSecond: DRAIN_PER_SECOND } as const
+    void closeInSlices(theirs, how, clock)
   }
 
   #createEnvironment(metrics: ReturnType<typeof createGatewayMetrics>): ActorEnvironment {

@@ -42,7 +42,7 @@ function keyOf(notice: LiveNotice): string {
     case 'command':
       return notice.commandId
     case 'quarantine':
-      return `q${notice.identity}`
+      return `q${notice.tenantId} ${notice.identity}`
     case 'refusedHandshake':
       return `r${notice.refusalId}`
   }

@@ -18,6 +18,8 @@ export type HandshakeOutcome =
   | 'timeout'
   | 'tooManySockets'
   | 'contested'
+  | 'unknownTenant'
+  | 'suspended'
 
 export type CloseCause =
   | 'untrusted'
@@ -29,6 +31,7 @@ export type CloseCause =
   | 'draining'
   | 'slowReader'
   | 'flood'
+  | 'suspended'
 
 /** What the gateway counts. Labels come from closed sets: nothing a station says becomes a label. */
 export interface GatewayMetrics {

@@ -30,9 +30,9 @@ export function createRooms(options: RoomsOptions): Rooms {
   const { admission, quarantine, sockets } = options
   const watches = { takeovers: new TakeoverWatch(), contests: new ContestNotes() }
   return {
-    lookUp: ({ identity }) => admission.lookUp(identity),
+    lookUp: (hello) => admission.lookUp(hello),
     seat: (upgrade, entry) =>
-      admission.inTurn(upgrade.hello.identity, () => seat(options, watches, { upgrade, ...entry })),
+      admission.inTurn(entry.record.stationKey, () => seat(options, watches, { upgrade, ...entry })),
     async quarantine(upgrade, version) {
       upgrade.inTime()
       await sockets.upgrade(upgrade, { subprotocol: echoedName(upgrade), maxBytes: null }, (webSocket) =>
@@ -64,7 +64,7 @@ async function seat(options: RoomsOptions, watches: Watches, newcomer: Newcomer)
   const { upgrade, record, version, strength, profile, terms } = newcomer
   const { hello, socket } = upgrade
   if (!socket.writable) return 'timeout'
-  const present = presentClaim(registry, { identity: hello.identity, record, nodeId: options.nodeId })
+  const present = presentClaim(registry, { record, nodeId: options.nodeId })
   if (present !== undefined && present.strength !== strength) noteContest(options, watches.contests, newcomer, present)
   if (present !== undefined && present.strength > strength) {
     // The stronger stays. Should its socket be dead, the pings find out before the weaker one comes again.
@@ -72,7 +72,7 @@ async function seat(options: RoomsOptions, watches: Watches, newcomer: Newcomer)
     return 'contested'
   }
   const { address } = hello
-  const { fenced, tookOver } = await admission.take(hello.identity, record, { version, address, strength, profile })
+  const { fenced, tookOver } = await admission.take(record, { version, address, strength, profile })
   if (fenced === null) {
     refuse(socket, { status: 401 })
     return 'unknown'
@@ -108,7 +108,7 @@ function noteContest(
   present: Claim,
 ): void {
   const { clock, journal, log } = environment
-  if (!contests.isDue(hello.identity, clock.monotonicMs())) return
+  if (!contests.isDue(record.stationKey, clock.monotonicMs())) return
   const nowMs = clock.nowMs()
   const newcomer = { strength, address: hello.address }
   const [winner, loser] = strength > present.strength ? [newcomer, present] : [present, newcomer]
@@ -135,7 +135,7 @@ function noteTakeover(
   const { tenantId, stationKey, identity } = fenced.state
   const { clock, journal, log, metrics } = environment
   metrics.takeover()
-  const addresses = takeovers.record(identity, address, clock.monotonicMs())
+  const addresses = takeovers.record(stationKey, address, clock.monotonicMs())
   if (addresses === undefined) return
   const nowMs = clock.nowMs()
   log.warn({ identity, addresses }, 'Several boxes connect as one station')

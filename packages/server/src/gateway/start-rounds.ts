@@ -1,7 +1,6 @@
 import type { Pool } from 'pg'
 import { type Clock, Rounds } from '../platform/clock/index.ts'
 import type { Logger } from '../platform/logging/index.ts'
-import type { TenantId } from '../stations/ids.ts'
 import type { PresenceLog } from './actor/presence-log.ts'
 import { recordNodeAlive, recordPresence, sweepDeadNodes } from './admission/presence.ts'
 import { findForgottenCommands, lapseCommands } from './commands/claim.ts'
@@ -24,7 +23,6 @@ export interface RoundsOptions {
   /** Entries of one station's inbox before its socket is paused. */
   readonly inboxEntries: number
   readonly knocks: KnockLog
-  readonly tenantId: TenantId
   publish(notice: LiveNotice): void
 }
 
@@ -47,8 +45,8 @@ export function startRounds(options: RoundsOptions): Rounds {
     for (const lapsed of await lapseCommands(pool, clock.nowMs())) publish({ kind: 'command', ...lapsed })
   })
   rounds.every(LAPSE_MS, 'forgotten commands', async () => {
-    for (const { identity, commandId } of await findForgottenCommands(pool, nodeId, clock.nowMs())) {
-      registry.get(identity)?.deliver(commandId)
+    for (const { stationKey, commandId } of await findForgottenCommands(pool, nodeId, clock.nowMs())) {
+      registry.get(stationKey)?.deliver(commandId)
     }
   })
   rounds.every(INBOX_MS, 'crowded inboxes', () => holdCrowded(pool, registry, options.inboxEntries))
@@ -71,12 +69,12 @@ export async function storePresence(pool: Pool, presence: PresenceLog): Promise<
 }
 
 /** What cannot be stored is let go: who is refused knocks again. */
-async function storeKnocks({ pool, clock, knocks, tenantId, publish }: RoundsOptions): Promise<void> {
+async function storeKnocks({ pool, clock, knocks, publish }: RoundsOptions): Promise<void> {
   const drained = knocks.drain()
   if (drained.length === 0) return
-  const ids = await recordKnocks(pool, tenantId, drained)
+  const recorded = await recordKnocks(pool, drained)
   await evictKnocks(pool, clock.nowMs())
-  for (const refusalId of ids) publish({ tenantId, kind: 'refusedHandshake', refusalId })
+  for (const knock of recorded) publish({ kind: 'refusedHandshake', ...knock })
 }
 
 /** A station that reports faster than its reports are worked on is not read until it is less: what it has to say it keeps. */

@@ -33,6 +33,8 @@ interface Due {
   readonly sealed_body: Buffer
   readonly attempts: number
   readonly created_at: Date
+  /** What the organisation calls itself; null: the installation's own sender. */
+  readonly sender: string | null
 }
 
 /** Sends what is due through the mail server of SMTP_URL. Does nothing without one: mails then wait in the outbox. */
@@ -71,7 +73,8 @@ async function takeDue(tx: Tx, nowMs: number): Promise<readonly Due[]> {
       where sent_at is null and next_attempt_at <= ${new Date(nowMs)}
         and created_at > ${new Date(nowMs - GIVE_UP_MS)}
       order by next_attempt_at limit ${AT_ONCE} for update skip locked)
-    returning mail_id, to_address, subject, sealed_body, attempts, created_at`.execute(tx)
+    returning mail_id, to_address, subject, sealed_body, attempts, created_at,
+      (select o.name from organisations o where o.tenant_id = outbox_mails.tenant_id) as sender`.execute(tx)
   return rows
 }
 
@@ -84,11 +87,23 @@ async function sendOne(
   const text = sealing.open(mail.sealed_body)
   if (text === undefined) return 'The text was sealed under a key that this server does not hold any more.'
   try {
-    await transport.sendMail({ from: config.from, to: mail.to_address, subject: mail.subject, text })
+    await transport.sendMail({
+      from: senderOf(config.from, mail.sender),
+      to: mail.to_address,
+      subject: mail.subject,
+      text,
+    })
     return undefined
   } catch (error) {
     return (error instanceof Error ? error.message : String(error)).slice(0, 500)
   }
+}
+
+/** The installation's address under the organisation's name. */
+function senderOf(from: string, name: string | null) {
+  if (name === null) return from
+  const address = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from
+  return { name, address }
 }
 
 interface Outcome {

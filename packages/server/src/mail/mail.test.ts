@@ -41,6 +41,9 @@ test('a mail goes out through the mail server, and the outbox says so', async ()
   expect(mails.received[0]).toContain('/invitation#token')
   const stateOf = async () => (await app.call('listOutboxMails', {})).items[0]?.state
   await expect.poll(stateOf, { timeout: 20_000 }).toBe('sent')
+  // What is delivered is for its addressee alone.
+  const [mail] = (await app.call('listOutboxMails', {})).items
+  expect((await app.call('getOutboxMail', { params: { id: mail?.id ?? '' } })).text).toBeNull()
 })
 
 test('a mail that is refused waits for its next turn, with the words of the mail server', async () => {

@@ -22,7 +22,8 @@ export function outboxHandlers(services: OutboxReading): Pick<Handlers, 'listOut
     async getOutboxMail({ actor, params }) {
       const found = await readMail(database.kysely, actor.tenantId, params.id)
       if (found === undefined) throw new Refusal('mailNotFound')
-      return { ...found.mail, text: sealing.open(found.sealedBody) ?? null }
+      // What is delivered is for its addressee alone: its link signs the reader in.
+      return { ...found.mail, text: canSend ? null : (sealing.open(found.sealedBody) ?? null) }
     },
   }
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { instant } from '../api/instant.ts'
-import type { Attention, AttentionItem, ServerCertificate } from '../contract/index.ts'
+import type { Attention, AttentionItem, ExpectedLoss, Organisation, ServerCertificate } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
 import { CLOCK_TOLERANCE_MS } from '../sessions/effective-time.ts'
-import { REVIEW_CONFIDENCE } from '../sessions/index.ts'
+import { lastReview, REVIEW_CONFIDENCE } from '../sessions/index.ts'
 import { activeSessions, evseConditions } from '../stations/condition.ts'
 import type { TenantId } from '../stations/ids.ts'
 import { rootItems, serverCertificateItems, stationCertificateItems } from './expiring-certificates.ts'
@@ -24,6 +24,10 @@ interface ItemRow {
   readonly info: string | null
   readonly since: Date
   readonly affected_power_w: number | null
+  readonly drivers_per_hour: number | null
+  readonly energy_wh_per_hour: number | null
+  readonly basis: ExpectedLoss['basis'] | null
+  readonly is_busy: boolean
   readonly fix: z.infer<typeof AttentionItem>['fix']
   readonly place: string
   readonly total: number
@@ -32,13 +36,17 @@ interface ItemRow {
 export interface AttentionQuestion {
   readonly tenantId: TenantId
   readonly nowMs: number
+  readonly organisation: Pick<Organisation, 'currency' | 'assumedPricePerKwh'>
   readonly serverCertificates: readonly ServerCertificate[]
 }
 
-/** What needs a person, the most power that cannot be sold first, then the oldest. At most 200 items and their total. */
+/**
+ * What needs a person: first what loses the most, in money and then in drivers, then in power that cannot be sold, then
+ * the oldest. At most 200 items and their total.
+ */
 export async function readAttention(
   db: Db,
-  { tenantId, nowMs, serverCertificates }: AttentionQuestion,
+  { tenantId, nowMs, organisation, serverCertificates }: AttentionQuestion,
 ): Promise<z.infer<typeof Attention>> {
   const yesterday = new Date(nowMs - DAY_MS)
   const { rows } = await sql<ItemRow>`
@@ -53,17 +61,44 @@ export async function readAttention(
       union all ${stationCertificateItems(tenantId, nowMs)}
     )
     select x.*, count(*) over ()::int as total from (
-      select i.*, s.identity, t.name as site_name
-      from item i join stations s on s.station_id = i.station_id left join sites t on t.site_id = s.site_id
+      select i.*, s.identity, t.name as site_name, u.drivers_per_hour,
+        u.energy_wh_per_hour, u.basis, ${isBusy} as is_busy
+      from item i ${expectedLoss} join stations s on s.station_id = i.station_id left join sites t on t.site_id = s.site_id
       union all
-      select 'quarantine', null, null, null, null, null, vendor, first_seen_at, null, 'approve', '', identity, null
+      select 'quarantine', null, null, null, null, null, vendor, first_seen_at, null, 'approve', '', identity, null,
+        null, null, null, false
       from quarantine where tenant_id = ${tenantId}
       union all ${rootItems(tenantId, nowMs)}
       union all ${serverCertificateItems(serverCertificates, nowMs)}
     ) x
-    order by affected_power_w desc nulls last, since, identity, place limit ${MOST_ITEMS}`.execute(db)
-  return { items: rows.map(itemOf), total: rows[0]?.total ?? 0 }
+    order by energy_wh_per_hour desc nulls last, drivers_per_hour desc nulls last, affected_power_w desc nulls last, since, identity, place limit ${MOST_ITEMS}`.execute(
+    db,
+  )
+  const { currency, assumedPricePerKwh } = organisation
+  const items = rows.map((row) => itemOf(row, Number(assumedPricePerKwh)))
+  return { items, total: rows[0]?.total ?? 0, currency, assumedPricePerKwh }
 }
+
+/** What the points behind an item usually do; none for items that keep no driver away, and so have no power. */
+const expectedLoss = sql`
+  left join lateral (
+    select sum(u.sessions_per_hour)::float8 as drivers_per_hour, sum(u.energy_wh_per_hour)::float8 as energy_wh_per_hour,
+      case when bool_or(u.basis = 'network') then 'network' when bool_or(u.basis = 'site') then 'site' else 'point' end as basis
+    from evse_usage u
+    where (i.kind in ('stationOffline', 'connectorFaulted', 'stationUnavailable') or i.affected_power_w is not null)
+      and u.station_id = i.station_id
+      and (coalesce(i.evse_id, 0) = 0 or u.evse_id = i.evse_id)
+    having count(*) > 0
+  ) u on true`
+
+/**
+ * A reset acts on the whole station; other fixes on what the item is about. Written as memberships, which PostgreSQL
+ * looks up in a hash: as an `exists` every item would walk all active sessions.
+ */
+const isBusy = sql`
+  case when i.fix = 'reset' or coalesce(i.evse_id, 0) = 0
+    then i.station_id in (select a.station_id from active a)
+    else (i.station_id, i.evse_id) in (select a.station_id, a.evse_id from active a) end`
 
 /** Stations that went away (and knock, but are refused: the cause), and those whose clock is wrong. */
 function stationItems(tenantId: TenantId) {
@@ -106,9 +141,9 @@ function sessionItems(tenantId: TenantId, since: Date) {
   return sql`
     select 'sessionFlagged', x.station_id, x.evse_id, x.connector_id, x.session_id, x.flags -> 0 ->> 'code', null,
       coalesce(x.ended_at, x.started_at), null, 'review', x.session_id::text
-    from sessions x
+    from sessions x ${lastReview}
     where x.tenant_id = ${tenantId} and x.started_at >= ${since} and x.flags <> '[]'
-      and x.confidence < ${REVIEW_CONFIDENCE}`
+      and x.confidence < ${REVIEW_CONFIDENCE} and coalesce(v.is_overtaken, true)`
 }
 
 /** The newest command of a kind to a station, when it failed. */
@@ -121,7 +156,7 @@ function commandItems(tenantId: TenantId, since: Date) {
     ) newest where state in ('timedOut', 'unknown', 'failed')`
 }
 
-function itemOf(row: ItemRow): z.infer<typeof AttentionItem> {
+function itemOf(row: ItemRow, pricePerKwh: number): z.infer<typeof AttentionItem> {
   return {
     id: [row.kind, row.identity ?? '', row.place].filter((part) => part !== '').join(':'),
     kind: row.kind,
@@ -134,6 +169,17 @@ function itemOf(row: ItemRow): z.infer<typeof AttentionItem> {
     info: row.info,
     since: instant(row.since),
     affectedPowerW: row.affected_power_w,
+    loss: lossOf(row, pricePerKwh),
+    isBusy: row.is_busy,
     fix: row.fix,
+  }
+}
+
+function lossOf({ drivers_per_hour, energy_wh_per_hour, basis }: ItemRow, pricePerKwh: number): ExpectedLoss | null {
+  if (drivers_per_hour === null || energy_wh_per_hour === null || basis === null) return null
+  return {
+    moneyPerHour: Math.round((energy_wh_per_hour / 1000) * pricePerKwh * 100) / 100,
+    driversPerHour: Math.round(drivers_per_hour * 100) / 100,
+    basis,
   }
 }

@@ -36,7 +36,8 @@ export function rootItems(tenantId: TenantId, nowMs: number) {
   const near = new Date(nowMs + NEAR_ROOT_DAYS * DAY_MS)
   return sql`
     select 'rootExpiring', null, null, null, null, subject, ${utc(sql`not_after`)},
-      greatest(created_at, not_after - make_interval(days => ${NEAR_ROOT_DAYS})), null, 'review', root_id::text, null, null
+      greatest(created_at, not_after - make_interval(days => ${NEAR_ROOT_DAYS})), null, 'review', root_id::text, null, null,
+      null, null, null, false
     from trusted_roots where tenant_id = ${tenantId} and not_after < ${near}`
 }
 
@@ -46,7 +47,8 @@ export function serverCertificateItems(certificates: readonly ServerCertificate[
   const ending = certificates.filter(({ notAfter }) => Date.parse(notAfter) < nearMs)
   return sql`
     select 'serverCertificateExpiring', null, null, null, null, v.subject, v.ends,
-      greatest(v.begun::timestamptz, v.ends::timestamptz - make_interval(days => ${NEAR_DAYS})), null, 'review', v.fingerprint, null, null
+      greatest(v.begun::timestamptz, v.ends::timestamptz - make_interval(days => ${NEAR_DAYS})), null, 'review', v.fingerprint, null, null,
+      null, null, null, false
     from unnest(${ending.map(({ subject }) => subject)}::text[], ${ending.map(({ notAfter }) => notAfter)}::text[],
       ${ending.map(({ notBefore }) => notBefore)}::text[],
       ${ending.map(({ fingerprint }) => fingerprint)}::text[]) as v(subject, ends, begun, fingerprint)`

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import { instant } from '../api/instant.ts'
 import type { NetworkNow } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
+import { safeInteger } from '../platform/safe-integer.ts'
+import { countToReview } from '../sessions/queries.ts'
 import { activeSessions, evseConditions } from '../stations/condition.ts'
 import type { TenantId } from '../stations/ids.ts'
-
-const DAY_MS = 86_400_000
 
 interface NowRow extends Readonly<Record<keyof NetworkNow['evses'], number>> {
   readonly total: number
@@ -16,11 +16,11 @@ interface NowRow extends Readonly<Record<keyof NetworkNow['evses'], number>> {
   readonly power_w: number
   readonly energy_today_wh: number
   readonly sessions_today: number
+  readonly sessions_to_review: number
 }
 
-/** Counts, load and energy now. Today is the day in UTC. */
+/** Counts, load and energy now. Today is the day by the clock of the organisation. */
 export async function readNetworkNow(db: Db, tenantId: TenantId, nowMs: number): Promise<NetworkNow> {
-  const midnight = new Date(Math.floor(nowMs / DAY_MS) * DAY_MS)
   const { rows } = await sql<NowRow>`
     with active as materialized (${activeSessions(tenantId)}),
     evse as (${evseConditions(tenantId)}),
@@ -46,10 +46,14 @@ export async function readNetworkNow(db: Db, tenantId: TenantId, nowMs: number):
     ),
     today as (
       select count(*)::int as sessions_today, coalesce(sum(energy_wh), 0)::float8 as energy_today_wh
-      from sessions where tenant_id = ${tenantId} and started_at >= ${midnight}
+      from sessions where tenant_id = ${tenantId} and started_at >= (
+        select date_trunc('day', ${new Date(nowMs)}::timestamptz, known_time_zone(coalesce(max(time_zone), 'Etc/UTC')))
+        from organisations where tenant_id = ${tenantId}
+      )
     )
     select evses.*, fleet.*, load.*, today.*,
-      (select count(*)::int from quarantine where tenant_id = ${tenantId}) as waiting_to_join
+      (select count(*)::int from quarantine where tenant_id = ${tenantId}) as waiting_to_join,
+      ${countToReview(tenantId)} as sessions_to_review
     from evses, fleet, load, today`.execute(db)
   const [row] = rows
   if (row === undefined) throw new Error('The counts of the network are one row.')
@@ -76,7 +80,8 @@ function nowOf(row: NowRow, nowMs: number): NetworkNow {
     },
     activeSessions: row.active_sessions,
     powerW: Math.round(row.power_w),
-    energyTodayWh: Math.round(row.energy_today_wh),
+    energyTodayWh: safeInteger(row.energy_today_wh),
     sessionsToday: row.sessions_today,
+    sessionsToReview: row.sessions_to_review,
   }
 }

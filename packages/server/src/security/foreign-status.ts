@@ -8,14 +8,14 @@ import type { TenantId } from '../stations/ids.ts'
 export interface ForeignStatusParts {
   readonly certificates: CertificateParts
   readonly logger: Logger
-  readonly tenantId: TenantId
   /** `soft`: an answer that cannot be had lets a station in. */
   readonly rule: 'off' | 'soft' | 'hard'
   readonly timeoutMs: number
 }
 
-/** The roots that are trusted for stations; of our own the book says all. */
+/** The roots that a tenant trusts for its stations; of our own the book says all. */
 export interface DoorRoots {
+  readonly tenantId: TenantId
   readonly pems: readonly string[]
   readonly own: readonly X509Certificate[]
 }
@@ -47,8 +47,8 @@ export class ForeignStatus {
     return rule === 'hard' ? 'unknown' : 'good'
   }
 
-  #ask({ leaf, chain }: PresentedCertificate, { pems }: DoorRoots): Promise<Revocation> {
-    const { certificates, tenantId, timeoutMs } = this.#parts
+  #ask({ leaf, chain }: PresentedCertificate, { tenantId, pems }: DoorRoots): Promise<Revocation> {
+    const { certificates, timeoutMs } = this.#parts
     const { clock } = certificates
     const asked = new Set<string>()
     const answer = revocationOf(certificates, {

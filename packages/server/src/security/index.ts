@@ -1,6 +1,6 @@
 export { openClientTrust, type StoredTrust } from './client-trust.ts'
 export { ForeignStatus } from './foreign-status.ts'
-export { LINK_EVERY_MS, linkEvents } from './log/link-events.ts'
+export { linkEvents } from './log/chained-events.ts'
 export type { ProcedureParts } from './ports.ts'
 export { advanceRotations, ROTATION_STEP_MS, rotationReader } from './rotation/advance.ts'
 export { securityHandlers } from './routes.ts'

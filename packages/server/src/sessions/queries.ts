@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { InstantText, instantText, type Page, pageOf } from '../api/cursor.ts'
 import { instant, instantOrNull } from '../api/instant.ts'
-import { matchesWords } from '../api/search.ts'
+import { matchesReadOut, matchesWords } from '../api/search.ts'
 import {
   isAfter,
   orderBy,
@@ -17,6 +17,7 @@ import type { SessionDetail, SessionQuery, SessionSummary } from '../contract/in
 import type { Db } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { TenantId } from '../stations/ids.ts'
+import { basisOf, isOpenForReview, lastReview, readReviews, reviewState } from './review-store.ts'
 import { type SessionRow, sessionColumns, sessionSources, sessionSummaryOf } from './session-rows.ts'
 
 const SESSION_COLUMNS = {
@@ -82,9 +83,14 @@ function sessionConditions(tenantId: TenantId, filter: SessionFilter, sorting: S
       where tenant_id = ${tenantId} and identity_folded = ${filter.stationId.toLowerCase()})`)
   }
   if (filter.siteId !== undefined) conditions.push(sql`s.site_id = ${filter.siteId}`)
+  if (filter.driverId !== undefined) {
+    conditions.push(sql`x.token_id in (select token_id from id_tokens where driver_id = ${filter.driverId})`)
+  }
   if (filter.state !== undefined) conditions.push(sql`x.state = ${filter.state}`)
   if (filter.flagged === true) conditions.push(sql`x.flags <> '[]'`)
   if (filter.flagged === false) conditions.push(sql`x.flags = '[]'`)
+  if (filter.review === 'open') conditions.push(isOpenForReview)
+  else if (filter.review !== undefined) conditions.push(sql`${reviewState} = ${filter.review}`)
   if (filter.from !== undefined) conditions.push(sql`x.started_at >= ${filter.from}::timestamptz`)
   if (filter.to !== undefined) conditions.push(sql`x.started_at < ${filter.to}::timestamptz`)
   if (filter.search !== undefined) {
@@ -96,7 +102,7 @@ function sessionConditions(tenantId: TenantId, filter: SessionFilter, sorting: S
   return conditions
 }
 
-/** Every word concerns the session; or the whole is its token, as people write it with spaces and dashes. */
+/** Every word concerns the session; or the whole is its token or its station, as people write or say it. */
 function matchesSearch(tenantId: TenantId, search: string) {
   const words = search.split(/\s+/).filter((word) => word !== '')
   if (words.length === 0) return sql`true`
@@ -104,7 +110,10 @@ function matchesSearch(tenantId: TenantId, search: string) {
     words.map((word) => concerns(tenantId, word)),
     sql` and `,
   )
-  return sql`((${everyWord}) or x.id_token_folded = ${foldIdToken(search)})`
+  const ofStation = sql`x.station_id in (
+    select station_id from stations where tenant_id = ${tenantId} and ${matchesReadOut(sql`identity_folded`, search)}
+  )`
+  return sql`((${everyWord}) or x.id_token_folded = ${foldIdToken(search)} or ${ofStation})`
 }
 
 /**
@@ -160,8 +169,19 @@ export async function readSession(
     endedAtStation: instantOrNull(row.ended_at_station),
     remoteStartId: row.remote_start_id,
     receivedAt: instant(row.received_at),
+    reviewBasis: basisOf(row),
+    reviews: await readReviews(db, row.station_id, sessionId),
     events: await readEvents(db, row.station_id, sessionId),
   }
+}
+
+/** More are not counted: the queue is long. */
+const MOST_COUNTED = 1000
+
+/** How many sessions wait for somebody to look at them. */
+export function countToReview(tenantId: TenantId) {
+  return sql`(select count(*)::int from (
+    select from sessions x ${lastReview} where x.tenant_id = ${tenantId} and ${isOpenForReview} limit ${MOST_COUNTED}) q)`
 }
 
 interface EventRow {

@@ -109,6 +109,20 @@ describe('the energy register', () => {
     )
   })
 
+  it('keeps the energy and the beginning of a register that falls again and again, and no more stretches than it needs', () => {
+    const fold = read(7000, ...Array.from({ length: 5000 }, (_, index) => (index % 2 === 0 ? 3000 : 3005)))
+    expect(registerEnergyWh(fold)).toBe(2500 * 5)
+    expect(fold.segments.length).toBeLessThanOrEqual(100)
+    expect(fold.segments[0]?.firstWh).toBe(7000)
+    expect(hasDecreased(fold)).toBe(true)
+  })
+
+  it('gives no more than a meter can count, however often it fell', () => {
+    expect(registerEnergyWh(read(...Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? 1000 : 9e11))))).toBe(
+      1e12,
+    )
+  })
+
   it('of a rising register gives last minus first', () => {
     const steps = fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 20 })
     fc.assert(

@@ -26,11 +26,14 @@ const SUSPECT_ENERGY_WH = 1_000_000
 /** Readings at one instant may differ by this much: a station reads its registers one after another. */
 const SLACK_WH = 500
 
-/** Energy of all stretches, whole Wh. */
+/** More falls of a register than any defect explains: of older stretches only the sum is kept, so that each reading costs the same. */
+const MOST_SEGMENTS = 100
+
+/** Energy of all stretches, whole Wh; no more than a meter can count. */
 export function registerEnergyWh(fold: RegisterFold): number {
   let sum = 0
   for (const segment of fold.segments) sum += segment.lastWh - segment.firstWh
-  return sum
+  return Math.min(sum, IMPOSSIBLE_REGISTER_WH)
 }
 
 /** True when the register fell during the session, other than to a placeholder zero. */
@@ -70,7 +73,14 @@ function leaveZero(fold: RegisterFold, reading: Reading): RegisterFold {
 }
 
 function openSegment(fold: RegisterFold, { atMs, wh }: Reading): RegisterFold {
-  return { ...fold, segments: [...fold.segments, { firstWh: wh, lastWh: wh }], atMs }
+  return { ...fold, segments: bounded([...fold.segments, { firstWh: wh, lastWh: wh }]), atMs }
+}
+
+/** Adds the second stretch to the first when there are too many: where the register began stays, and so does the energy. */
+function bounded(segments: readonly RegisterSegment[]): readonly RegisterSegment[] {
+  const [first, second, ...rest] = segments
+  if (segments.length <= MOST_SEGMENTS || first === undefined || second === undefined) return segments
+  return [{ firstWh: first.firstWh, lastWh: first.lastWh + second.lastWh - second.firstWh }, ...rest]
 }
 
 /** Lengthens the last segment up to the reading. */

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { instant, instantOrNull } from '../api/instant.ts'
-import type { SessionFlag, SessionSummary } from '../contract/index.ts'
+import type { ReviewState, SessionFlag, SessionSummary } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
+import { safeInteger } from '../platform/safe-integer.ts'
 import type { TenantId } from '../stations/ids.ts'
+import { figuresOf, lastReview, reviewState } from './review-store.ts'
 
 export interface SessionRow {
   readonly session_id: string
@@ -29,6 +31,13 @@ export interface SessionRow {
   readonly offline: boolean
   readonly flags: z.infer<typeof SessionFlag>[]
   readonly confidence: number
+  readonly review_id: string | null
+  readonly review_state: ReviewState | null
+  readonly review_reason: string | null
+  readonly review_at: Date | null
+  readonly corrected_wh: number | null
+  readonly corrected_start: Date | null
+  readonly corrected_end: Date | null
   readonly cost_minor: number | null
   readonly currency: string | null
 }
@@ -38,14 +47,18 @@ export const sessionColumns = sql`
   x.session_id, x.station_id, coalesce(s.identity, r.identity) as identity, s.site_id, t.name as site_name,
   x.evse_id, x.connector_id, x.transaction_id, x.state, x.charging_state, x.id_token, k.label as token_label,
   x.authorization_status, x.started_at, x.ended_at, x.energy_wh::float8 as energy_wh, x.power_w, x.max_power_w,
-  x.soc_percent, x.stopped_reason, x.offline, x.flags, x.confidence, x.cost_minor::float8 as cost_minor, x.currency`
+  x.soc_percent, x.stopped_reason, x.offline, x.flags, x.confidence, x.cost_minor::float8 as cost_minor, x.currency,
+  ${reviewState} as review_state, v.review_id, v.reason as review_reason, v.decided_at as review_at,
+  case when v.verdict = 'corrected' then v.energy_wh::float8 end as corrected_wh,
+  v.started_at as corrected_start, v.ended_at as corrected_end`
 
 export const sessionSources = sql`
   sessions x
   left join stations s on s.station_id = x.station_id
   left join removed_stations r on r.station_id = x.station_id
   left join sites t on t.site_id = s.site_id
-  left join id_tokens k on k.token_id = x.token_id`
+  left join id_tokens k on k.token_id = x.token_id
+  ${lastReview}`
 
 /** Summaries of the sessions with these ids. One query however many. */
 export async function readSessionSummaries(
@@ -77,7 +90,7 @@ export function sessionSummaryOf(row: SessionRow): SessionSummary {
     authorizationStatus: row.authorization_status,
     startedAt: instant(row.started_at),
     endedAt: instantOrNull(row.ended_at),
-    energyWh: row.energy_wh,
+    energyWh: safeInteger(row.energy_wh),
     powerW: row.power_w,
     maxPowerW: row.max_power_w,
     socPercent: row.soc_percent,
@@ -85,7 +98,18 @@ export function sessionSummaryOf(row: SessionRow): SessionSummary {
     offline: row.offline,
     flags: row.flags,
     confidence: row.confidence,
+    review: reviewOf(row),
     costMinor: row.cost_minor,
     currency: row.currency,
+  }
+}
+
+function reviewOf(row: SessionRow): SessionSummary['review'] {
+  if (row.review_state === null) return null
+  return {
+    state: row.review_state,
+    correction: figuresOf(row.corrected_wh, row.corrected_start, row.corrected_end) ?? null,
+    reason: row.review_reason,
+    decidedAt: instantOrNull(row.review_at),
   }
 }

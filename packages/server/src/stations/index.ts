@@ -1,4 +1,4 @@
-export { type ServerAddresses, stationsUrl } from './connect-url.ts'
+export { connectUrl, type ServerAddresses, stationsUrl } from './connect-url.ts'
 export { connectorKey } from './connectors.ts'
 export { CORE } from './core.ts'
 export { decide } from './decide.ts'

@@ -44,7 +44,7 @@ export function quarantineHandlers(services: QuarantineServices): QuarantineHand
         await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
       })
       // The socket closes too: what still wants to join comes back and is seen anew.
-      announceApproval(services.bus, foldIdentity(params.stationId))
+      announceApproval(services.bus, { tenantId, identity: foldIdentity(params.stationId) })
       services.announceQuarantine(tenantId, params.stationId)
       return undefined
     },
@@ -59,14 +59,14 @@ async function approve(services: QuarantineServices, actor: Actor, stationId: st
   const { identity, stationKey } = await database.transaction((tx) =>
     register(tx, services, { actor, stationId, input, issued }),
   )
-  const folded = foldIdentity(identity)
-  const delivery = password === undefined ? 'notNeeded' : await deliver(bus, folded, password)
+  const name = { tenantId, identity: foldIdentity(identity) }
+  const delivery = password === undefined ? 'notNeeded' : await deliver(bus, name, password)
   // A Boot that came while the password was on its way has put the station back on the list.
   await database.transaction((tx) => releaseFromQuarantine(tx, tenantId, identity))
-  announceApproval(bus, folded)
+  announceApproval(bus, name)
   services.announce(tenantId, stationKey)
   services.announceQuarantine(tenantId, identity)
-  const url = connectUrl(services, { identity, securityProfile: profileAfter(input) })
+  const url = connectUrl(services, { tenantId, identity, securityProfile: profileAfter(input) })
   return { credentials: { id: identity, connectUrl: url, username: identity, password: password ?? null }, delivery }
 }
 
@@ -140,10 +140,10 @@ function adoptedOf(presentations: readonly Presentation[], presentationId: strin
 
 async function deliver(
   bus: Bus,
-  identity: ReturnType<typeof foldIdentity>,
+  name: Omit<Parameters<typeof issuePassword>[1], 'password'>,
   password: string,
 ): Promise<Approval['delivery']> {
-  const outcome = await issuePassword(bus, { identity, password })
+  const outcome = await issuePassword(bus, { ...name, password })
   switch (outcome.kind) {
     case 'accepted':
       return 'delivered'

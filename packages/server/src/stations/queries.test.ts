@@ -152,10 +152,19 @@ test('every word of a search must occur somewhere, as it is written', async () =
     (await app.call('listStations', { query: { search } })).items.map(({ id }) => id)
   expect(await found('find gate')).toEqual(['FIND-1', 'FIND_1'])
   expect(await found('gate harbour')).toEqual(['FIND_1'])
-  expect(await found('find_1')).toEqual(['FIND_1'])
   expect(await found('50% yard')).toEqual(['FIND_1'])
   expect(await found('50_ yard')).toEqual([])
   expect(await found('   ')).toHaveLength((await app.call('listStations', { query: { limit: 500 } })).items.length)
+})
+
+test('an identity is found as it is read out: in any case, without the signs between letters and digits', async () => {
+  await app.call('createStation', { body: { id: 'SAY_07-B.1' } })
+  await app.call('createStation', { body: { id: 'SAY-08' } })
+  const found = async (search: string) =>
+    (await app.call('listStations', { query: { search } })).items.map(({ id }) => id)
+  for (const said of ['say07b1', 'say 07 b 1', 'Say-07-B-1', '07.b1']) expect(await found(said)).toEqual(['SAY_07-B.1'])
+  expect(await found('say 0')).toEqual(['SAY-08', 'SAY_07-B.1'])
+  expect(await found('-_.')).toEqual([])
 })
 
 test('identities meet without case, in one place', async () => {

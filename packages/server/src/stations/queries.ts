@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { InstantText, instantText, type Page, pageOf, RowPlace } from '../api/cursor.ts'
 import { instant } from '../api/instant.ts'
-import { matchesWords } from '../api/search.ts'
+import { matchesReadOut, matchesWords } from '../api/search.ts'
 import { isAfter, orderBy, type SortColumn, type SortedPlace, sortedCursor, sortingOf } from '../api/sorting.ts'
 import type { StationQuery, StationSummary, StatusInterval } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
@@ -89,11 +89,20 @@ function matchingStations(tenantId: TenantId, filter: Omit<StationFilter, 'limit
   const conditions: RawBuilder<unknown>[] = [sql`s.tenant_id = ${tenantId}`]
   if (filter.siteId !== undefined) conditions.push(sql`s.site_id = ${filter.siteId}`)
   if (filter.ocppVersion !== undefined) conditions.push(sql`s.ocpp_version = ${filter.ocppVersion}`)
+  if (filter.tag !== undefined) {
+    conditions.push(sql`s.station_id in (
+      select station_id from station_tags where tenant_id = ${tenantId} and tag = ${filter.tag})`)
+  }
+  if (filter.groupId !== undefined) {
+    conditions.push(sql`s.station_id in (
+      select station_id from station_group_members where group_id = ${filter.groupId})`)
+  }
   if (filter.securityProfile !== undefined) {
     conditions.push(sql`greatest(s.security_profile, s.reached_profile) = ${filter.securityProfile}`)
   }
   if (filter.search !== undefined) {
-    conditions.push(matchesWords(sql`s.identity, s.name, t.name, s.vendor, s.model, s.serial_number`, filter.search))
+    const words = matchesWords(sql`s.identity, s.name, t.name, s.vendor, s.model, s.serial_number`, filter.search)
+    conditions.push(sql`(${matchesReadOut(sql`s.identity_folded`, filter.search)} or (${words}))`)
   }
   if (filter.quirkProfile !== undefined) conditions.push(hasTolerancesOf(filter.quirkProfile))
   const byCondition = filter.condition !== undefined

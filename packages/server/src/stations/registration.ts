@@ -99,6 +99,7 @@ export async function lowerReachedProfile(
 
 /** A station as registered, and the profile that it must at least use. */
 export interface RegisteredStation {
+  readonly stationKey: number
   readonly identity: string
   readonly securityProfile: number
 }
@@ -121,20 +122,20 @@ export async function replaceSecret(
         updated_at = now(), next_salt = null, next_hashes = '{}'
       from replaced where r.station_id = replaced.station_id and r.ended_at is null
     )
-    select identity, profile as "securityProfile" from replaced`.execute(tx)
+    select station_id as "stationKey", identity, profile as "securityProfile" from replaced`.execute(tx)
   return rows[0]
 }
 
 /**
  * Removes a station. Its sessions stay and keep its identity; the running ones end. Undefined when there is no such
- * station; otherwise its identity as registered.
+ * station; otherwise its key and its identity as registered.
  */
 export async function deleteStation(
   tx: Tx,
   tenantId: TenantId,
   identity: string,
   nowMs: number,
-): Promise<string | undefined> {
+): Promise<{ readonly stationKey: number; readonly identity: string } | undefined> {
   const { rows } = await sql<{ station_id: number; identity: string }>`
     with gone as (
       delete from stations where tenant_id = ${tenantId} and identity_folded = ${identity.toLowerCase()}
@@ -145,5 +146,5 @@ export async function deleteStation(
   const [gone] = rows
   if (gone === undefined) return undefined
   await endSessionsOf(tx, gone.station_id, nowMs)
-  return gone.identity
+  return { stationKey: gone.station_id, identity: gone.identity }
 }

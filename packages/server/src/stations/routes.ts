@@ -1,4 +1,4 @@
-import { nameOf, recordAudit } from '../accounts/index.ts'
+import { nameOf, patched, recordAudit } from '../accounts/index.ts'
 import type { Handlers } from '../api/handler.ts'
 import { placeAfter } from '../api/paging.ts'
 import { generatePassword, hashSecret } from '../gateway/credentials.ts'
@@ -42,7 +42,7 @@ export interface StationServices extends ServerAddresses {
   /** Tells live screens that a station is registered no more. */
   readonly announceRemoved: (tenantId: TenantId, identity: string) => void
   /** Closes the station's socket, wherever it is held, so that it connects anew under its new registration. */
-  readonly disconnect: (tenantId: TenantId, identity: string) => void
+  readonly disconnect: (stationKey: number) => void
 }
 
 const DAY_MS = 86_400_000
@@ -60,7 +60,7 @@ async function keyOf({ database }: StationServices, tenantId: TenantId, identity
 async function readDetail(services: StationServices, tenantId: TenantId, stationKey: number) {
   const row = await readDetailRow(services.database.kysely, tenantId, stationKey)
   if (row === undefined) throw new Refusal('stationNotFound')
-  return detailOf(row, services)
+  return detailOf(row, services, tenantId)
 }
 
 type Reading = 'listStations' | 'getStation' | 'listStationStatus' | 'getStationMeter'
@@ -115,11 +115,11 @@ function create(services: StationServices): StationHandlers['createStation'] {
       if (input.siteId !== undefined && !(await isSiteKnown(tx, tenantId, input.siteId))) throw unknownSite()
       const inserted = await insertStation(tx, { ...input, tenantId, secret, nowMs })
       if (inserted === undefined) throw identityTaken(input.id)
-      await recordAudit(tx, actor, { atMs: nowMs, action: 'station.created', object: input.id })
+      await recordAudit(tx, actor, { atMs: nowMs, action: 'station.created', object: input.id, after: input })
       return inserted
     })
     services.announce(tenantId, stationKey)
-    return credentialsOf(services, { identity: input.id, securityProfile: input.securityProfile }, password)
+    return credentialsOf(services, { tenantId, identity: input.id, securityProfile: input.securityProfile }, password)
   }
 }
 
@@ -136,9 +136,12 @@ function update(services: StationServices): StationHandlers['updateStation'] {
         await lowerReachedProfile(tx, lowered, { by: nameOf(actor), nowMs: clock.nowMs() })
       }
       if (body.siteId != null && !(await isSiteKnown(tx, tenantId, body.siteId))) throw unknownSite()
+      const known = await findStationKey(tx, tenantId, params.stationId)
+      const before = known === undefined ? undefined : await readDetailRow(tx, tenantId, known)
       const updated = await updateStation(tx, tenantId, params.stationId, body)
-      if (updated === undefined) throw new Refusal('stationNotFound')
-      const deed = { action: 'station.changed', object: params.stationId, detail: { ...body } }
+      if (updated === undefined || before === undefined) throw new Refusal('stationNotFound')
+      const changed = patched(detailOf(before, services, tenantId), body)
+      const deed = { action: 'station.changed', object: params.stationId, ...changed }
       await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
       return updated
     })
@@ -146,7 +149,7 @@ function update(services: StationServices): StationHandlers['updateStation'] {
     const { registration, quirks, securityProfile, maxFrameBytes, certificateName } = body
     const ofSocket = [registration, quirks, securityProfile, maxFrameBytes, certificateName]
     const concernsSocket = ofSocket.some((value) => value !== undefined)
-    if (concernsSocket) services.disconnect(tenantId, params.stationId)
+    if (concernsSocket) services.disconnect(stationKey)
     services.announce(tenantId, stationKey)
     return readDetail(services, tenantId, stationKey)
   }
@@ -156,14 +159,14 @@ function remove(services: StationServices): StationHandlers['deleteStation'] {
   const { database, clock } = services
   return async ({ actor, params }) => {
     const { tenantId } = actor
-    const identity = await database.transaction(async (tx) => {
+    const { stationKey, identity } = await database.transaction(async (tx) => {
       const nowMs = clock.nowMs()
       const removed = await deleteStation(tx, tenantId, params.stationId, nowMs)
       if (removed === undefined) throw new Refusal('stationNotFound')
       await recordAudit(tx, actor, { atMs: nowMs, action: 'station.deleted', object: params.stationId })
       return removed
     })
-    services.disconnect(tenantId, identity)
+    services.disconnect(stationKey)
     services.announceRemoved(tenantId, identity)
     return undefined
   }
@@ -182,14 +185,14 @@ function replacePassword(services: StationServices): StationHandlers['rotateStat
       return found
     })
     // Whoever came in with the old password has nothing to say any more.
-    services.disconnect(tenantId, station.identity)
-    return credentialsOf(services, station, password)
+    services.disconnect(station.stationKey)
+    return credentialsOf(services, { tenantId, ...station }, password)
   }
 }
 
 function credentialsOf(
   services: StationServices,
-  station: { readonly identity: string; readonly securityProfile: number },
+  station: { readonly tenantId: TenantId; readonly identity: string; readonly securityProfile: number },
   password: string | undefined,
 ) {
   const { identity } = station

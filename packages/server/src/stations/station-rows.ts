@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { instant, instantOrNull } from '../api/instant.ts'
 import type { Connector, StationDetail, StationSummary } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
+import { safeInteger } from '../platform/safe-integer.ts'
 import { activeSessions, conditionsByStation, evseConditions, stationCondition } from './condition.ts'
 import { connectUrl, type ServerAddresses } from './connect-url.ts'
 import type { TenantId } from './ids.ts'
@@ -38,6 +39,7 @@ export interface StationRow {
   readonly disconnected_at: Date | null
   readonly latitude: number | null
   readonly longitude: number | null
+  readonly tags: string[]
 }
 
 export interface StationDetailRow extends StationRow {
@@ -101,7 +103,8 @@ async function readRows<Row>(
     evse as (${evseConditions(tenantId, stationKeys)})
     select s.station_id, s.identity, s.name, s.site_id, t.name as site_name, ${stationCondition} as condition,
       s.connected_node is not null as online, s.registration, s.ocpp_version, s.vendor, s.model, s.firmware_version,
-      k.connectors, l.live_sessions, s.last_seen_at, s.connected_at, s.disconnected_at, t.latitude, t.longitude
+      k.connectors, l.live_sessions, s.last_seen_at, s.connected_at, s.disconnected_at, t.latitude, t.longitude,
+      array(select g.tag from station_tags g where g.station_id = s.station_id order by g.tag collate "C") as tags
       ${moreColumns}
     from stations s
     left join sites t on t.site_id = s.site_id
@@ -147,6 +150,7 @@ function summaryOf(row: StationRow): StationSummary {
     powerW: sessions.reduce((sum, session) => sum + (session.powerW ?? 0), 0),
     latitude: row.latitude,
     longitude: row.longitude,
+    tags: row.tags,
   }
 }
 
@@ -161,12 +165,16 @@ function connectorOf(connector: ConnectorRow, sessions: readonly LiveSession[]):
     statusAt: instant(connector.statusAt),
     sessionId: session?.sessionId ?? null,
     powerW: session?.powerW ?? null,
-    energyWh: session?.energyWh ?? null,
+    energyWh: session === undefined ? null : safeInteger(session.energyWh),
     socPercent: session?.socPercent ?? null,
   }
 }
 
-export function detailOf(row: StationDetailRow, addresses: ServerAddresses): z.infer<typeof StationDetail> {
+export function detailOf(
+  row: StationDetailRow,
+  addresses: ServerAddresses,
+  tenantId: TenantId,
+): z.infer<typeof StationDetail> {
   const securityProfile = Math.max(row.security_profile, row.reached_profile)
   return {
     ...summaryOf(row),
@@ -190,6 +198,6 @@ export function detailOf(row: StationDetailRow, addresses: ServerAddresses): z.i
     remoteAddress: row.remote_address,
     heartbeats: row.heartbeats,
     createdAt: instant(row.created_at),
-    connectUrl: connectUrl(addresses, { identity: row.identity, securityProfile }),
+    connectUrl: connectUrl(addresses, { tenantId, identity: row.identity, securityProfile }),
   }
 }

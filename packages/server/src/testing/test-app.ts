@@ -7,7 +7,7 @@ import { type RunningServer, startServer } from '../app.ts'
 import { type Config, loadConfig } from '../config/index.ts'
 import { type Client, createClient, Problem } from '../contract/index.ts'
 import type { Database } from '../platform/database/index.ts'
-import { silentLogger } from '../platform/logging/index.ts'
+import { type Logger, silentLogger } from '../platform/logging/index.ts'
 import { createDatabase, dropDatabase } from '../platform/testing/index.ts'
 import { recordWireCoverage } from './wire-coverage.ts'
 
@@ -30,8 +30,11 @@ export interface TestApp extends AsyncDisposable {
 }
 
 /** The whole server on a free port and a database of its own, dropped when disposed. */
-export async function startTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
-  return startOn(await createDatabase(inject('testServer').templateName), settings)
+export async function startTestApp(
+  settings: Readonly<Record<string, string>> = {},
+  logger: Logger = silentLogger,
+): Promise<TestApp> {
+  return startOn(await createDatabase(inject('testServer').templateName), settings, logger)
 }
 
 /** Keys of the installation are made when they are wanted; each test server has its own. */
@@ -50,6 +53,7 @@ export function testConfig(connectionString: string, settings: Readonly<Record<s
       DATA_DIR: dataDirOf(connectionString),
       BOOTSTRAP_API_KEY: TEST_KEY,
       API_RATE_PER_MINUTE: '1000000',
+      CALLER_RATE_PER_MINUTE: '1000000',
       // Stations of tests hear what their test says, and nothing else.
       PROTECTIVE_SETTINGS: 'off',
       ...settings,
@@ -60,8 +64,12 @@ export function testConfig(connectionString: string, settings: Readonly<Record<s
   return loaded.config
 }
 
-async function startOn(connectionString: string, settings: Readonly<Record<string, string>>): Promise<TestApp> {
-  const server = await startServer(testConfig(connectionString, settings), silentLogger)
+async function startOn(
+  connectionString: string,
+  settings: Readonly<Record<string, string>>,
+  logger: Logger,
+): Promise<TestApp> {
+  const server = await startServer(testConfig(connectionString, settings), logger)
   let isRestarted = false
   const url = `http://127.0.0.1:${server.port}`
   return {
@@ -79,7 +87,7 @@ async function startOn(connectionString: string, settings: Readonly<Record<strin
     async restart(changed = settings) {
       isRestarted = true
       await server[Symbol.asyncDispose]()
-      return startOn(connectionString, changed)
+      return startOn(connectionString, changed, logger)
     },
     async [Symbol.asyncDispose]() {
       if (isRestarted) return

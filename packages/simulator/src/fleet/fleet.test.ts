@@ -43,6 +43,18 @@ test('a seed reproduces a day to the last watt-hour; another seed is another day
   expect(other).not.toEqual(one)
 })
 
+test('drivers come as often at night as by day when they are asked to come around the clock', async () => {
+  const clock = createVirtualScheduler(Date.UTC(2025, 0, 6))
+  const fleet = createFleet(options('nights', { scheduler: clock, aroundTheClock: true, busyness: 5 }))
+  const hours: number[] = []
+  fleet.events.on('arrival', () => hours.push(new Date(clock.now()).getUTCHours()))
+  fleet.start()
+  await clock.advanceAsync(14 * 24 * HOUR_MS)
+  await fleet.stop()
+  expect(hours.length).toBeGreaterThan(500)
+  expect(Math.abs(hours.filter((hour) => hour < 6).length / hours.length - 0.25)).toBeLessThan(0.05)
+})
+
 test('a mixed fleet in time-lapse: what it says was acknowledged is what the CSMS saw, and all of it is to the schema', async () => {
   const csms = await startTestCsms()
   const clock = createVirtualScheduler(Date.UTC(2025, 0, 6, 10))

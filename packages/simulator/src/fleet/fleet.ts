@@ -37,6 +37,8 @@ export interface FleetOptions {
   readonly timeZone?: string
   /** Multiplies the fitted pattern. Default 1. */
   readonly busyness?: number
+  /** Drivers come around the clock, each kind at its average rate, instead of by the hours of the pattern. */
+  readonly aroundTheClock?: boolean
   /** Recorded sessions to replay instead of drawing drivers. */
   readonly replay?: readonly RecordedSession[]
   /** First dials are spread over this time, as far as one wants to be gentle. Default 0. */
@@ -155,13 +157,16 @@ function clienteles(options: FleetOptions, stations: readonly Station[]): Client
 
 /** One stream of drivers per clientele. */
 function startStreams(options: FleetOptions, stations: readonly Station[], arriveAt: ArriveAt): Cancel[] {
-  const { scheduler, random, busyness, sessionsPerHour } = options
+  const { scheduler, random, busyness, sessionsPerHour, aroundTheClock } = options
   const total = placesOf(stations).length
   return clienteles(options, stations).map(({ profile, timeZone, places }) => {
+    const parameters = { ...DRIVER_PROFILES[profile], timeZone }
+    const averagePerHour = (parameters.sessionsPerEvseDay / 24) * places.length * (busyness ?? 1)
     const stream = {
-      parameters: { ...DRIVER_PROFILES[profile], timeZone },
+      parameters,
       evses: places.length,
       ...(busyness !== undefined && { busyness }),
+      ...(aroundTheClock === true && { fixedPerHour: averagePerHour }),
       ...(sessionsPerHour !== undefined && { fixedPerHour: (sessionsPerHour * places.length) / total }),
     }
     const source = random.fork(`drivers/${profile}/${timeZone}`)

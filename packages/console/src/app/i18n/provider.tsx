@@ -1,7 +1,8 @@
-import { createContext, type ReactNode, use, useMemo, useState } from 'react'
+import { DirectionProvider, useDirection } from '@mantine/core'
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 import { IntlProvider } from 'react-intl'
 import { loadMessages, type Messages } from './catalogue.ts'
-import { formattingLocale, type Locale, rememberLocale } from './locale.ts'
+import { type Direction, declareLocale, directionOf, formattingLocale, type Locale, rememberLocale } from './locale.ts'
 
 interface Speech {
   readonly locale: Locale
@@ -14,7 +15,7 @@ interface LanguageChoice {
 
 const LanguageContext = createContext<LanguageChoice | null>(null)
 
-/** Language of the page and the means to change it without a reload. */
+/** Language of the page, the way it runs, and the means to change both without a reload. */
 export function LanguageProvider({ initial, children }: { initial: Speech; children: ReactNode }) {
   const [speech, setSpeech] = useState(initial)
   const choice = useMemo<LanguageChoice>(
@@ -23,7 +24,7 @@ export function LanguageProvider({ initial, children }: { initial: Speech; child
       choose: async (locale) => {
         const messages = await loadMessages(locale)
         rememberLocale(locale)
-        document.documentElement.lang = locale
+        declareLocale(locale)
         setSpeech({ locale, messages })
       },
     }),
@@ -32,10 +33,22 @@ export function LanguageProvider({ initial, children }: { initial: Speech; child
   return (
     <LanguageContext value={choice}>
       <IntlProvider locale={formattingLocale(speech.locale)} messages={speech.messages}>
-        {children}
+        <DirectionProvider initialDirection={directionOf(initial.locale)} detectDirection={false}>
+          <TurnPage direction={directionOf(speech.locale)} />
+          {children}
+        </DirectionProvider>
       </IntlProvider>
     </LanguageContext>
   )
+}
+
+/** Tells Mantine when the language runs the other way; its provider keeps a state of its own. */
+function TurnPage({ direction }: { direction: Direction }) {
+  const { dir, setDirection } = useDirection()
+  useEffect(() => {
+    if (dir !== direction) setDirection(direction)
+  }, [dir, direction, setDirection])
+  return null
 }
 
 export function useLanguage(): LanguageChoice {

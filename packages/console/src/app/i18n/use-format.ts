@@ -12,6 +12,8 @@ export interface Format {
   /** Wh → "12.34 kWh", MWh from 10,000 kWh on. */
   energy(energyWh: number): string
   percent(percent: number): string
+  /** An amount in a currency of ISO 4217. */
+  money(amount: number, currency: string): string
   /** Day and time; the year only when it is another one. */
   dateTime(at: string | Date): string
   day(at: string | Date): string
@@ -46,6 +48,7 @@ export function formatOf(intl: IntlShape): Format {
       Math.abs(energyWh) < 10_000_000
         ? unit(number(energyWh / 1000, Math.abs(energyWh) < 1_000_000 ? 2 : 0), 'kWh')
         : unit(number(energyWh / 1_000_000, 1), 'MWh'),
+    money: (amount, currency) => intl.formatNumber(amount, { style: 'currency', currency }),
     percent: (percent) => intl.formatNumber(percent / 100, { style: 'percent', maximumFractionDigits: 0 }),
     dateTime: (at) => intl.formatDate(at, isThisYear(at) ? SHORT_DATE : { dateStyle: 'medium', timeStyle: 'short' }),
     day: (at) => intl.formatDate(at, { dateStyle: 'medium' }),

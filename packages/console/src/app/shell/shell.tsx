@@ -1,23 +1,45 @@
 import { Kbd } from '@mantine/core'
-import { Link, Outlet } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useChildMatches } from '@tanstack/react-router'
 import { Menu, Search, X } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { LiveUpdates } from '../../live/live-updates.tsx'
+import { MoreWords } from '../i18n/later-words.tsx'
 import { useText } from '../i18n/use-text.ts'
+import { organisationQuery } from '../organisation.ts'
 import { PaletteHost } from '../palette/palette-host.tsx'
 import { openPalette } from '../palette/palette-state.ts'
+import { RightsWatch } from '../rights-watch.tsx'
+import { RoutePending } from '../route-states.tsx'
+import { SessionWatch } from '../session-watch.tsx'
 import { AccountMenu } from './account-menu.tsx'
+import { BrandMark } from './brand.tsx'
 import { LanguageMenu } from './language-menu.tsx'
 import { LiveChip } from './live-chip.tsx'
-import { LogoMark } from './logo.tsx'
 import { Navigation } from './navigation.tsx'
+import { Reader } from './reader.tsx'
 import classes from './shell.module.css'
 import { Shortcuts } from './shortcuts.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
+import { useOwnLanguage } from './use-own-language.ts'
+import { VisitBanner } from './visit-banner.tsx'
+
+const PhoneBar = lazy(async () => ({ default: (await import('./phone-bar.tsx')).PhoneBar }))
 
 /** Frame of every screen behind the sign-in. */
 export function Shell() {
+  return (
+    <Reader>
+      <Frame />
+    </Reader>
+  )
+}
+
+function Frame() {
   const text = useText()
+  const { data: organisation } = useQuery(organisationQuery)
+  const chooseLanguage = useOwnLanguage()
+  const name = organisation?.ownName ?? 'Stationmaster'
   const [opened, setOpened] = useState(false)
   const MenuIcon = opened ? X : Menu
   return (
@@ -35,16 +57,16 @@ export function Shell() {
         >
           <MenuIcon size={20} aria-hidden />
         </button>
-        <Link to="/" className={classes['brand']} aria-label="Stationmaster">
-          <LogoMark />
+        <Link to="/" className={classes['brand']} aria-label={name}>
+          <BrandMark brand={organisation} />
           <span className={classes['brandName']} translate="no">
-            Stationmaster
+            {name}
           </span>
         </Link>
         <div className={classes['spring']} />
         <LiveChip />
-        <SearchButton />
-        <LanguageMenu />
+        <SearchField />
+        <LanguageMenu offered={organisation?.languages} onChoose={chooseLanguage} />
         <ThemeMenu />
         <AccountMenu />
       </header>
@@ -52,30 +74,56 @@ export function Shell() {
         <Navigation onNavigate={() => setOpened(false)} />
       </nav>
       <main id="content" tabIndex={-1} className={classes['main']}>
-        <Outlet />
+        <VisitBanner />
+        <Screen />
       </main>
-      <LiveUpdates />
-      <PaletteHost />
+      <Suspense fallback={null}>
+        <PhoneBar />
+      </Suspense>
       <Shortcuts />
+      <LiveUpdates />
+      <RightsWatch />
+      <SessionWatch />
+      <PaletteHost />
     </div>
   )
 }
 
-function SearchButton() {
+/** The first screen makes do with the first words; all others have every word. */
+function Screen() {
+  const isFirst = useChildMatches({ select: ([match]) => match?.pathname === '/' })
+  if (isFirst) return <Outlet />
+  return (
+    <Suspense fallback={<RoutePending />}>
+      <MoreWords>
+        <Outlet />
+      </MoreWords>
+    </Suspense>
+  )
+}
+
+/** A field one can type into at once. The palette opens with the first letter and goes on from there. */
+function SearchField() {
   const text = useText()
   return (
-    <button
-      type="button"
-      className={classes['search']}
-      onClick={() => openPalette()}
-      aria-label={text('shell.search')}
-      aria-keyshortcuts="Control+K"
-    >
+    <label className={classes['search']}>
       <Search size={16} aria-hidden />
-      <span className={classes['searchText']}>{text('shell.search')}</span>
-      <Kbd size="xs" className={classes['searchText'] ?? ''}>
+      <input
+        className={classes['searchText']}
+        placeholder={text('shell.search')}
+        aria-label={text('shell.search')}
+        aria-keyshortcuts="Control+K"
+        aria-haspopup="dialog"
+        autoComplete="off"
+        onClick={() => openPalette()}
+        onChange={(event) => openPalette(event.currentTarget.value)}
+        onBlur={(event) => {
+          event.currentTarget.value = ''
+        }}
+      />
+      <Kbd size="xs" className={classes['searchKey'] ?? ''}>
         Ctrl K
       </Kbd>
-    </button>
+    </label>
   )
 }

@@ -1,9 +1,18 @@
 import { Kbd, Modal } from '@mantine/core'
+import { MoreWords } from '../i18n/later-words.tsx'
 import { useText } from '../i18n/use-text.ts'
-import { destinations } from './navigation.tsx'
+import { useDestinations } from './navigation.tsx'
 import classes from './shortcuts.module.css'
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <MoreWords>
+      <Shortcuts onClose={onClose} />
+    </MoreWords>
+  )
+}
+
+function Shortcuts({ onClose }: { onClose: () => void }) {
   const text = useText()
   return (
     <Modal
@@ -14,11 +23,12 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     >
       <dl className={classes['keys']}>
         <Keys keys={['Ctrl', 'K']} meaning={text('shortcuts.palette')} />
+        <Keys keys={['Ctrl', 'Z']} meaning={text('shortcuts.undo')} />
         <Keys keys={['/']} meaning={text('shortcuts.filter')} />
         <Keys keys={['j']} meaning={text('shortcuts.next')} />
         <Keys keys={['k']} meaning={text('shortcuts.previous')} />
         <Keys keys={['?']} meaning={text('shortcuts.help')} />
-        {destinations.map(({ to, key, label }) => (
+        {useDestinations().map(({ to, key, label }) => (
           <Keys key={to} keys={['g', key]} meaning={text('shortcuts.goTo', { page: text(label) })} />
         ))}
       </dl>

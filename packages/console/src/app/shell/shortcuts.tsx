@@ -1,17 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { isTyping } from '../../ui/is-typing.ts'
-import { destinations } from './navigation.tsx'
+import { useDestinations } from './navigation.tsx'
+import { shortcutRequests } from './shortcut-requests.ts'
 
 const ShortcutsDialog = lazy(async () => ({
   default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,
 }))
-const opening = new EventTarget()
 const SECOND_KEY_WITHIN_MS = 1500
-
-export function openShortcuts(): void {
-  opening.dispatchEvent(new Event('open'))
-}
 
 /** `g` then a letter goes to a page; `?` shows all keys. */
 export function Shortcuts() {
@@ -22,10 +18,10 @@ export function Shortcuts() {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === '?' && !isTyping(event)) setOpened(true)
     }
-    opening.addEventListener('open', open)
+    shortcutRequests.addEventListener('open', open)
     window.addEventListener('keydown', onKey)
     return () => {
-      opening.removeEventListener('open', open)
+      shortcutRequests.removeEventListener('open', open)
       window.removeEventListener('keydown', onKey)
     }
   }, [])
@@ -39,6 +35,7 @@ export function Shortcuts() {
 
 function useGoToKeys(): void {
   const navigate = useNavigate()
+  const destinations = useDestinations()
   const pressedAtMs = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -52,5 +49,5 @@ function useGoToKeys(): void {
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [navigate])
+  }, [navigate, destinations])
 }

@@ -88,7 +88,9 @@ function createMap(container: HTMLElement, { points, scheme }: Shown): MapLibre 
     canvasContextAttributes: { preserveDrawingBuffer: true },
   })
   map.addControl(new AttributionControl({ compact: true }))
-  map.addControl(new NavigationControl({ showCompass: false }))
+  // Where the switch between map and list is not.
+  const isRtl = getComputedStyle(container).direction === 'rtl'
+  map.addControl(new NavigationControl({ showCompass: false }), isRtl ? 'top-left' : 'top-right')
   map.touchZoomRotate.disableRotation()
   return map
 }

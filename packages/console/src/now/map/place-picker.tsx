@@ -10,10 +10,11 @@ import { prepareMaps } from './prepare-maps.ts'
 interface PlacePickerProps {
   readonly latitude: number | null
   readonly longitude: number | null
-  readonly onPick: (latitude: number, longitude: number) => void
+  /** Left out: the place is only shown. */
+  readonly onPick?: (latitude: number, longitude: number) => void
 }
 
-/** A map to point at a place. The coordinate fields beside it do the same without one. */
+/** A map that shows a place, or to point at one. The coordinate fields beside it do the same without one. */
 export function PlacePicker({ latitude, longitude, onPick }: PlacePickerProps) {
   const text = useText()
   const scheme = useComputedColorScheme('light')
@@ -21,7 +22,7 @@ export function PlacePicker({ latitude, longitude, onPick }: PlacePickerProps) {
   const marker = useRef<{ readonly map: MapLibre; readonly marker: Marker } | null>(null)
   const [failed, setFailed] = useState(false)
   const [initial] = useState({ latitude, longitude })
-  const pick = useEffectEvent(onPick)
+  const pick = useEffectEvent((at: { lat: number; lng: number }) => onPick?.(at.lat, at.lng))
 
   useEffect(() => {
     const container = host.current
@@ -38,7 +39,7 @@ export function PlacePicker({ latitude, longitude, onPick }: PlacePickerProps) {
         attributionControl: { compact: true },
       })
       map.addControl(new NavigationControl({ showCompass: false }))
-      map.on('click', ({ lngLat }) => pick(lngLat.lat, lngLat.lng))
+      map.on('click', ({ lngLat }) => pick(lngLat))
       marker.current = { map, marker: new Marker({ color: '#1d5fd1' }) }
       return () => map.remove()
     } catch {
@@ -53,5 +54,11 @@ export function PlacePicker({ latitude, longitude, onPick }: PlacePickerProps) {
   }, [latitude, longitude])
 
   if (failed) return null
-  return <section ref={host} className={classes['picker']} aria-label={text('sites.pick')} />
+  return (
+    <section
+      ref={host}
+      className={classes['picker']}
+      aria-label={text(onPick === undefined ? 'site.where' : 'sites.pick')}
+    />
+  )
 }

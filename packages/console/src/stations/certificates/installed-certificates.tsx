@@ -5,6 +5,7 @@ import { ShieldCheck } from 'lucide-react'
 import { call } from '../../app/api.ts'
 import { errorLine } from '../../app/errors.ts'
 import { type Text, useText } from '../../app/i18n/use-text.ts'
+import { May } from '../../app/may.tsx'
 import { queryKeys } from '../../app/query-keys.ts'
 import type { Tone } from '../../app/theme/palette.ts'
 import { Expiry } from '../../certificates/expiry.tsx'
@@ -39,11 +40,9 @@ export function InstalledCertificates({ station }: TabProps) {
     refetchInterval: REFRESH_MS,
   })
   const refresh = useMutation({ mutationFn: () => call('refreshInstalledCertificates', { params }) })
-  const removal = {
-    block: actionBlock('deleteCertificate', station),
-    remove: ({ hashData, type }: Installed) =>
-      send({ stationId: station.id, request: { kind: 'deleteCertificate', hashData, type } }),
-  }
+  const block = actionBlock('deleteCertificate', station)
+  const remove = ({ hashData, type }: Installed) =>
+    send({ stationId: station.id, request: { kind: 'deleteCertificate', hashData, type } })
   return (
     <Panel
       flush
@@ -51,9 +50,11 @@ export function InstalledCertificates({ station }: TabProps) {
       aside={
         <div className={classes['danger']}>
           <CommandLink stationId={station.id} kind="installCertificate" />
-          <Button size="compact-sm" variant="default" loading={refresh.isPending} onClick={() => refresh.mutate()}>
-            {text('charging.ask')}
-          </Button>
+          <May call="refreshInstalledCertificates">
+            <Button size="compact-sm" variant="default" loading={refresh.isPending} onClick={() => refresh.mutate()}>
+              {text('charging.ask')}
+            </Button>
+          </May>
         </div>
       }
     >
@@ -66,7 +67,7 @@ export function InstalledCertificates({ station }: TabProps) {
         label={text('certificates.installed')}
         rows={data.items}
         keyOf={({ type, hashData }) => `${type} ${hashData.issuerKeyHash} ${hashData.serialNumber}`}
-        columns={columns(text, removal)}
+        columns={columns(text, { block, remove })}
         empty={
           <EmptyState icon={ShieldCheck} title={text('certificates.noneInstalled')}>
             {text('certificates.noneInstalled.text')}
@@ -104,7 +105,7 @@ function columns(text: Text, { block, remove }: Removal): readonly RecordColumn<
       id: 'delete',
       header: text('ui.actions'),
       cell: (certificate) => (
-        <ActionButton size="compact-sm" block={block} onClick={() => remove(certificate)}>
+        <ActionButton send="deleteCertificate" size="compact-sm" block={block} onClick={() => remove(certificate)}>
           {text('ui.delete')}
         </ActionButton>
       ),

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { call } from '../../app/api.ts'
 import { errorLine } from '../../app/errors.ts'
 import { type Text, useText } from '../../app/i18n/use-text.ts'
+import { May } from '../../app/may.tsx'
 import { queryKeys } from '../../app/query-keys.ts'
 import { CertificateState } from '../../certificates/certificate-state.tsx'
 import { Expiry } from '../../certificates/expiry.tsx'
@@ -44,9 +45,11 @@ export function OwnCertificates({ station }: TabProps) {
       flush
       title={text('certificates.own')}
       aside={
-        <Button size="compact-sm" variant="light" loading={renew.isPending} onClick={() => renew.mutate()}>
-          {text('certificates.renew')}
-        </Button>
+        <May call="renewStationCertificate">
+          <Button size="compact-sm" variant="light" loading={renew.isPending} onClick={() => renew.mutate()}>
+            {text('certificates.renew')}
+          </Button>
+        </May>
       }
     >
       {renew.isError ? (
@@ -102,9 +105,11 @@ function columns(text: Text, onRevoke: (certificate: OwnCertificate) => void): r
       header: text('ui.actions'),
       cell: (certificate) =>
         certificate.isUsable ? (
-          <Button size="compact-sm" variant="light" color="red" onClick={() => onRevoke(certificate)}>
-            {text('certificates.revoke')}
-          </Button>
+          <May call="revokeStationCertificate">
+            <Button size="compact-sm" variant="light" color="red" onClick={() => onRevoke(certificate)}>
+              {text('certificates.revoke')}
+            </Button>
+          </May>
         ) : null,
     },
   ]

@@ -39,6 +39,7 @@ export function PasswordRotation({ station }: TabProps) {
       title={text('rotation.title')}
       hint={text('rotation.hint')}
       newest={newest}
+      call="startPasswordRotation"
       start={text('rotation.start')}
       onStart={() => {
         cancel.reset()

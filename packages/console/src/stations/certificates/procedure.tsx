@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
 import type { CallOutput } from '@stationmaster/server/contract'
 import type { ReactNode } from 'react'
+import type { GuardedCall } from '../../app/call-permissions.ts'
 import { useText } from '../../app/i18n/use-text.ts'
 import type { Tone } from '../../app/theme/palette.ts'
+import { useMay } from '../../app/use-may.ts'
 import { ToneMark } from '../../status/tone-mark.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -32,6 +34,8 @@ interface ProcedureProps {
   readonly newest: Rotation | Upgrade | undefined
   /** What the newest is about, where its title does not say. */
   readonly subject?: string
+  /** The call that begins it, and the right to call it off. */
+  readonly call: GuardedCall
   readonly start: string
   readonly onStart: () => void
   readonly isBusy: boolean
@@ -43,14 +47,15 @@ interface ProcedureProps {
 
 /** A change of how a station proves who it is, that goes in steps: where it stands, and how it is begun and called off. */
 export function Procedure(props: ProcedureProps) {
-  const { title, hint, newest, subject, start, onStart, isBusy, onCancel, error, children } = props
+  const { title, hint, newest, subject, call, start, onStart, isBusy, onCancel, error, children } = props
   const text = useText()
+  const may = useMay()
   const isUnderWay = newest !== undefined && newest.endedAt === null
   return (
     <Panel
       title={title}
       aside={
-        isUnderWay && onCancel !== undefined ? (
+        !may.call(call) ? null : isUnderWay && onCancel !== undefined ? (
           <Button size="compact-sm" variant="light" color="red" loading={isBusy} onClick={onCancel}>
             {text('procedure.cancel')}
           </Button>

@@ -33,6 +33,7 @@ export function SecurityUpgrade({ station }: TabProps) {
       hint={text('upgrade.hint', { profile: station.securityProfile })}
       newest={newest}
       {...(newest === undefined ? {} : { subject: text('upgrade.to', { profile: newest.target }) })}
+      call="startSecurityUpgrade"
       start={text('upgrade.start')}
       onStart={() => {
         cancel.reset()

@@ -60,7 +60,11 @@ function NeedsOf({ car: { needs: told, needsAt } }: { car: Car }) {
       facts={[
         { name: text('cars.transfer'), value: needs.transfer === undefined ? null : <Raw>{needs.transfer}</Raw> },
         { name: text('cars.energy'), value: energyWh === undefined ? null : format.energy(energyWh) },
-        { name: text('cars.soc'), value: level.map((value) => format.percent(value)).join(' → ') },
+        {
+          name: text('cars.soc'),
+          value:
+            level.length === 0 ? null : <bdi dir="ltr">{level.map((value) => format.percent(value)).join(' → ')}</bdi>,
+        },
         { name: text('cars.capacity'), value: capacityWh === undefined ? null : format.energy(capacityWh) },
         { name: text('cars.power'), value: maxPowerW === undefined ? null : format.power(maxPowerW) },
         { name: text('cars.current'), value: current.map((value) => `${format.number(value)} A`).join(' – ') },

@@ -14,7 +14,7 @@ import type { ChartData, ChartSeries } from '../../ui/chart-types.ts'
 import { EmptyState } from '../../ui/message.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from '../tabs/tab-props.ts'
-import { limitAt, stepsOf } from './schedule-steps.ts'
+import { limitAt, lowestLimitAt, stepsOf } from './schedule-steps.ts'
 
 type Compared = CallOutput<'compareCompositeSchedule'>
 
@@ -55,6 +55,7 @@ export function CompositeChart({ station }: TabProps) {
           onChange={(event) => setUnit(event.currentTarget.value === 'W' ? 'W' : 'A')}
         />
         <ActionButton
+          send="getCompositeSchedule"
           block={actionBlock('getCompositeSchedule', station)}
           onClick={() =>
             send({
@@ -101,7 +102,7 @@ function useSchedule({ expected, reported }: Compared, unit: 'A' | 'W'): ChartDa
   return useMemo(() => {
     const schedules = reported === null ? [expected] : [expected, reported.schedule]
     const hasLimit = schedules.some(({ chargingSchedulePeriod }) =>
-      chargingSchedulePeriod.some(({ limit }) => limit !== undefined),
+      chargingSchedulePeriod.some(({ limit, lowestLimit }) => limit !== undefined || lowestLimit !== undefined),
     )
     const atMs = hasLimit ? stepsOf(schedules) : []
     const print = (value: number) => (unit === 'A' ? `${format.number(value, 1)} A` : format.power(value))
@@ -109,12 +110,17 @@ function useSchedule({ expected, reported }: Compared, unit: 'A' | 'W'): ChartDa
     const seriesOf = (
       label: string,
       schedule: Compared['expected'],
-      look: Pick<ChartSeries, 'tone' | 'filled' | 'dashed'>,
+      { valueAt = limitAt, ...look }: Pick<ChartSeries, 'tone' | 'filled' | 'dashed'> & { valueAt?: typeof limitAt },
     ) => ({
       ...{ label, print, tick, ...look },
-      values: atMs.map((ms) => limitAt(schedule, ms)),
+      values: atMs.map((ms) => valueAt(schedule, ms)),
     })
     const series: ChartSeries[] = [seriesOf(text('charging.expected'), expected, { tone: 'charging', filled: true })]
+    if (expected.chargingSchedulePeriod.some(({ lowestLimit }) => lowestLimit !== undefined)) {
+      series.push(
+        seriesOf(text('charging.expectedLowest'), expected, { tone: 'charging', dashed: true, valueAt: lowestLimitAt }),
+      )
+    }
     if (reported !== null) {
       series.push(seriesOf(text('charging.reported'), reported.schedule, { tone: 'occupied', dashed: true }))
     }

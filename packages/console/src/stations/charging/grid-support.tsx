@@ -49,7 +49,12 @@ export function GridSupport({ station }: TabProps) {
       aside={
         <div className={classes['danger']}>
           <CommandLink stationId={station.id} kind="setDerControl" />
-          <ActionButton size="compact-sm" block={actionBlock('getDerControl', station)} onClick={ask}>
+          <ActionButton
+            size="compact-sm"
+            send="getDerControl"
+            block={actionBlock('getDerControl', station)}
+            onClick={ask}
+          >
             {text('charging.ask')}
           </ActionButton>
         </div>
@@ -71,6 +76,7 @@ function Controls({ station, controls }: TabProps & { controls: readonly Control
     cell: ({ id: controlId, isDefault }) => (
       <ActionButton
         size="compact-sm"
+        send="clearDerControl"
         block={block}
         aria-label={text('grid.clearOne', { id: controlId })}
         onClick={() => send({ stationId: station.id, request: { kind: 'clearDerControl', isDefault, controlId } })}

@@ -16,8 +16,18 @@ export function stepsOf(schedules: readonly Schedule[]): readonly number[] {
 }
 
 /** The limit at an instant; null where there is none. */
-export function limitAt({ scheduleStart, duration, chargingSchedulePeriod }: Schedule, atMs: number): number | null {
+export function limitAt(schedule: Schedule, atMs: number): number | null {
+  return periodAt(schedule, atMs)?.limit ?? null
+}
+
+/** The lowest limit that may hold at an instant, while it is not known whether a delayed start has come. */
+export function lowestLimitAt(schedule: Schedule, atMs: number): number | null {
+  const period = periodAt(schedule, atMs)
+  return period?.lowestLimit ?? period?.limit ?? null
+}
+
+function periodAt({ scheduleStart, duration, chargingSchedulePeriod }: Schedule, atMs: number) {
   const second = (atMs - Date.parse(scheduleStart)) / 1000
-  if (second < 0 || second >= duration) return null
-  return chargingSchedulePeriod.findLast(({ startPeriod }) => startPeriod <= second)?.limit ?? null
+  if (second < 0 || second >= duration) return undefined
+  return chargingSchedulePeriod.findLast(({ startPeriod }) => startPeriod <= second)
 }

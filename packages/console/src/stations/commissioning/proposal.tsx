@@ -6,6 +6,7 @@ import { call } from '../../app/api.ts'
 import { errorLine } from '../../app/errors.ts'
 import { useText } from '../../app/i18n/use-text.ts'
 import { queryKeys } from '../../app/query-keys.ts'
+import { useMay } from '../../app/use-may.ts'
 import { quirksOn } from '../../quirks/quirk.ts'
 import { QuirkWords } from '../../quirks/quirk-words.tsx'
 import { ToneMark } from '../../status/tone-mark.tsx'
@@ -24,6 +25,7 @@ interface ProposalProps {
 export function Proposal({ report, isDeclining, onDecline }: ProposalProps) {
   const text = useText()
   const { proposedQuirks, matchingProfiles, decision } = report
+  const may = useMay()
   const accept = useAccept(report)
   const isNeeded = quirksOn(proposedQuirks).length > 0
   return (
@@ -41,7 +43,7 @@ export function Proposal({ report, isDeclining, onDecline }: ProposalProps) {
           <p className={classes['dim']}>{text('proposal.profiles', { names: matchingProfiles.join(', ') })}</p>
         )}
         {decision === null ? null : <Decision decision={decision} />}
-        {isNeeded && decision === null ? (
+        {isNeeded && decision === null && may.call('acceptCommissioning') ? (
           <>
             <p className={classes['dim']}>{text('proposal.accept.text')}</p>
             <div className={station['danger']}>

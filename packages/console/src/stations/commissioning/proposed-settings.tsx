@@ -3,6 +3,7 @@ import type { Commissioning, StationDetail } from '@stationmaster/server/contrac
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useText } from '../../app/i18n/use-text.ts'
+import { useMay } from '../../app/use-may.ts'
 import { WantedValue } from '../../configuration/drift-state.tsx'
 import { ValueText } from '../../configuration/value-text.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -24,7 +25,8 @@ export function ProposedSettings({ station: detail, report, settings }: Proposed
   const text = useText()
   const [isMaking, setMaking] = useState(false)
   const [made, setMade] = useState<{ readonly id: string; readonly name: string } | null>(null)
-  const canBeMade = settings.some(({ entry }) => entry !== null)
+  const may = useMay()
+  const canBeMade = may.call('createCommissioningTemplate') && settings.some(({ entry }) => entry !== null)
   const columns: readonly RecordColumn<Setting>[] = [
     {
       id: 'setting',

@@ -7,6 +7,7 @@ import { useFormat } from '../../app/i18n/use-format.ts'
 import { useText } from '../../app/i18n/use-text.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import type { Tone } from '../../app/theme/palette.ts'
+import { useMay } from '../../app/use-may.ts'
 import { outcomeSentence } from '../../commands/command-request.ts'
 import { ToneMark } from '../../status/tone-mark.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
@@ -37,6 +38,7 @@ interface ReportProps {
 /** What an examination has found so far, a verdict for each item. */
 export function CommissioningReport({ report, isStopping, onStop }: ReportProps) {
   const text = useText()
+  const may = useMay()
   const { checks, state } = report
   const current =
     state === 'running' ? checks.findIndex(({ outcome }) => outcome === 'waiting' || outcome === 'asked') : -1
@@ -45,7 +47,7 @@ export function CommissioningReport({ report, isStopping, onStop }: ReportProps)
       flush
       title={text('commissioning.report')}
       aside={
-        state === 'running' ? (
+        state === 'running' && may.call('declineCommissioning') ? (
           <Button size="compact-sm" variant="default" loading={isStopping} onClick={onStop}>
             {text('commissioning.stop')}
           </Button>

@@ -6,6 +6,7 @@ import { SlidersHorizontal } from 'lucide-react'
 import { call } from '../../app/api.ts'
 import { errorLine } from '../../app/errors.ts'
 import { useText } from '../../app/i18n/use-text.ts'
+import { May } from '../../app/may.tsx'
 import { queryKeys } from '../../app/query-keys.ts'
 import configuration from '../../configuration/configuration.module.css'
 import { DriftStateMark, WantedValue } from '../../configuration/drift-state.tsx'
@@ -49,14 +50,16 @@ function Aside({ desired, online }: { desired: DesiredConfiguration; online: boo
       <Link to="/configuration" className={configuration['link']}>
         {text('desired.templates')}
       </Link>
-      <Button
-        size="compact-sm"
-        variant="light"
-        loading={apply.isPending || (desired.isUnderWay && online)}
-        onClick={() => apply.mutate()}
-      >
-        {text('desired.apply')}
-      </Button>
+      <May call="applyDesiredConfiguration">
+        <Button
+          size="compact-sm"
+          variant="light"
+          loading={apply.isPending || (desired.isUnderWay && online)}
+          onClick={() => apply.mutate()}
+        >
+          {text('desired.apply')}
+        </Button>
+      </May>
     </div>
   )
 }

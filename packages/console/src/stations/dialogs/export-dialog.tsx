@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../app/api.ts'
 import { errorLine } from '../../app/errors.ts'
+import { instantOf, localTime } from '../../app/i18n/local-time.ts'
 import { useText } from '../../app/i18n/use-text.ts'
-import { localTime } from '../../forms/draft.ts'
 import { FormDialog } from '../../ui/dialog.tsx'
 import type { StationDialogProps } from './dialog-props.ts'
 import { saveFile } from './save-file.ts'
@@ -14,7 +14,7 @@ const A_DAY_MS = 86_400_000
 /** A piece of the flight recorder as a file, to pass on or to replay; whose it is stays hidden unless asked for. */
 export function ExportDialog({ station, opened, onClose }: StationDialogProps) {
   const text = useText()
-  const [from, setFrom] = useState(() => localTime(new Date(Date.now() - A_DAY_MS).toISOString()))
+  const [from, setFrom] = useState(() => localTime(Date.now() - A_DAY_MS))
   const [to, setTo] = useState('')
   const [isMasked, setMasked] = useState(true)
   const save = useMutation({
@@ -22,9 +22,9 @@ export function ExportDialog({ station, opened, onClose }: StationDialogProps) {
       call('exportTimeline', {
         params: { stationId: station.id },
         query: {
-          from: new Date(from).toISOString(),
+          from: new Date(instantOf(from)).toISOString(),
           masked: isMasked ? 'true' : 'false',
-          ...(to === '' ? {} : { to: new Date(to).toISOString() }),
+          ...(to === '' ? {} : { to: new Date(instantOf(to)).toISOString() }),
         },
       }),
     onSuccess: (exported) => {

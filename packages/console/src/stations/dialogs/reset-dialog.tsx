@@ -1,8 +1,8 @@
-import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useText } from '../../app/i18n/use-text.ts'
 import { useSend } from '../../commands/use-send.tsx'
 import { FormDialog } from '../../ui/dialog.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import type { StationDialogProps } from './dialog-props.ts'
 
 export function ResetDialog({ station, opened, onClose }: StationDialogProps) {
@@ -23,9 +23,9 @@ export function ResetDialog({ station, opened, onClose }: StationDialogProps) {
       submit={text('command.reset')}
       danger={mode === 'immediate' && running > 0}
     >
-      <SegmentedControl
-        fullWidth
-        aria-label={text('reset.mode')}
+      <Segments
+        wide
+        label={text('reset.mode')}
         value={mode}
         onChange={(value) => setMode(value === 'immediate' ? 'immediate' : 'onIdle')}
         data={[

@@ -4,6 +4,7 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { Eye } from 'lucide-react'
 import { useFormat } from '../../app/i18n/use-format.ts'
 import { useText } from '../../app/i18n/use-text.ts'
+import { May } from '../../app/may.tsx'
 import { ActionButton } from '../../commands/action-button.tsx'
 import type { CommandDraft } from '../../commands/command-dialog.tsx'
 import { useSend } from '../../commands/use-send.tsx'
@@ -35,11 +36,14 @@ export function MonitorsPanel(props: MonitorsProps) {
       title={text('monitoring.monitors')}
       aside={
         <div className={classes['danger']}>
-          <Button size="compact-sm" variant="light" onClick={() => onCommand({ kind: 'setVariableMonitoring' })}>
-            {text('monitoring.watch')}
-          </Button>
+          <May send="setVariableMonitoring">
+            <Button size="compact-sm" variant="light" onClick={() => onCommand({ kind: 'setVariableMonitoring' })}>
+              {text('monitoring.watch')}
+            </Button>
+          </May>
           <ActionButton
             size="compact-sm"
+            send="getMonitoringReport"
             block={actionBlock('getMonitoringReport', station)}
             onClick={() => send({ stationId: station.id, request: { kind: 'getMonitoringReport' }, atOnce: true })}
           >
@@ -62,30 +66,34 @@ function MonitoringSettings({ station, onCommand }: MonitorsProps) {
     <div className={classes['settingsLine']}>
       <span>
         {text('monitoring.base')}: <strong>{baseWords(base, text)}</strong>{' '}
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          aria-label={text('monitoring.changeBase')}
-          onClick={() => onCommand({ kind: 'setMonitoringBase' })}
-        >
-          {text('monitoring.change')}
-        </Button>
+        <May send="setMonitoringBase">
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-label={text('monitoring.changeBase')}
+            onClick={() => onCommand({ kind: 'setMonitoringBase' })}
+          >
+            {text('monitoring.change')}
+          </Button>
+        </May>
       </span>
       <span>
         {text('monitoring.level')}:{' '}
         <strong>
           {level === null ? text('monitoring.notSaid') : text('monitoring.level.upTo', { severity: level })}
         </strong>{' '}
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          aria-label={text('monitoring.changeLevel')}
-          onClick={() =>
-            onCommand({ kind: 'setMonitoringLevel', ...(level === null ? {} : { initial: { severity: level } }) })
-          }
-        >
-          {text('monitoring.change')}
-        </Button>
+        <May send="setMonitoringLevel">
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-label={text('monitoring.changeLevel')}
+            onClick={() =>
+              onCommand({ kind: 'setMonitoringLevel', ...(level === null ? {} : { initial: { severity: level } }) })
+            }
+          >
+            {text('monitoring.change')}
+          </Button>
+        </May>
       </span>
     </div>
   )
@@ -187,17 +195,20 @@ function MonitorActions({ station, monitor, onCommand, onEvents }: MonitorsProps
         <span className={classes['action']}>{text('monitoring.wired')}</span>
       ) : (
         <>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            aria-label={text('monitoring.changeOne', { id })}
-            onClick={() => onCommand({ kind: 'setVariableMonitoring', initial: { monitors: [settingOf(monitor)] } })}
-          >
-            {text('monitoring.change')}
-          </Button>
+          <May send="setVariableMonitoring">
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              aria-label={text('monitoring.changeOne', { id })}
+              onClick={() => onCommand({ kind: 'setVariableMonitoring', initial: { monitors: [settingOf(monitor)] } })}
+            >
+              {text('monitoring.change')}
+            </Button>
+          </May>
           <ActionButton
             size="compact-sm"
             variant="subtle"
+            send="clearVariableMonitoring"
             block={actionBlock('clearVariableMonitoring', station)}
             aria-label={text('monitoring.clearOne', { id })}
             onClick={() =>

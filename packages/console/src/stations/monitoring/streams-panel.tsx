@@ -4,6 +4,7 @@ import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { AudioWaveform } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../../app/i18n/use-text.ts'
+import { May } from '../../app/may.tsx'
 import { Widget } from '../../app/widget.tsx'
 import { ActionButton } from '../../commands/action-button.tsx'
 import type { CommandDraft } from '../../commands/command-dialog.tsx'
@@ -39,13 +40,15 @@ export function StreamsPanel({ station, onCommand }: StreamsProps) {
         title={text('streams.title')}
         aside={
           <div className={classes['danger']}>
-            <Button
-              size="compact-sm"
-              variant="light"
-              onClick={() => onCommand({ kind: 'setVariableMonitoring', initial: NEW_STREAM })}
-            >
-              {text('streams.open')}
-            </Button>
+            <May send="setVariableMonitoring">
+              <Button
+                size="compact-sm"
+                variant="light"
+                onClick={() => onCommand({ kind: 'setVariableMonitoring', initial: NEW_STREAM })}
+              >
+                {text('streams.open')}
+              </Button>
+            </May>
             <AskButton station={station} />
           </div>
         }
@@ -67,6 +70,7 @@ function AskButton({ station }: TabProps) {
   return (
     <ActionButton
       size="compact-sm"
+      send="getPeriodicEventStreams"
       block={actionBlock('getPeriodicEventStreams', station)}
       onClick={() => send({ stationId: station.id, request: { kind: 'getPeriodicEventStreams' }, atOnce: true })}
     >
@@ -169,17 +173,20 @@ function StreamActions({ station, stream, onCommand, onShow }: StreamActionsProp
       </Button>
       {closedAt === null ? (
         <>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            aria-label={text('streams.adjustOne', { id })}
-            onClick={() => onCommand({ kind: 'adjustPeriodicEventStream', initial: { streamId: id, pace } })}
-          >
-            {text('streams.adjust')}
-          </Button>
+          <May send="adjustPeriodicEventStream">
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              aria-label={text('streams.adjustOne', { id })}
+              onClick={() => onCommand({ kind: 'adjustPeriodicEventStream', initial: { streamId: id, pace } })}
+            >
+              {text('streams.adjust')}
+            </Button>
+          </May>
           <ActionButton
             size="compact-sm"
             variant="subtle"
+            send="clearVariableMonitoring"
             block={actionBlock('clearVariableMonitoring', station)}
             aria-label={text('streams.closeOne', { id })}
             onClick={() =>

@@ -5,6 +5,7 @@ import { CalendarClock, ListChecks } from 'lucide-react'
 import { call } from '../../app/api.ts'
 import { errorLine } from '../../app/errors.ts'
 import { useText } from '../../app/i18n/use-text.ts'
+import { May } from '../../app/may.tsx'
 import { queryKeys } from '../../app/query-keys.ts'
 import type { Tone } from '../../app/theme/palette.ts'
 import { Widget } from '../../app/widget.tsx'
@@ -73,25 +74,29 @@ function LocalListPanel({ station }: TabProps) {
       aside={
         <div className={classes['danger']}>
           <CommandLink stationId={station.id} kind="sendLocalList" />
-          <Button
-            size="compact-sm"
-            variant="default"
-            loading={synchronise.isPending}
-            onClick={() => synchronise.mutate()}
-          >
-            {text('access.synchronise')}
-          </Button>
+          <May call="synchroniseLocalList">
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={synchronise.isPending}
+              onClick={() => synchronise.mutate()}
+            >
+              {text('access.synchronise')}
+            </Button>
+          </May>
         </div>
       }
     >
       <div className={classes['overview']}>
-        <Switch
-          label={text('access.automatic')}
-          description={text('access.automatic.hint')}
-          checked={list.mode === 'automatic'}
-          disabled={setMode.isPending}
-          onChange={(event) => setMode.mutate(event.currentTarget.checked ? 'automatic' : 'manual')}
-        />
+        <May call="updateLocalList">
+          <Switch
+            label={text('access.automatic')}
+            description={text('access.automatic.hint')}
+            checked={list.mode === 'automatic'}
+            disabled={setMode.isPending}
+            onChange={(event) => setMode.mutate(event.currentTarget.checked ? 'automatic' : 'manual')}
+          />
+        </May>
         <p role="alert" className={classes['sentence']}>
           {error === null ? null : errorLine(error, text)}
         </p>
@@ -113,7 +118,9 @@ function LocalListPanel({ station }: TabProps) {
             { name: text('access.syncedAt'), value: list.syncedAt === null ? null : <Ago at={list.syncedAt} /> },
           ]}
         />
-        <Entries stationId={station.id} version={list.version} />
+        <May call="listLocalListEntries">
+          <Entries stationId={station.id} version={list.version} />
+        </May>
       </div>
     </Panel>
   )
@@ -210,7 +217,12 @@ function Reservations({ station }: TabProps) {
             header: text('ui.actions'),
             cell: ({ reservationId, state }) =>
               state === 'active' ? (
-                <ActionButton size="compact-sm" block={block} onClick={() => cancel(reservationId)}>
+                <ActionButton
+                  send="cancelReservation"
+                  size="compact-sm"
+                  block={block}
+                  onClick={() => cancel(reservationId)}
+                >
                   {text('access.cancel', { id: reservationId })}
                 </ActionButton>
               ) : null,

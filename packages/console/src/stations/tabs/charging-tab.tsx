@@ -72,6 +72,7 @@ function ProfileActions({ station }: TabProps) {
       {station.ocppVersion === '1.6' ? null : (
         <ActionButton
           size="compact-sm"
+          send="getChargingProfiles"
           block={actionBlock('getChargingProfiles', station)}
           onClick={() => send({ stationId: station.id, request: { kind: 'getChargingProfiles' }, atOnce: true })}
         >
@@ -150,6 +151,7 @@ function columns(text: Text, { block, clear }: Removal): readonly RecordColumn<P
       cell: ({ id }) => (
         <ActionButton
           size="compact-sm"
+          send="clearChargingProfile"
           block={block}
           aria-label={text('charging.clearOne', { id })}
           onClick={() => clear(id)}

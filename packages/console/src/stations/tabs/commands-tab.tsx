@@ -6,7 +6,9 @@ import { SquareTerminal } from 'lucide-react'
 import { call } from '../../app/api.ts'
 import { useText } from '../../app/i18n/use-text.ts'
 import { queryKeys } from '../../app/query-keys.ts'
+import { useMay } from '../../app/use-may.ts'
 import { CommandCatalogue } from '../../commands/command-catalogue.tsx'
+import { commandKinds } from '../../commands/command-groups.ts'
 import { CommandProgress } from '../../commands/command-progress.tsx'
 import { commandTitle, outcomeSentence } from '../../commands/command-request.ts'
 import { CommandSender } from '../../commands/command-sender.tsx'
@@ -29,19 +31,23 @@ export function CommandsTab({ station }: TabProps) {
   const navigate = route.useNavigate()
   const reasonAgainst = (kind: CommandKind) =>
     actionBlock(kind, station) === 'wrongVersion' ? text('control.notIn', { version: station.ocppVersion ?? '' }) : null
-  const isPossible = chosen !== undefined && reasonAgainst(chosen) === null
+  const may = useMay()
+  const canSend = commandKinds.some(may.send)
+  const isPossible = chosen !== undefined && may.send(chosen) && reasonAgainst(chosen) === null
   return (
     <div className={control['control']} data-chosen={isPossible ? '' : undefined}>
       <div className={control['side']}>
-        <Panel>
-          <CommandCatalogue
-            chosen={chosen}
-            reasonAgainst={reasonAgainst}
-            onChoose={(command) =>
-              void navigate({ search: { tab: 'commands', command }, replace: true, resetScroll: false })
-            }
-          />
-        </Panel>
+        {canSend ? (
+          <Panel>
+            <CommandCatalogue
+              chosen={chosen}
+              reasonAgainst={reasonAgainst}
+              onChoose={(command) =>
+                void navigate({ search: { tab: 'commands', command }, replace: true, resetScroll: false })
+              }
+            />
+          </Panel>
+        ) : null}
       </div>
       <div className={control['main']}>
         {isPossible ? <CommandSender key={chosen} kind={chosen} station={station} /> : null}
@@ -75,6 +81,7 @@ function SentCommands({ station }: TabProps) {
 
 function CommandEntry({ command }: { command: Command }) {
   const text = useText()
+  const may = useMay()
   return (
     <li className={classes['entry']}>
       <details>
@@ -92,7 +99,7 @@ function CommandEntry({ command }: { command: Command }) {
         <div className={classes['body']}>
           <p style={{ margin: 0 }}>{outcomeSentence(command, text)}</p>
           {command.reason === null ? null : <p translate="no">{command.reason}</p>}
-          {command.state === 'queued' ? <CancelButton command={command} /> : null}
+          {command.state === 'queued' && may.send(command.kind) ? <CancelButton command={command} /> : null}
           <div className={classes['frames']}>
             <JsonView what={text('command.request')} source={command.request ?? JSON.stringify(command.body)} />
             {command.response === null ? null : <JsonView what={text('command.response')} source={command.response} />}

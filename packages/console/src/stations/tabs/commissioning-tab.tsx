@@ -7,6 +7,7 @@ import { call } from '../../app/api.ts'
 import { errorLine } from '../../app/errors.ts'
 import { useFormat } from '../../app/i18n/use-format.ts'
 import { useText } from '../../app/i18n/use-text.ts'
+import { May } from '../../app/may.tsx'
 import { queryKeys } from '../../app/query-keys.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { Proposal } from '../commissioning/proposal.tsx'
@@ -33,7 +34,9 @@ export function CommissioningTab({ station }: TabProps) {
     return (
       <Panel title={text('commissioning.none')}>
         <p className={classes['intro']}>{text('commissioning.none.text')}</p>
-        <StartForm station={station} submit={text('commissioning.start')} onStarted={onStarted} />
+        <May call="startCommissioning">
+          <StartForm station={station} submit={text('commissioning.start')} onStarted={onStarted} />
+        </May>
       </Panel>
     )
   }
@@ -42,13 +45,15 @@ export function CommissioningTab({ station }: TabProps) {
       <div className={classes['danger']}>
         {items.length > 1 ? <ReportChoice reports={items} chosen={report} onChoose={setChosen} /> : null}
         {isRunning || isStarting ? null : (
-          <Button
-            variant="default"
-            leftSection={<Stethoscope size={16} aria-hidden />}
-            onClick={() => setStarting(true)}
-          >
-            {text('commissioning.again')}
-          </Button>
+          <May call="startCommissioning">
+            <Button
+              variant="default"
+              leftSection={<Stethoscope size={16} aria-hidden />}
+              onClick={() => setStarting(true)}
+            >
+              {text('commissioning.again')}
+            </Button>
+          </May>
         )}
       </div>
       {isStarting && !isRunning ? (

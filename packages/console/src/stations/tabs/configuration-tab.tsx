@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { errorWords } from '../../app/errors.ts'
 import { useText } from '../../app/i18n/use-text.ts'
 import { queryKeys } from '../../app/query-keys.ts'
+import { useMay } from '../../app/use-may.ts'
 import { Widget } from '../../app/widget.tsx'
 import { ActionButton } from '../../commands/action-button.tsx'
 import { commandListQuery } from '../../commands/queries.ts'
@@ -56,6 +57,7 @@ function ReportedVariables({ station }: TabProps) {
     })
   const loadButton = (
     <ActionButton
+      send={oldStyle ? 'getConfiguration' : 'getBaseReport'}
       block={actionBlock(oldStyle ? 'getConfiguration' : 'getBaseReport', station)}
       leftSection={<Download size={16} aria-hidden />}
       onClick={load}
@@ -122,7 +124,9 @@ function ReportedVariables({ station }: TabProps) {
 
 function EditButton({ variable, onEdit }: { variable: Variable; onEdit: (variable: Variable) => void }) {
   const text = useText()
+  const may = useMay()
   if (variable.mutability === 'ReadOnly') return text('configuration.readOnly')
+  if (!may.send('setVariables')) return null
   return (
     <Button
       size="compact-sm"

@@ -76,6 +76,7 @@ function Messages({ station }: TabProps) {
           <CommandLink stationId={station.id} kind="setDisplayMessage" />
           <ActionButton
             size="compact-sm"
+            send="getDisplayMessages"
             block={actionBlock('getDisplayMessages', station)}
             onClick={() => send({ stationId: station.id, request: { kind: 'getDisplayMessages' }, atOnce: true })}
           >
@@ -125,7 +126,7 @@ function messageColumns(text: Text, { block, clear }: Removal): readonly RecordC
       id: 'clear',
       header: text('ui.actions'),
       cell: ({ messageId }) => (
-        <ActionButton size="compact-sm" block={block} onClick={() => clear(messageId)}>
+        <ActionButton send="clearDisplayMessage" size="compact-sm" block={block} onClick={() => clear(messageId)}>
           {text('ui.delete')}
         </ActionButton>
       ),
@@ -170,6 +171,7 @@ function Tariffs({ station }: TabProps) {
             cell: ({ tariffId }) => (
               <ActionButton
                 size="compact-sm"
+                send="clearTariffs"
                 block={actionBlock('clearTariffs', station)}
                 onClick={() =>
                   send({ stationId: station.id, request: { kind: 'clearTariffs', tariffIds: [tariffId] } })

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { HardDriveUpload } from 'lucide-react'
 import { useText } from '../../app/i18n/use-text.ts'
+import { May } from '../../app/may.tsx'
 import { Widget } from '../../app/widget.tsx'
 import { CommandLink } from '../../commands/command-link.tsx'
 import { FileTable } from '../../files/file-table.tsx'
@@ -23,15 +24,17 @@ export function FirmwareTab({ station }: TabProps) {
             <CommandLink stationId={station.id} kind="updateFirmware" />
             <CommandLink stationId={station.id} kind="getLog" />
             {station.ocppVersion === '1.6' ? <CommandLink stationId={station.id} kind="getDiagnostics" /> : null}
-            <Button
-              component={Link}
-              to="/files"
-              size="compact-sm"
-              variant="default"
-              leftSection={<HardDriveUpload size={14} aria-hidden />}
-            >
-              {text('files.images')}
-            </Button>
+            <May call="listFiles">
+              <Button
+                component={Link}
+                to="/files"
+                size="compact-sm"
+                variant="default"
+                leftSection={<HardDriveUpload size={14} aria-hidden />}
+              >
+                {text('files.images')}
+              </Button>
+            </May>
           </div>
         }
       >
@@ -39,11 +42,13 @@ export function FirmwareTab({ station }: TabProps) {
           <MaintenanceList stationId={station.id} />
         </Widget>
       </Panel>
-      <Panel flush title={text('files.logs')}>
-        <Widget lines={3}>
-          <FileTable purpose="log" stationId={station.id} />
-        </Widget>
-      </Panel>
+      <May call="listFiles">
+        <Panel flush title={text('files.logs')}>
+          <Widget lines={3}>
+            <FileTable purpose="log" stationId={station.id} />
+          </Widget>
+        </Panel>
+      </May>
     </div>
   )
 }

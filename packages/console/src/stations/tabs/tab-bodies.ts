@@ -18,5 +18,6 @@ export const tabBodies: Readonly<Record<StationTab, ComponentType<TabProps>>> = 
   commissioning: lazy(async () => ({ default: (await import('./commissioning-tab.tsx')).CommissioningTab })),
   timeline: lazy(async () => ({ default: (await import('./timeline-tab.tsx')).TimelineTab })),
   status: lazy(async () => ({ default: (await import('./status-tab.tsx')).StatusTab })),
+  history: lazy(async () => ({ default: (await import('./history-tab.tsx')).HistoryTab })),
   settings: lazy(async () => ({ default: (await import('./settings-tab.tsx')).SettingsTab })),
 }

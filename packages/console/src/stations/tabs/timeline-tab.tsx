@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Switch } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { Fragment, useState } from 'react'
@@ -6,6 +6,7 @@ import { useFormat } from '../../app/i18n/use-format.ts'
 import { useText } from '../../app/i18n/use-text.ts'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { ExportDialog } from '../dialogs/export-dialog.tsx'
 import { timelineQuery } from '../queries.ts'
 import classes from '../station.module.css'
@@ -37,9 +38,9 @@ export function TimelineTab({ station }: TabProps) {
     <Panel flush>
       <FilterBar>
         <SearchField label={text('timeline.search')} value={search} onSearch={setSearch} />
-        <SegmentedControl
-          size="xs"
-          aria-label={text('timeline.direction')}
+        <Segments
+          size="small"
+          label={text('timeline.direction')}
           value={direction}
           onChange={(value) => setDirection(directions.find((each) => each === value) ?? 'all')}
           data={directions.map((value) => ({ value, label: text(`timeline.${value}`) }))}

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { createIntl } from 'react-intl'
 import { expect, test } from 'vitest'
 import { en } from '../../app/i18n/messages.en.ts'
+import { moreEn } from '../../app/i18n/more.en.ts'
 import { textOf } from '../../app/i18n/use-text.ts'
 import { entrySentence, reasonSentence } from './entry-sentence.ts'
 
-const text = textOf(createIntl({ locale: 'en', messages: en }))
+const text = textOf(createIntl({ locale: 'en', messages: { ...en, ...moreEn } }))
 
 test('messages of all versions become sentences', () => {
   const frame = (action: string, payload: object) => ({ action, frame: JSON.stringify([2, 'x', action, payload]) })

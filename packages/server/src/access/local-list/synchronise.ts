@@ -71,7 +71,7 @@ export async function sendNext(
     deadlineAtMs: nowMs + DEADLINE_MS,
   })
   await setUpdateOnItsWay(tx, { stationKey, commandId, listVersion })
-  tx.afterCommit(async () => void (await routeCommand(bus, { identity: list.identity, commandId })))
+  tx.afterCommit(async () => void (await routeCommand(bus, { stationKey, commandId })))
 }
 
 /** An update without an answer may have been taken or not: the list is not known any more. */

@@ -7,6 +7,7 @@ import type { Ids } from '../../platform/ids/index.ts'
 import type { Logger } from '../../platform/logging/index.ts'
 import type { Passwords } from '../passwords.ts'
 import { directSignIn } from './direct-sign-in.ts'
+import { pendingPerson } from './pending-person.ts'
 import { PASSKEY_TABLES, TABLES, TWO_FACTOR_TABLES } from './tables.ts'
 import { webAuthnPlace } from './web-authn-place.ts'
 
@@ -37,6 +38,14 @@ export interface AuthOptions {
     person: { readonly id: string; readonly email: string },
     link: { readonly token: string; readonly headers: Headers },
   ) => Promise<void>
+  /** Does what belongs to a new password by such a link. */
+  readonly concludePasswordReset: (person: KnownPerson) => Promise<void>
+}
+
+interface KnownPerson {
+  readonly id: string
+  readonly email: string
+  readonly name: string
 }
 
 /** better-auth on our tables, called by our operations only; its own router is not mounted. */
@@ -74,6 +83,7 @@ export function createAuth(options: AuthOptions) {
       },
       resetPasswordTokenExpiresIn: RESET_LINK_S,
       revokeSessionsOnPasswordReset: true,
+      onPasswordReset: ({ user }) => options.concludePasswordReset(user),
       sendResetPassword: async ({ user, token }) => {
         const { headers } = await getCurrentAuthEndpointContext()
         await options.sendResetLink(user, { token, headers: headers ?? new Headers() })
@@ -83,6 +93,7 @@ export function createAuth(options: AuthOptions) {
     rateLimit: { enabled: false },
     plugins: [
       directSignIn(),
+      pendingPerson(),
       twoFactor({ issuer: 'Stationmaster', twoFactorCookieMaxAge: SECOND_FACTOR_S, schema: TWO_FACTOR_TABLES }),
       passkey({ ...webAuthnPlace(options.publicUrl), rpName: 'Stationmaster', schema: PASSKEY_TABLES }),
     ],

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { type AccountServices, signInDirectly } from '../accounts.ts'
 import { recordAudit } from '../audit.ts'
+import { firstLanguage } from '../languages.ts'
 import { meOf } from '../me.ts'
 import { saveMembership } from '../memberships.ts'
 import { findPersonByEmail, savePassword, savePerson } from '../persons.ts'
@@ -61,7 +62,8 @@ async function acceptAsNew(
     const nowMs = clock.nowMs()
     // Between our look and now somebody may have made an account for this address.
     if ((await findPersonByEmail(tx, offer.email)) !== undefined) throw new Refusal('accountExists')
-    const saved = await savePerson(tx, { personId: ids.next(), name, email: offer.email, nowMs })
+    const language = await firstLanguage(tx, { tenantId: offer.tenantId, headers: browser.headers })
+    const saved = await savePerson(tx, { personId: ids.next(), name, email: offer.email, language, nowMs })
     await savePassword(tx, { accountId: ids.next(), personId: saved, hash, nowMs })
     await join(tx, { offer, personId: saved, name, nowMs })
     return saved
@@ -83,7 +85,7 @@ async function acceptAsKnown(
     changes.announceAfter(tx, { personId })
   })
   const actor = await findSessionActor(services, auth, browser.headers)
-  if (actor === undefined) throw new Error('Who has just become a member is one.')
+  if (actor === undefined) throw new Refusal('singleSignOnRequired')
   return { step: 'done', me: await meOf(database.kysely, actor) }
 }
 

@@ -5,10 +5,11 @@ import { Refusal } from '../../platform/errors.ts'
 import type { AccountServices } from '../accounts.ts'
 import { nameOf } from '../actor.ts'
 import { recordAudit } from '../audit.ts'
+import { languageFor } from '../languages.ts'
+import { invitationMail } from '../mail-texts/invitation.ts'
 import { createOpaqueToken } from '../opaque-token.ts'
 import { assignRole, assignSites } from '../role-assignment.ts'
 import { deleteInvitation, INVITATION_MS, insertInvitation, listInvitations, readInvitation } from './invitations.ts'
-import { invitationMail, languageOf } from './mail-texts.ts'
 import { readMembers } from './members.ts'
 
 type InvitationHandlers = Pick<Handlers, 'listInvitations' | 'invitePerson' | 'withdrawInvitation'>
@@ -25,6 +26,8 @@ export function invitationHandlers(services: InvitingServices): InvitationHandle
     async invitePerson({ actor, body, browser }) {
       const { tenantId } = actor
       const token = createOpaqueToken(random)
+      const { email } = body
+      const language = await languageFor(database.kysely, { email, tenantId, headers: browser.headers })
       return database.transaction(async (tx) => {
         const members = await readMembers(tx, tenantId)
         if (members.some(({ member }) => member.email === body.email.toLowerCase())) throw alreadyMember()
@@ -42,7 +45,7 @@ export function invitationHandlers(services: InvitingServices): InvitationHandle
           nowMs,
         })
         const link = `${services.publicUrl()}/invitation#token=${token}`
-        const mail = invitationMail(languageOf(browser.headers), {
+        const mail = invitationMail(language, {
           ...{ tenant: actor.tenantName, invitedBy, link },
           days: INVITATION_MS / 86_400_000,
         })

@@ -112,8 +112,21 @@ export async function findOffer(db: Db, token: string, nowMs: number): Promise<O
   const { rows } = await sql<InvitationRow>`
     ${SELECT} where i.token_hash = ${hashOpaqueToken(token)} and i.accepted_at is null
       and i.expires_at > ${new Date(nowMs)}`.execute(db)
-  const [row] = rows
-  if (row === undefined) return undefined
+  return rows[0] && offerOf(rows[0])
+}
+
+/** The open invitation of a tenant for an address. */
+export async function findOfferFor(
+  db: Db,
+  { tenantId, email, nowMs }: { readonly tenantId: TenantId; readonly email: string; readonly nowMs: number },
+): Promise<Offer | undefined> {
+  const { rows } = await sql<InvitationRow>`
+    ${SELECT} where i.tenant_id = ${tenantId} and i.email = ${email} and i.accepted_at is null
+      and i.expires_at > ${new Date(nowMs)}`.execute(db)
+  return rows[0] && offerOf(rows[0])
+}
+
+function offerOf(row: InvitationRow): Offer {
   const holding = holdingOf(row)
   return {
     tenantId: row.tenant_id,

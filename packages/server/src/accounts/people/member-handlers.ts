@@ -31,8 +31,8 @@ export function memberHandlers({ database, clock, changes }: AccountServices): M
         if (!staysOwner) await refuseLastOwner(tx, actor, before)
         await saveMembership(tx, { tenantId, personId: params.id, role, siteIds, nowMs })
         const after = await findMember(tx, actor, params.id)
-        const detail = { before: rightsOf(before.member), after: rightsOf(after.member) }
-        const deed = { action: 'member.changed', object: before.member.email, detail }
+        const changed = { before: rightsOf(before.member), after: rightsOf(after.member) }
+        const deed = { action: 'member.changed', object: before.member.email, ...changed }
         await recordAudit(tx, actor, { atMs: nowMs, ...deed })
         changes.announceAfter(tx, { personId: params.id })
         return { ...after.member, isSelf: isSelf(actor, params.id) }
@@ -44,7 +44,7 @@ export function memberHandlers({ database, clock, changes }: AccountServices): M
         const before = await findBelow(tx, actor, params.id)
         await refuseLastOwner(tx, actor, before)
         await deleteMembership(tx, actor.tenantId, params.id)
-        const deed = { action: 'member.removed', object: before.member.email, detail: rightsOf(before.member) }
+        const deed = { action: 'member.removed', object: before.member.email, before: rightsOf(before.member) }
         await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
         changes.announceAfter(tx, { personId: params.id })
       })

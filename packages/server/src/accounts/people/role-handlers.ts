@@ -4,6 +4,7 @@ import type { Db } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { TenantId } from '../../stations/ids.ts'
 import type { AccountServices } from '../accounts.ts'
+import { patched } from '../audit/changed-fields.ts'
 import { recordAudit } from '../audit.ts'
 import { refuseMore } from '../role-assignment.ts'
 import { deleteRole, insertRole, isRoleNameTaken, listRoles, readCustomRoles, updateRole } from './roles-store.ts'
@@ -20,7 +21,7 @@ export function roleHandlers({ database, clock, ids, changes }: AccountServices)
       return database.transaction(async (tx) => {
         const nowMs = clock.nowMs()
         if (!(await insertRole(tx, role, nowMs))) throw nameTaken()
-        await recordAudit(tx, actor, { atMs: nowMs, action: 'role.created', object: body.name, detail: body })
+        await recordAudit(tx, actor, { atMs: nowMs, action: 'role.created', object: body.name, after: body })
         return existing(tx, actor.tenantId, role.roleId)
       })
     },
@@ -33,8 +34,8 @@ export function roleHandlers({ database, clock, ids, changes }: AccountServices)
         const role = { tenantId: actor.tenantId, roleId: params.id, ...body }
         if (await isRoleNameTaken(tx, role)) throw nameTaken()
         await updateRole(tx, role)
-        const detail = { before: { name: before.name, permissions: before.permissions }, after: body }
-        await recordAudit(tx, actor, { atMs: clock.nowMs(), action: 'role.changed', object: body.name, detail })
+        const deed = { action: 'role.changed', object: body.name, ...patched({ ...before }, body) }
+        await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
         changes.announceAfter(tx, {})
         return existing(tx, actor.tenantId, params.id)
       })

@@ -16,7 +16,8 @@ export async function listRoles(db: Db, tenantId: TenantId): Promise<Role[]> {
   const counts = await sql<{ role: string; uses: number }>`
     select role, count(*)::int as uses from (
       select role from memberships where tenant_id = ${tenantId}
-      union all select role from api_keys where tenant_id = ${tenantId}) held
+      union all select role from api_keys where tenant_id = ${tenantId}
+      union all select role from single_sign_ons where tenant_id = ${tenantId}) held
     where role is not null group by role`.execute(db)
   const uses = new Map(counts.rows.map((row) => [row.role, row.uses]))
   const builtIn = BUILT_IN_ROLES.map((id): Role => {
@@ -30,7 +31,8 @@ export async function readCustomRoles(db: Db, tenantId: TenantId, roleId: string
   const { rows } = await sql<RoleRow>`
     select r.role_id, r.name, r.permissions,
       (select count(*) from memberships m where m.custom_role_id = r.role_id)::int
-        + (select count(*) from api_keys k where k.custom_role_id = r.role_id)::int as uses
+        + (select count(*) from api_keys k where k.custom_role_id = r.role_id)::int
+        + (select count(*) from single_sign_ons s where s.custom_role_id = r.role_id)::int as uses
     from custom_roles r
     where r.tenant_id = ${tenantId} and (${roleId}::uuid is null or r.role_id = ${roleId}::uuid)
     order by lower(r.name)`.execute(db)

@@ -1,14 +1,16 @@
-import { sql } from 'kysely'
 import type { Handlers } from '../../api/handler.ts'
+import type { Tx } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { AccountServices } from '../accounts.ts'
-import { personOf } from '../actor.ts'
-import { recordAudit } from '../audit.ts'
+import { type Actor, ownAccountOf, personOf } from '../actor.ts'
+import { patched } from '../audit/changed-fields.ts'
+import { type Deed, recordAudit } from '../audit.ts'
 import { meOf } from '../me.ts'
-import { tenantsOf } from '../memberships.ts'
-import { endSessionsOf } from '../persons.ts'
+import { tenantsFor } from '../memberships.ts'
+import { saveProfile } from '../persons.ts'
 import { findSessionActor } from '../session-actor.ts'
-import { chooseTenant, endSession, listSessions } from './sessions.ts'
+import { endVisit } from '../visits.ts'
+import { chooseTenant, endOtherSessions, endSession, listSessions } from './sessions.ts'
 
 type ProfileHandlers = Pick<
   Handlers,
@@ -17,6 +19,11 @@ type ProfileHandlers = Pick<
 
 export function profileHandlers(services: AccountServices): ProfileHandlers {
   const { database, clock, changes } = services
+
+  /** Writes down what people do to their own account. */
+  const note = (tx: Tx, actor: Actor, deed: Omit<Deed, 'atMs' | 'object'>) =>
+    recordAudit(tx, actor, { atMs: clock.nowMs(), object: actor.email ?? actor.name, ...deed })
+
   return {
     async getMe({ actor, browser }) {
       if (actor.via === 'browser') {
@@ -34,20 +41,23 @@ export function profileHandlers(services: AccountServices): ProfileHandlers {
     },
 
     async updateMe({ actor, body }) {
-      const { credential } = personOf(actor)
-      const now = new Date(clock.nowMs())
-      await database.transaction((tx) =>
-        sql`update persons set name = ${body.name}, updated_at = ${now} where id = ${credential.personId}`.execute(tx),
-      )
-      return meOf(database.kysely, { ...actor, name: body.name })
+      // A name goes with the account into every tenant; how somebody reads does no harm there.
+      const { credential } = body.name === undefined ? personOf(actor) : ownAccountOf(actor)
+      const { name, language, timeZone } = await meOf(database.kysely, actor)
+      await database.transaction(async (tx) => {
+        await saveProfile(tx, { personId: credential.personId, nowMs: clock.nowMs() }, body)
+        await note(tx, actor, { action: 'profile.changed', ...patched({ name, language, timeZone }, body) })
+      })
+      return meOf(database.kysely, { ...actor, name: body.name ?? name })
     },
 
     async switchTenant({ actor, body, browser }) {
       const { credential } = personOf(actor)
-      const mine = await tenantsOf(database.kysely, credential)
+      const mine = await tenantsFor(database.kysely, credential)
       const wanted = mine.find(({ id }) => id === body.tenant)
       if (wanted === undefined) throw new Refusal('tenantNotFound')
       await database.transaction(async (tx) => {
+        await endVisit(tx, { sessionId: credential.sessionId, nowMs: clock.nowMs() })
         await chooseTenant(tx, credential.sessionId, wanted.id)
         const deed = { atMs: clock.nowMs(), action: 'tenant.entered', object: actor.email ?? actor.name }
         await recordAudit(tx, { ...actor, tenantId: wanted.id }, deed)
@@ -63,18 +73,22 @@ export function profileHandlers(services: AccountServices): ProfileHandlers {
     }),
 
     async endMySession({ actor, params }) {
-      const { personId } = personOf(actor).credential
+      const { credential } = personOf(actor)
+      const { personId } = credential
       await database.transaction(async (tx) => {
-        if (!(await endSession(tx, personId, params.id))) throw new Refusal('browserSessionNotFound')
+        if (!(await endSession(tx, credential, params.id))) throw new Refusal('browserSessionNotFound')
+        await note(tx, actor, { action: 'browserSession.ended' })
         changes.announceAfter(tx, { personId })
       })
       return undefined
     },
 
     async endMyOtherSessions({ actor }) {
-      const { personId, sessionId } = personOf(actor).credential
+      const { credential } = personOf(actor)
+      const { personId } = credential
       await database.transaction(async (tx) => {
-        await endSessionsOf(tx, personId, sessionId)
+        await endOtherSessions(tx, credential)
+        await note(tx, actor, { action: 'browserSession.ended', detail: { sessions: 'others' } })
         changes.announceAfter(tx, { personId })
       })
       return undefined

@@ -1,6 +1,6 @@
 import type { Browser, Handlers } from '../../api/handler.ts'
-import type { AccountServices } from '../accounts.ts'
-import { type Actor, personOf } from '../actor.ts'
+import { type AccountServices, acceptCode } from '../accounts.ts'
+import { type Actor, ownAccountOf, personOf } from '../actor.ts'
 import { recordAudit } from '../audit.ts'
 import { orRefusal } from '../auth/refusals.ts'
 import { readSecurity } from './security.ts'
@@ -21,7 +21,7 @@ type SecurityHandlers = Pick<
 /** How people sign in: password, authenticator app, passkeys. better-auth does the work; each step is audited. */
 export function securityHandlers(services: AccountServices): SecurityHandlers {
   const { database } = services
-  const security = (actor: Actor) => readSecurity(database.kysely, services.auth(), personOf(actor).credential.personId)
+  const security = (actor: Actor) => readSecurity(database.kysely, services.auth(), personOf(actor).credential)
 
   /** Audits what somebody has changed about their way in, and has open streams look again. */
   const note = (actor: Actor, action: string) =>
@@ -34,7 +34,7 @@ export function securityHandlers(services: AccountServices): SecurityHandlers {
     getSecurity: ({ actor }) => security(actor),
 
     async changePassword({ actor, body, browser }) {
-      personOf(actor)
+      ownAccountOf(actor)
       const { current: currentPassword, password: newPassword } = body
       const call = { body: { currentPassword, newPassword, revokeOtherSessions: true }, ...asked(browser) }
       const { headers } = await orRefusal(services.auth().api.changePassword(call))
@@ -44,7 +44,7 @@ export function securityHandlers(services: AccountServices): SecurityHandlers {
     },
 
     async startApp({ actor, body, browser }) {
-      personOf(actor)
+      ownAccountOf(actor)
       const call = { body: { password: body.password, method: 'totp' as const }, ...asked(browser) }
       const { response } = await orRefusal(services.auth().api.enableTwoFactor(call))
       if (response.method !== 'totp') throw new Error('An authenticator app was asked for.')
@@ -52,15 +52,17 @@ export function securityHandlers(services: AccountServices): SecurityHandlers {
     },
 
     async confirmApp({ actor, body, browser }) {
-      personOf(actor)
-      const { headers } = await orRefusal(services.auth().api.verifyTOTP({ body, ...asked(browser) }))
+      const { personId } = ownAccountOf(actor).credential
+      const { headers } = await acceptCode(services, { personId, code: body.code }, () =>
+        orRefusal(services.auth().api.verifyTOTP({ body, ...asked(browser) })),
+      )
       browser.giveCookies(headers)
       await note(actor, 'secondFactor.added')
       return undefined
     },
 
     async removeApp({ actor, body, browser }) {
-      personOf(actor)
+      ownAccountOf(actor)
       const { headers } = await orRefusal(services.auth().api.disableTwoFactor({ body, ...asked(browser) }))
       browser.giveCookies(headers)
       await note(actor, 'secondFactor.removed')
@@ -68,14 +70,14 @@ export function securityHandlers(services: AccountServices): SecurityHandlers {
     },
 
     async renewBackupCodes({ actor, body, browser }) {
-      personOf(actor)
+      ownAccountOf(actor)
       const { response } = await orRefusal(services.auth().api.generateBackupCodes({ body, ...asked(browser) }))
       await note(actor, 'backupCodes.renewed')
       return { codes: response.backupCodes }
     },
 
     async startPasskey({ actor, browser }) {
-      personOf(actor)
+      ownAccountOf(actor)
       const { headers, response } = await orRefusal(
         services.auth().api.generatePasskeyRegistrationOptions(asked(browser)),
       )
@@ -84,14 +86,14 @@ export function securityHandlers(services: AccountServices): SecurityHandlers {
     },
 
     async addPasskey({ actor, body, browser }) {
-      personOf(actor)
+      ownAccountOf(actor)
       await orRefusal(services.auth().api.verifyPasskeyRegistration({ body, ...asked(browser) }))
       await note(actor, 'passkey.added')
       return security(actor)
     },
 
     async removePasskey({ actor, params, browser }) {
-      personOf(actor)
+      ownAccountOf(actor)
       await orRefusal(services.auth().api.deletePasskey({ body: { id: params.id }, ...asked(browser) }))
       await note(actor, 'passkey.removed')
       return undefined

@@ -3,10 +3,13 @@ import { createHmac } from 'node:crypto'
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const STEP_MS = 30_000
 
-/** What an authenticator app shows for the address that it was given: six digits (RFC 6238, HMAC-SHA-1). */
-export function codeOf(uri: string): string {
+/**
+ * What an authenticator app shows for the address that it was given: six digits (RFC 6238, HMAC-SHA-1). No code is
+ * accepted twice; the next one is accepted half a minute early.
+ */
+export function codeOf(uri: string, stepsAhead: 0 | 1 = 0): string {
   const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / STEP_MS)))
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / STEP_MS) + stepsAhead))
   const secret = base32(new URL(uri).searchParams.get('secret') ?? '')
   const digest = createHmac('sha1', secret).update(counter).digest()
   const offset = (digest.at(-1) ?? 0) & 0xf

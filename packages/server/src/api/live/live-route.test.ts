@@ -20,7 +20,7 @@ const OWNER: Actor = {
   permissions: new Set(['network.read'] as const),
   scope: 'everything',
   via: 'browser',
-  credential: { kind: 'session', personId: '1', sessionId: '2', boundTenantId: null },
+  credential: { kind: 'session', personId: '1', sessionId: '2', boundTenantId: null, createdAt: new Date(0) },
 }
 const readers = {
   stations: async () => [],

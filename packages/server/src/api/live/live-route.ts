@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { AccountChanges } from '../../accounts/index.ts'
+import type { AccountChanges, Actor } from '../../accounts/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import { type Authenticator, permittedActor } from '../register-operations.ts'
 import type { LiveHub } from './live-hub.ts'
@@ -39,7 +39,7 @@ export function registerLive(app: FastifyInstance, services: LiveServices): void
     const at = new Date(services.clock.nowMs()).toISOString()
     raw.write(`retry: 2000\n\n${eventOf({ type: 'tick', at })}`)
     const leave = services.hub.open(actor, { send: (event) => sendTo(raw, event) })
-    const recheck = () => void endWhenChanged(services, { request, raw, view: liveViewOf(actor) })
+    const recheck = () => void endWhenChanged(services, { request, raw, rights: rightsIn(actor) })
     const rechecking = services.clock.every(RECHECK_MS, recheck)
     const unheard = services.changes.onChange(recheck)
     open.add(raw)
@@ -64,7 +64,7 @@ function startStream(reply: FastifyReply): FastifyReply {
   return reply
 }
 
-function sendTo(response: ServerResponse, event: string): boolean {
+function sendTo(response: ServerResponse, event: Buffer): boolean {
   if (response.writableEnded || response.destroyed) return false
   if (response.writableLength > MOST_BUFFERED_BYTES) {
     response.destroy()
@@ -74,17 +74,22 @@ function sendTo(response: ServerResponse, event: string): boolean {
   return true
 }
 
+/** A reader whose rights have changed comes back, and learns it by that: its screen offers what it may do. */
+function rightsIn(actor: Actor): string {
+  return JSON.stringify([liveViewOf(actor), actor.role, actor.roleName, [...actor.permissions].toSorted()])
+}
+
 interface OpenStream {
   readonly request: FastifyRequest
   readonly raw: ServerResponse
-  /** What its reader could see when it was opened. */
-  readonly view: string
+  /** What its reader could see and do when it was opened. */
+  readonly rights: string
 }
 
-async function endWhenChanged({ authenticator }: LiveServices, { request, raw, view }: OpenStream): Promise<void> {
+async function endWhenChanged({ authenticator }: LiveServices, { request, raw, rights }: OpenStream): Promise<void> {
   try {
     const actor = await permittedActor(authenticator, PERMISSION, request)
-    if (actor !== undefined && liveViewOf(actor) === view) return
+    if (actor !== undefined && rightsIn(actor) === rights) return
   } catch {
     // Whatever the reason, the reader learns it when it opens the stream again.
   }

@@ -11,6 +11,7 @@ const NOW = {
   powerW: 0,
   energyTodayWh: 0,
   sessionsToday: 0,
+  sessionsToReview: 0,
 }
 
 test('the figures of now follow the last change too, at most once a second', async () => {
@@ -20,7 +21,7 @@ test('the figures of now follow the last change too, at most once a second', asy
   const readers = { ...lists, now: async () => NOW }
   const feed = new TenantFeed({ tenantId: 1, sites: 'all' }, readers, { clock, logger: silentLogger })
   const events: string[] = []
-  feed.streams.add({ send: (event) => events.push(event) > 0 })
+  feed.streams.add({ send: (event) => events.push(String(event)) > 0 })
   const passes = async (ms: number) => {
     clock.advance(ms)
     await new Promise((resolve) => setImmediate(resolve))
@@ -35,4 +36,39 @@ test('the figures of now follow the last change too, at most once a second', asy
   expect(events).toHaveLength(2)
   await passes(10_000)
   expect(events).toHaveLength(2)
+})
+
+test('a turn that took long is followed by a longer rest, in which changes gather', async () => {
+  const clock = new ManualClock()
+  const none = async () => []
+  const asked: (readonly number[])[] = []
+  let answer = () => {}
+  const stations = (keys: readonly number[]) => {
+    asked.push(keys)
+    return new Promise<[]>((resolve) => {
+      answer = () => resolve([])
+    })
+  }
+  const lists = { stations, sessions: none, commands: none, quarantine: none, refusedHandshakes: none }
+  const feed = new TenantFeed(
+    { tenantId: 1, sites: 'all' },
+    { ...lists, now: async () => NOW },
+    { clock, logger: silentLogger },
+  )
+  feed.streams.add({ send: () => true })
+  const passes = async (ms: number) => {
+    clock.advance(ms)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  feed.note({ kind: 'station', tenantId: 1, stationKey: 1 })
+  await passes(250)
+  clock.advance(200)
+  answer()
+  await passes(0)
+  feed.note({ kind: 'station', tenantId: 1, stationKey: 2 })
+  await passes(600)
+  feed.note({ kind: 'station', tenantId: 1, stationKey: 3 })
+  expect(asked).toEqual([[1]])
+  await passes(200)
+  expect(asked).toEqual([[1], [2, 3]])
 })

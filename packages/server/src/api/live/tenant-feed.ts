@@ -7,7 +7,7 @@ import type { Notice } from './notices.ts'
 /** One open stream. */
 export interface LiveStream {
   /** False when the reader is too slow and was let go. */
-  send(event: string): boolean
+  send(event: Buffer): boolean
 }
 
 /** Reads of summaries in one scope; each is one query. */
@@ -22,9 +22,12 @@ export interface LiveReaders {
 
 /** With the gateway's own gathering it stays below half a second. */
 const GATHER_MS = 250
+/** A turn that took long is followed by as many times its length of rest, so that screens never hold up stations. */
+const REST = 4
+const LONGEST_REST_MS = 2000
 const NOW_EVERY_MS = 1000
 /** Things read at once; what is above waits for the next turn. */
-const MOST_AT_ONCE = 1000
+const MOST_AT_ONCE = 250
 
 /** Gathers what has changed in one tenant, reads what its scope shows of it once, and sends it to everyone who looks. */
 export class TenantFeed {
@@ -40,6 +43,7 @@ export class TenantFeed {
   readonly #quarantine = new Set<string>()
   readonly #refusals = new Set<number>()
   #isScheduled = false
+  #restUntilMs = Number.NEGATIVE_INFINITY
   #nowReadMs = Number.NEGATIVE_INFINITY
   /** Something has changed since the figures of now were read. */
   #nowIsStale = false
@@ -84,19 +88,21 @@ export class TenantFeed {
     this.#schedule(GATHER_MS)
   }
 
-  /** Sends one message to every stream, serialised once. */
+  /** Sends one message to every stream, written out once for all. */
   broadcast(message: LiveMessage): void {
-    const event = eventOf(message)
+    const event = Buffer.from(eventOf(message))
     for (const stream of this.streams) if (!stream.send(event)) this.streams.delete(stream)
   }
 
   #schedule(delayMs: number): void {
     if (this.#isScheduled) return
     this.#isScheduled = true
-    this.#clock.after(delayMs, () => void this.#turn())
+    const restMs = this.#restUntilMs - this.#clock.monotonicMs()
+    this.#clock.after(Math.max(delayMs, restMs), () => void this.#turn())
   }
 
   async #turn(): Promise<void> {
+    const startMs = this.#clock.monotonicMs()
     try {
       if (this.streams.size === 0) this.#forget()
       else await this.#sendChanges()
@@ -106,6 +112,8 @@ export class TenantFeed {
     } finally {
       this.#isScheduled = false
     }
+    const endMs = this.#clock.monotonicMs()
+    this.#restUntilMs = endMs + Math.min(LONGEST_REST_MS, REST * (endMs - startMs))
     if (this.#noted().some((ids) => ids.size > 0)) this.#schedule(GATHER_MS)
     else if (this.#nowIsStale) this.#schedule(this.#untilNowMs())
   }

@@ -78,7 +78,7 @@ export async function send(
   row: CertificateRow,
   options: { readonly isUnanswered: boolean } = { isUnanswered: false },
 ): Promise<() => Promise<unknown>> {
-  const { tenantId, stationKey, identity, use, requestId, chain } = row
+  const { tenantId, stationKey, use, requestId, chain } = row
   if (chain === null) throw new Error('A certificate is sent after it was issued.')
   const nowMs = parts.clock.nowMs()
   const commandId = newCommandId(parts.ids)
@@ -91,7 +91,7 @@ export async function send(
   })
   const nextTryAtMs = nowMs + Math.max(LOOK_AGAIN_MS, pauseAfter(row.attempts))
   await noteSending(tx, row.certificateId, { commandId, isUnanswered: options.isUnanswered, nextTryAtMs })
-  return () => parts.commands.route({ identity, commandId })
+  return () => parts.commands.route({ stationKey, commandId })
 }
 
 /** Doubles from a minute to an hour. */

@@ -2,7 +2,7 @@ import type { StationCertificateUse, TriggerableMessage } from '@stationmaster/o
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/index.ts'
 import { newCommandId } from '../../stations/commands/own-command.ts'
-import type { StationIdentity, StationKey, TenantId } from '../../stations/ids.ts'
+import type { StationKey, TenantId } from '../../stations/ids.ts'
 import type { CertificateParts } from '../ports.ts'
 
 const DAY_MS = 86_400_000
@@ -20,7 +20,6 @@ export const SIGNING_TRIGGERS: Readonly<Record<StationCertificateUse, Triggerabl
 interface Due {
   readonly certificate_id: string
   readonly station_id: StationKey
-  readonly identity_folded: StationIdentity
   readonly certificate_use: StationCertificateUse
 }
 
@@ -49,7 +48,7 @@ export async function askForRenewals(
     }
     return questions
   })
-  await Promise.all(asked.map(({ identity_folded: identity, commandId }) => commands.route({ identity, commandId })))
+  await Promise.all(asked.map(({ station_id: stationKey, commandId }) => commands.route({ stationKey, commandId })))
 }
 
 async function takeExpiring(
@@ -69,7 +68,7 @@ async function takeExpiring(
       order by c.not_after limit ${AT_ONCE} for update skip locked
     )
     update station_certificates c set renewal_asked_at = ${new Date(nowMs)}
-    from due, stations s where c.certificate_id = due.certificate_id and s.station_id = c.station_id
-    returning c.certificate_id, c.station_id, s.identity_folded, c.certificate_use`.execute(tx)
+    from due where c.certificate_id = due.certificate_id
+    returning c.certificate_id, c.station_id, c.certificate_use`.execute(tx)
   return rows
 }

@@ -1,6 +1,8 @@
 import type { StationCertificateUse } from '@stationmaster/ocpp'
 import { Rounds } from '../../platform/clock/index.ts'
+import { eachAlone } from '../../platform/each-alone.ts'
 import type { TenantId } from '../../stations/ids.ts'
+import type { Tenants } from '../../tenants/index.ts'
 import type { CertificateParts } from '../ports.ts'
 import { type AuthorityName, readAuthoritySettings } from '../settings.ts'
 import { dropStaleStatuses } from '../status/cache.ts'
@@ -29,16 +31,18 @@ const LANES: readonly { readonly work: DueWork; readonly atOnce: number }[] = [
 ]
 
 /** Signs, sends, renews and ends stations' certificates; woken by requests, and by itself every two seconds. */
-export function startCertificateWork(parts: CertificateParts, tenantId: TenantId): AsyncDisposable {
+export function startCertificateWork(parts: CertificateParts, tenants: Pick<Tenants, 'all'>): AsyncDisposable {
   const { clock, bus } = parts
   const logger = parts.logger.child({ subsystem: 'certificates' })
   const rounds = new Rounds(clock, logger)
   const ending = new AbortController()
   const lanes = LANES.map((lane) => laneOf({ ...parts, logger }, lane, ending.signal))
   const wake = () => Promise.all(lanes.map((lane) => lane.wake()))
+  const ofEach = (work: (tenantId: TenantId) => Promise<void>) =>
+    eachAlone(tenants.all(), ({ tenantId }) => work(tenantId))
   rounds.every(SWEEP_MS, 'certificates', wake)
-  rounds.every(MINUTE_MS, 'certificate overlaps', () => endOverlaps(parts, tenantId))
-  rounds.every(MINUTE_MS, 'certificate renewals', () => renew(parts, tenantId))
+  rounds.every(MINUTE_MS, 'certificate overlaps', () => ofEach((tenantId) => endOverlaps(parts, tenantId)))
+  rounds.every(MINUTE_MS, 'certificate renewals', () => ofEach((tenantId) => renew(parts, tenantId)))
   rounds.every(HOUR_MS, 'certificate statuses', () =>
     parts.database.transaction((tx) => dropStaleStatuses(tx, clock.nowMs())),
   )

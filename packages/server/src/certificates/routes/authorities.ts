@@ -38,7 +38,13 @@ export function authorityHandlers(parts: CertificateParts): AuthorityHandlers {
           const root = { purpose: name, source: 'external', label: settings.url, certificate } as const
           await insertRoot(tx, { tenantId, rootId: parts.ids.next(), ...root, nowMs })
         }
-        await audit(tx, actor, { name, settings, isSecretChanged: password !== undefined, nowMs })
+        await audit(tx, actor, {
+          name,
+          before: before.settings,
+          settings,
+          isSecretChanged: password !== undefined,
+          nowMs,
+        })
       })
       return readAuthority(parts, { tenantId, name })
     },
@@ -64,14 +70,21 @@ async function audit(
   actor: Actor,
   change: {
     readonly name: AuthorityName
+    readonly before: AuthoritySettings
     readonly settings: AuthoritySettings
     readonly isSecretChanged: boolean
     readonly nowMs: number
   },
 ): Promise<void> {
-  const { kind, url, organization, validityDays } = change.settings
-  const detail = { kind, url, organization, validityDays, isSecretChanged: change.isSecretChanged }
-  const deed = { action: 'certificateAuthority.changed', object: change.name, detail }
+  const shown = ({ kind, url, organization, validityDays }: AuthoritySettings) => ({
+    kind,
+    url,
+    organization,
+    validityDays,
+  })
+  const changed = { before: shown(change.before), after: shown(change.settings) }
+  const detail = { isSecretChanged: change.isSecretChanged }
+  const deed = { action: 'certificateAuthority.changed', object: change.name, detail, ...changed }
   await recordAudit(tx, actor, { atMs: change.nowMs, ...deed })
 }
 

@@ -55,7 +55,7 @@ export function installedHandlers(parts: CertificateParts): InstalledHandlers {
         const detail = { commandIds: questions.map(({ commandId }) => commandId) }
         await recordAudit(tx, actor, { atMs: nowMs, action: 'certificates.refreshed', object: identity, detail })
       })
-      for (const { commandId } of questions) await commands.route({ identity, commandId })
+      for (const { commandId } of questions) await commands.route({ stationKey, commandId })
       return { commandIds: questions.map(({ commandId }) => commandId) }
     },
   }

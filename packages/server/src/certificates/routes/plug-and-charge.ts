@@ -1,4 +1,4 @@
-import { recordAudit } from '../../accounts/index.ts'
+import { patched, recordAudit } from '../../accounts/index.ts'
 import type { Handlers } from '../../api/handler.ts'
 import { instant, instantOrNull } from '../../api/instant.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -21,11 +21,17 @@ export function plugAndChargeHandlers({ database, clock, sealing }: CertificateP
       const { token, ...settings } = body
       const nowMs = clock.nowMs()
       await database.transaction(async (tx) => {
+        const { settings: before } = await readPlugAndChargeSettings(tx, sealing, tenantId)
         const sealed = token == null ? token : sealing.seal(token)
         await writeSettings(tx, { tenantId, subject: 'plugAndCharge', body: settings, sealed, nowMs })
-        const { provider, url, trustedResponders } = settings
-        const detail = { provider, url, trustedResponders, isSecretChanged: token !== undefined }
-        await recordAudit(tx, actor, { atMs: nowMs, action: 'plugAndCharge.changed', object: provider, detail })
+        const detail = { isSecretChanged: token !== undefined }
+        const deed = {
+          action: 'plugAndCharge.changed',
+          object: settings.provider,
+          detail,
+          ...patched(before, settings),
+        }
+        await recordAudit(tx, actor, { atMs: nowMs, ...deed })
       })
       return itemOf(await readPlugAndChargeSettings(database.kysely, sealing, tenantId))
     },

@@ -73,6 +73,6 @@ async function trigger(
     const detail = { commandId, use }
     await recordAudit(tx, actor, { atMs: nowMs, action: 'certificate.renewalRequested', object: identity, detail })
   })
-  await commands.route({ identity, commandId })
+  await commands.route({ stationKey, commandId })
   return commandId
 }

@@ -12,7 +12,7 @@ export const handshake = {
     parser: word(['quarantine', 'refuse']),
   },
   QUARANTINE_LIMIT: {
-    description: 'most unknown stations remembered; the longest silent one makes room',
+    description: 'most unknown stations remembered for one tenant; the longest silent one makes room',
     default: '10000',
     parser: integer(1, 1_000_000),
   },

@@ -33,6 +33,11 @@ export const http = {
     default: '3000',
     parser: integer(1, 10_000_000),
   },
+  CALLER_RATE_PER_MINUTE: {
+    description: 'API calls one key or person may make in a minute, from whatever addresses',
+    default: '1200',
+    parser: integer(1, 10_000_000),
+  },
   METRICS_ON_LOOPBACK: {
     description: 'serve /metrics to this machine without an API key',
     default: 'off',

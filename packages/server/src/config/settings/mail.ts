@@ -5,7 +5,7 @@ import type { Setting } from './setting.ts'
 export const mail = {
   SMTP_URL: {
     description:
-      'mail server, as smtp://user:password@host:port or smtps://; without one mails wait in Settings → Outbox',
+      'mail server, as smtp://user:password@host:port or smtps://; without one mails wait in Settings → Mail',
     default: undefined,
     parser: secret(8),
     secret: true,

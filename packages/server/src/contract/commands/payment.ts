@@ -55,7 +55,10 @@ export const PAYMENT_COMMANDS = [
     totalCost: z.number().min(0).max(1_000_000_000),
     /** 1.6: what is shown beside the figure. */
     running: z
-      .strictObject({ meterWh: z.int().min(0), state: z.enum(['Charging', 'Idle']).default('Charging') })
+      .strictObject({
+        meterWh: z.int().min(0).max(1_000_000_000_000),
+        state: z.enum(['Charging', 'Idle']).default('Charging'),
+      })
       .exactOptional(),
     /** 1.6: this is the end. */
     final: z.strictObject({ priceText: z.string().min(1).max(500) }).exactOptional(),

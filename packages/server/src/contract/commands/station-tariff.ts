@@ -8,7 +8,7 @@ const TaxRates = z
       /** Percent. */
       tax: z.number().min(0).max(100),
       /** 0: on the net price; 1: on the price with the taxes of 0; and so on. */
-      stack: z.int().min(0).exactOptional(),
+      stack: z.int().min(0).max(100).exactOptional(),
     }),
   )
   .min(1)
@@ -28,8 +28,8 @@ const when = {
   validToDate: day.exactOptional(),
   evseKind: z.enum(['AC', 'DC']).exactOptional(),
 }
-const amount = z.number().min(0).exactOptional()
-const seconds = z.int().min(0).exactOptional()
+const amount = z.number().min(0).max(1_000_000_000).exactOptional()
+const seconds = z.int().min(0).max(2_147_483_647).exactOptional()
 
 const Conditions = z.strictObject({
   ...when,

@@ -9,6 +9,7 @@ import {
   SignedIn,
   SignIn,
   Welcome,
+  WelcomeQuery,
 } from '../accounts.ts'
 import type { Operation } from '../operation.ts'
 import { PasskeyAnswer, WebAuthnOptions } from '../self.ts'
@@ -21,6 +22,7 @@ export const accountsOperations = {
     tag: 'accounts',
     summary: 'Facts for the sign-in page',
     permission: 'public',
+    query: WelcomeQuery,
     response: Welcome,
   },
   setUpOwner: {
@@ -29,6 +31,7 @@ export const accountsOperations = {
     tag: 'accounts',
     summary: 'Redeem the one-time owner link',
     permission: 'public',
+    audit: ['owner.setUp', 'signIn'],
     body: OwnerSetup,
     response: SignedIn,
     status: 201,
@@ -39,6 +42,7 @@ export const accountsOperations = {
     tag: 'accounts',
     summary: 'Sign in with e-mail and password',
     permission: 'public',
+    audit: ['signIn'],
     body: SignIn,
     response: SignedIn,
   },
@@ -48,6 +52,7 @@ export const accountsOperations = {
     tag: 'accounts',
     summary: 'Second step of a sign-in: a code of the authenticator app, or a backup code',
     permission: 'public',
+    audit: ['signIn'],
     body: SecondFactor,
     response: SignedIn,
   },
@@ -57,6 +62,7 @@ export const accountsOperations = {
     tag: 'accounts',
     summary: 'Options for navigator.credentials.get',
     permission: 'public',
+    audit: 'notPrivileged',
     response: WebAuthnOptions,
   },
   signInWithPasskey: {
@@ -65,6 +71,7 @@ export const accountsOperations = {
     tag: 'accounts',
     summary: 'Sign in with a passkey',
     permission: 'public',
+    audit: ['signIn'],
     body: PasskeyAnswer,
     response: SignedIn,
   },
@@ -74,6 +81,7 @@ export const accountsOperations = {
     tag: 'accounts',
     summary: 'Send a link for a new password; the answer is the same whether the address is known or not',
     permission: 'public',
+    audit: 'notPrivileged',
     body: PasswordResetRequest,
   },
   resetPassword: {
@@ -82,6 +90,7 @@ export const accountsOperations = {
     tag: 'accounts',
     summary: 'Set a new password with the link from a mail; ends every browser session of the person',
     permission: 'public',
+    audit: ['password.reset'],
     body: PasswordReset,
   },
   readInvitation: {
@@ -90,6 +99,7 @@ export const accountsOperations = {
     tag: 'accounts',
     summary: 'What an invitation offers, to whoever holds its link',
     permission: 'public',
+    audit: 'notPrivileged',
     body: InvitationToken,
     response: InvitationOffer,
   },
@@ -99,6 +109,7 @@ export const accountsOperations = {
     tag: 'accounts',
     summary: 'Accept an invitation: with name and password, or as the person who is signed in',
     permission: 'public',
+    audit: ['invitation.accepted', 'signIn'],
     body: InvitationAcceptance,
     response: SignedIn,
     status: 201,

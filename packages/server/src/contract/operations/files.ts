@@ -19,6 +19,7 @@ export const filesOperations = {
     tag: 'files',
     summary: 'Announce a firmware image and get the one-time link to upload it',
     permission: 'files.write',
+    audit: ['file.announced'],
     body: FirmwareInput,
     response: FirmwareUpload,
     status: 201,
@@ -38,6 +39,7 @@ export const filesOperations = {
     tag: 'files',
     summary: 'Delete a file and its links',
     permission: 'files.write',
+    audit: ['file.deleted'],
     params: uuid,
   },
 } as const satisfies Record<string, Operation>

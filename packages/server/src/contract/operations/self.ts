@@ -31,13 +31,15 @@ export const selfOperations = {
     tag: 'me',
     summary: 'End this browser session',
     permission: 'accounts.self',
+    audit: 'notPrivileged',
   },
   updateMe: {
     method: 'PATCH',
     path: '/me',
     tag: 'me',
-    summary: 'Change my name',
+    summary: 'Change my name, language or time zone',
     permission: 'accounts.self',
+    audit: ['profile.changed'],
     body: ProfileInput,
     response: Me,
   },
@@ -47,6 +49,7 @@ export const selfOperations = {
     tag: 'me',
     summary: 'Work in another tenant of mine',
     permission: 'accounts.self',
+    audit: ['tenant.entered', 'tenant.left'],
     body: TenantChoice,
     response: Me,
   },
@@ -64,6 +67,7 @@ export const selfOperations = {
     tag: 'me',
     summary: 'Change my password; ends my other browser sessions',
     permission: 'accounts.self',
+    audit: ['password.changed'],
     body: PasswordChange,
   },
   startApp: {
@@ -72,6 +76,7 @@ export const selfOperations = {
     tag: 'me',
     summary: 'Begin to set up an authenticator app',
     permission: 'accounts.self',
+    audit: 'notPrivileged',
     body: PasswordProof,
     response: AppSetup,
   },
@@ -81,6 +86,7 @@ export const selfOperations = {
     tag: 'me',
     summary: 'Prove that the app works: from now on it is asked for',
     permission: 'accounts.self',
+    audit: ['secondFactor.added'],
     body: AppCode,
   },
   removeApp: {
@@ -89,6 +95,7 @@ export const selfOperations = {
     tag: 'me',
     summary: 'Sign in without the authenticator app again',
     permission: 'accounts.self',
+    audit: ['secondFactor.removed'],
     body: PasswordProof,
   },
   renewBackupCodes: {
@@ -97,6 +104,7 @@ export const selfOperations = {
     tag: 'me',
     summary: 'New backup codes; the old ones stop working',
     permission: 'accounts.self',
+    audit: ['backupCodes.renewed'],
     body: PasswordProof,
     response: BackupCodes,
   },
@@ -106,6 +114,7 @@ export const selfOperations = {
     tag: 'me',
     summary: 'Options for navigator.credentials.create',
     permission: 'accounts.self',
+    audit: 'notPrivileged',
     response: WebAuthnOptions,
   },
   addPasskey: {
@@ -114,6 +123,7 @@ export const selfOperations = {
     tag: 'me',
     summary: 'Store a new passkey',
     permission: 'accounts.self',
+    audit: ['passkey.added'],
     body: PasskeyRegistration,
     response: Security,
     status: 201,
@@ -124,6 +134,7 @@ export const selfOperations = {
     tag: 'me',
     summary: 'Remove a passkey',
     permission: 'accounts.self',
+    audit: ['passkey.removed'],
     params: uuid,
   },
   listMySessions: {
@@ -140,6 +151,7 @@ export const selfOperations = {
     tag: 'me',
     summary: 'Sign out one of my browsers',
     permission: 'accounts.self',
+    audit: ['browserSession.ended'],
     params: uuid,
   },
   endMyOtherSessions: {
@@ -148,5 +160,6 @@ export const selfOperations = {
     tag: 'me',
     summary: 'Sign out all my browsers but this one',
     permission: 'accounts.self',
+    audit: ['browserSession.ended'],
   },
 } as const satisfies Record<string, Operation>

@@ -1,5 +1,5 @@
 import type { Operation } from '../operation.ts'
-import { MeterQuery, MeterSeries, SessionDetail, SessionPage, SessionQuery } from '../sessions.ts'
+import { MeterQuery, MeterSeries, ReviewInput, SessionDetail, SessionPage, SessionQuery } from '../sessions.ts'
 import { uuid } from './params.ts'
 
 /** Charging sessions and their energy. */
@@ -21,6 +21,19 @@ export const sessionsOperations = {
     permission: 'sessions.read',
     params: uuid,
     response: SessionDetail,
+  },
+  reviewSession: {
+    method: 'POST',
+    path: '/sessions/:id/reviews',
+    tag: 'sessions',
+    summary: 'Confirm a session as it was measured, or correct it beside that',
+    permission: 'sessions.review',
+    audit: ['session.confirmed', 'session.corrected'],
+    params: uuid,
+    body: ReviewInput,
+    response: SessionDetail,
+    status: 201,
+    idempotent: true,
   },
   getSessionMeter: {
     method: 'GET',

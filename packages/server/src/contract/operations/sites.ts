@@ -1,4 +1,6 @@
+import { AddedPicture, FloorPlan, FloorPlanInput, PlanPicture } from '../floor-plans.ts'
 import type { Operation } from '../operation.ts'
+import { Uuid } from '../primitives.ts'
 import { Site, SiteInput, SitePage, SitePatch, SiteQuery } from '../sites.ts'
 import { uuid } from './params.ts'
 
@@ -19,6 +21,7 @@ export const sitesOperations = {
     tag: 'sites',
     summary: 'Create a site',
     permission: 'sites.write',
+    audit: ['site.created'],
     body: SiteInput,
     response: Site,
     status: 201,
@@ -39,6 +42,7 @@ export const sitesOperations = {
     tag: 'sites',
     summary: 'Change a site',
     permission: 'sites.write',
+    audit: ['site.changed'],
     params: uuid,
     body: SitePatch,
     response: Site,
@@ -49,6 +53,50 @@ export const sitesOperations = {
     tag: 'sites',
     summary: 'Delete a site; its stations stay',
     permission: 'sites.write',
+    audit: ['site.deleted'],
     params: uuid,
+  },
+  getFloorPlan: {
+    method: 'GET',
+    path: '/sites/:id/floor-plan',
+    tag: 'sites',
+    summary: 'The bays of a site, level by level',
+    permission: 'sites.read',
+    params: uuid,
+    response: FloorPlan,
+  },
+  saveFloorPlan: {
+    method: 'PUT',
+    path: '/sites/:id/floor-plan',
+    tag: 'sites',
+    summary: 'Draw the bays of a site',
+    permission: 'sites.write',
+    audit: ['site.planChanged'],
+    params: uuid,
+    body: FloorPlanInput,
+    response: FloorPlan,
+    bodyBytes: 2 * 1024 * 1024,
+  },
+  addPlanPicture: {
+    method: 'POST',
+    path: '/sites/:id/floor-plan/pictures',
+    tag: 'sites',
+    summary: 'Upload a picture for a level; it is kept once a level of the plan names it',
+    permission: 'sites.write',
+    audit: ['site.pictureAdded'],
+    params: uuid,
+    body: PlanPicture,
+    bodyBytes: 3 * 1024 * 1024,
+    response: AddedPicture,
+    status: 201,
+  },
+  getPlanPicture: {
+    method: 'GET',
+    path: '/sites/:id/floor-plan/pictures/:pictureId',
+    tag: 'sites',
+    summary: 'The picture of a level',
+    permission: 'sites.read',
+    params: uuid.extend({ pictureId: Uuid }),
+    response: PlanPicture,
   },
 } as const satisfies Record<string, Operation>

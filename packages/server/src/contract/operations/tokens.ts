@@ -19,6 +19,7 @@ export const tokensOperations = {
     tag: 'tokens',
     summary: 'Add an id token',
     permission: 'tokens.write',
+    audit: ['token.created'],
     body: TokenInput,
     response: Token,
     status: 201,
@@ -39,6 +40,7 @@ export const tokensOperations = {
     tag: 'tokens',
     summary: 'Change an id token',
     permission: 'tokens.write',
+    audit: ['token.changed'],
     params: uuid,
     body: TokenPatch,
     response: Token,
@@ -49,6 +51,7 @@ export const tokensOperations = {
     tag: 'tokens',
     summary: 'Delete an id token',
     permission: 'tokens.write',
+    audit: ['token.deleted'],
     params: uuid,
   },
 } as const satisfies Record<string, Operation>

@@ -7,7 +7,7 @@ import {
   MAX_JSON_DEPTH,
   type MalformedFrame,
   nestsDeeperThan,
-  parseFrame,
+  parseStationFrame,
   type RpcErrorCode,
   type SendFrame,
   type Stray,
@@ -20,7 +20,6 @@ import type { StationState } from '../../stations/state.ts'
 import type { FencedStation } from '../admission/fence.ts'
 import { CommandLane } from '../commands/command-lane.ts'
 import type { Strength } from '../handshake/authenticate.ts'
-import { TokenBucket } from '../handshake/token-bucket.ts'
 import type { Committable } from '../journal/journal.ts'
 import type { CloseCause } from '../metrics.ts'
 import { CLOSE } from '../socket/close-code.ts'
@@ -32,6 +31,7 @@ import type { ActorEnvironment } from './environment.ts'
 import type { Handling } from './handling.ts'
 import { type Inbound, InboundQueue } from './inbound-queue.ts'
 import { MessageHandler } from './message-handler.ts'
+import { ReadingPace } from './reading-pace.ts'
 import { handleTransactionStatus } from './transaction-status.ts'
 
 /** A station that lets this much of our answers pile up is not reading them. */
@@ -67,7 +67,7 @@ export class StationActor implements SocketOwner, Committable, Watched {
   readonly #environment: ActorEnvironment
   readonly #flow: Flow
   readonly #pulse: Pulse
-  readonly #rate: TokenBucket
+  readonly #pace: ReadingPace
   #queue: InboundQueue | undefined
   #lane: CommandLane | undefined
   #queuedCommands: readonly CommandId[]
@@ -93,8 +93,7 @@ export class StationActor implements SocketOwner, Committable, Watched {
     this.#queuedCommands = fenced.queuedCommands
     this.#flow = new Flow(webSocket)
     this.#pulse = new Pulse(environment, this)
-    const { rate } = environment.config
-    this.#rate = new TokenBucket(rate.perSecond, rate.burst, environment.clock.monotonicMs())
+    this.#pace = new ReadingPace(environment, this.#flow)
     webSocket.owner = this
     if (environment.core.isAccepted(this.state)) this.#deliverQueued()
   }
@@ -123,18 +122,18 @@ export class StationActor implements SocketOwner, Committable, Watched {
     this.#environment.metrics.frameIn()
     this.#environment.presence.seen(this.state.stationKey, this.#environment.clock.nowMs(), 0)
     if (isBinary) {
-      this.#limitRate()
+      this.#pace.count()
       this.#sendError(UNREADABLE_ID, 'RpcFrameworkError', 'messages are text')
       return
     }
     const text = data.toString('utf8')
     const { maxDepth } = this.#environment.config.frame
     if (maxDepth < MAX_JSON_DEPTH && nestsDeeperThan(text, maxDepth)) {
-      this.#limitRate()
+      this.#pace.count()
       this.#sendError(UNREADABLE_ID, 'RpcFrameworkError', `the frame nests deeper than ${maxDepth} levels`)
       return
     }
-    this.#dispatch(parseFrame(this.state.version, text), text)
+    this.#dispatch(parseStationFrame(this.state.version, text), text)
   }
 
   onPong(): void {
@@ -236,11 +235,11 @@ export class StationActor implements SocketOwner, Committable, Watched {
       case 'callResult':
       case 'callError':
       case 'callResultError':
-        this.#limitRate()
+        this.#pace.count()
         this.#settle(frame)
         return
       case 'malformed':
-        this.#limitRate()
+        this.#pace.count()
         if (wantsCallError(frame)) this.#sendError(frame.messageId, frame.code, frame.reason)
         this.#report(this.#lane?.settleMalformed(frame) ?? { kind: 'malformed', frame })
     }
@@ -250,7 +249,7 @@ export class StationActor implements SocketOwner, Committable, Watched {
     if (!this.#spoken) this.#onFirstMessage(inbound.frame)
     // Reports of energy are not counted: their pace is that of the commits.
     const isRepeat = inbound.frame.kind === 'call' && this.#isInFlight(inbound.frame.messageId)
-    if (isRepeat || !isBilling(inbound.frame.action)) this.#limitRate()
+    if (isRepeat || !isBilling(inbound.frame.action)) this.#pace.count()
     if (inbound.frame.kind === 'call' && isRepeat) {
       this.#refuseRepeat(inbound.frame)
       return
@@ -277,23 +276,6 @@ export class StationActor implements SocketOwner, Committable, Watched {
     if (this.#repeatedIds.has(messageId)) return
     this.#repeatedIds.add(messageId)
     this.#sendError(messageId, 'RpcFrameworkError', 'this message id is still in use')
-  }
-
-  /** Past its rate a station is read more slowly: what has been read at once is dealt with and paid for in time. */
-  #limitRate(): void {
-    const { clock, metrics } = this.#environment
-    if (this.#rate.spend(clock.monotonicMs()) || !this.#flow.pause(PAUSE.rate)) return
-    metrics.paused('rate')
-    this.#awaitRate()
-  }
-
-  #awaitRate(): void {
-    const { clock, wheel } = this.#environment
-    wheel.after(this.#rate.waitMs(clock.monotonicMs()), () => {
-      if (this.#closed) return
-      if (this.#rate.waitMs(clock.monotonicMs()) > 0) this.#awaitRate()
-      else this.#flow.resume(PAUSE.rate)
-    })
   }
 
   #next(): void {

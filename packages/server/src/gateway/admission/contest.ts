@@ -1,5 +1,5 @@
 import { RecentMap } from '../../platform/recent-map.ts'
-import type { StationIdentity } from '../../stations/ids.ts'
+import type { StationKey } from '../../stations/ids.ts'
 import type { Registry } from '../registry.ts'
 import type { StationRecord } from './station-lookup.ts'
 
@@ -10,32 +10,32 @@ export interface Claim {
 }
 
 const NOTED_EVERY_MS = 60_000
-/** Identities remembered; contests are rare, so this only bounds an attack. */
+/** Stations remembered; contests are rare, so this only bounds an attack. */
 const REMEMBERED = 10_000
 
 /**
- * The claim of the socket that holds an identity now, in this process or another. Undefined when nobody holds it: what
+ * The claim of the socket that holds a station now, in this process or another. Undefined when nobody holds it: what
  * the row says of this process counts only while the socket is here.
  */
 export function presentClaim(
   registry: Registry,
-  { identity, record, nodeId }: { identity: StationIdentity; record: StationRecord; nodeId: string },
+  { record, nodeId }: { record: StationRecord; nodeId: string },
 ): Claim | undefined {
-  const actor = registry.get(identity)
+  const actor = registry.get(record.stationKey)
   if (actor !== undefined) return actor.isClosed ? undefined : { strength: actor.strength, address: actor.address }
   if (record.connectedNode === null || record.connectedNode === nodeId) return undefined
   return { strength: record.connectedStrength, address: null }
 }
 
-/** Lets one contest of an identity be written down a minute: a weak claimant that hammers must not fill the log. */
+/** Lets one contest of a station be written down a minute: a weak claimant that hammers must not fill the log. */
 export class ContestNotes {
-  readonly #noted = new RecentMap<StationIdentity, number>(REMEMBERED)
+  readonly #noted = new RecentMap<StationKey, number>(REMEMBERED)
 
   /** Whether this contest is to be written down. */
-  isDue(identity: StationIdentity, nowMs: number): boolean {
-    const before = this.#noted.get(identity)
+  isDue(stationKey: StationKey, nowMs: number): boolean {
+    const before = this.#noted.get(stationKey)
     if (before !== undefined && nowMs - before < NOTED_EVERY_MS) return false
-    this.#noted.set(identity, nowMs)
+    this.#noted.set(stationKey, nowMs)
     return true
   }
 }

@@ -4,6 +4,12 @@ import { parseQuirks } from '../../stations/index.ts'
 import type { StationQuirks } from '../../stations/state.ts'
 import type { StoredSecret } from '../credentials.ts'
 
+/** How a station says who it is: identities are unique within a tenant. */
+export interface StationName {
+  readonly tenantId: TenantId
+  readonly identity: StationIdentity
+}
+
 /** What the handshake has to know of a station before it lets it in. */
 export interface StationRecord {
   readonly tenantId: TenantId
@@ -28,6 +34,7 @@ export interface StationRecord {
 }
 
 interface Row {
+  readonly tenant_id: TenantId
   readonly identity_folded: StationIdentity
   readonly station_id: StationKey
   readonly security_profile: number
@@ -44,29 +51,29 @@ interface Row {
   readonly connected_strength: number | null
 }
 
-/** Reads many stations by identity in one statement. Null for an identity nobody has registered. */
+/** Reads many stations by name in one statement. Null for one that nobody has registered. */
 export async function lookUpStations(
   pool: Pool,
-  tenantId: TenantId,
-  identities: readonly StationIdentity[],
+  names: readonly StationName[],
 ): Promise<readonly (StationRecord | null)[]> {
   const { rows } = await pool.query<Row>({
     name: 'station-lookup',
-    text: `select s.identity_folded, s.station_id, s.security_profile, s.reached_profile, s.certificate_name,
+    text: `select s.tenant_id, s.identity_folded, s.station_id, s.security_profile, s.reached_profile, s.certificate_name,
              s.expired_certificate_until, s.secret_salt, s.secret_hash, r.next_salt, r.next_hashes, s.quirks, s.max_frame_bytes, s.connected_node,
              s.connected_strength
-           from stations s left join password_rotations r on r.station_id = s.station_id and r.ended_at is null
-           where s.tenant_id = $1 and s.identity_folded = any($2)`,
-    values: [tenantId, identities],
+           from unnest($1::smallint[], $2::text[]) as wanted(tenant_id, identity_folded)
+           join stations s using (tenant_id, identity_folded)
+           left join password_rotations r on r.station_id = s.station_id and r.ended_at is null`,
+    values: [names.map(({ tenantId }) => tenantId), names.map(({ identity }) => identity)],
   })
-  const found = new Map(rows.map((row) => [row.identity_folded, recordOf(tenantId, row)]))
-  return identities.map((identity) => found.get(identity) ?? null)
+  const found = new Map(rows.map((row) => [`${row.tenant_id} ${row.identity_folded}`, recordOf(row)]))
+  return names.map(({ tenantId, identity }) => found.get(`${tenantId} ${identity}`) ?? null)
 }
 
-function recordOf(tenantId: TenantId, row: Row): StationRecord {
+function recordOf(row: Row): StationRecord {
   const { secret_salt: salt, secret_hash: hash, next_salt: nextSalt } = row
   return {
-    tenantId,
+    tenantId: row.tenant_id,
     stationKey: row.station_id,
     securityProfile: row.security_profile,
     reachedProfile: row.reached_profile,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { StationIdentity } from '../../stations/ids.ts'
+import type { StationKey } from '../../stations/ids.ts'
 import { TakeoverWatch } from './takeover-watch.ts'
 
-const STATION = 'cp1' as StationIdentity
+const STATION = 7 as StationKey
 
 test('two addresses that take over from each other four times in a minute are reported, once per burst', () => {
   const watch = new TakeoverWatch()

@@ -1,5 +1,5 @@
 import { RecentMap } from '../../platform/recent-map.ts'
-import type { StationIdentity } from '../../stations/ids.ts'
+import type { StationKey } from '../../stations/ids.ts'
 
 const WINDOW_MS = 60_000
 const TOLERATED = 3
@@ -16,16 +16,16 @@ interface Takeover {
  * A station with a bad line reconnects from one address and is left alone.
  */
 export class TakeoverWatch {
-  readonly #recent = new RecentMap<StationIdentity, Takeover[]>(REMEMBERED)
+  readonly #recent = new RecentMap<StationKey, Takeover[]>(REMEMBERED)
 
   /** Records a takeover. The addresses when it is one too many, once per burst. */
-  record(identity: StationIdentity, address: string, nowMs: number): readonly string[] | undefined {
-    const recent = (this.#recent.get(identity) ?? []).filter(({ atMs }) => nowMs - atMs < WINDOW_MS)
+  record(stationKey: StationKey, address: string, nowMs: number): readonly string[] | undefined {
+    const recent = (this.#recent.get(stationKey) ?? []).filter(({ atMs }) => nowMs - atMs < WINDOW_MS)
     recent.push({ atMs: nowMs, address })
-    this.#recent.set(identity, recent)
+    this.#recent.set(stationKey, recent)
     const addresses = [...new Set(recent.map((takeover) => takeover.address))]
     if (recent.length <= TOLERATED || addresses.length < 2) return undefined
-    this.#recent.delete(identity)
+    this.#recent.delete(stationKey)
     return addresses
   }
 }

@@ -1,7 +1,7 @@
 import type { StationCommand } from '@stationmaster/ocpp'
 import type { Pool } from 'pg'
 import type { Sealing } from '../../platform/sealing.ts'
-import type { CommandId, StationIdentity, StationKey, TenantId } from '../../stations/ids.ts'
+import type { CommandId, StationKey, TenantId } from '../../stations/ids.ts'
 import { unsealed } from '../sealed-json.ts'
 
 export interface ClaimParts {
@@ -91,10 +91,10 @@ export async function findForgottenCommands(
   pool: Pool,
   nodeId: string,
   nowMs: number,
-): Promise<readonly { readonly identity: StationIdentity; readonly commandId: CommandId }[]> {
-  const { rows } = await pool.query<{ identity: StationIdentity; commandId: CommandId }>({
+): Promise<readonly { readonly stationKey: StationKey; readonly commandId: CommandId }[]> {
+  const { rows } = await pool.query<{ stationKey: StationKey; commandId: CommandId }>({
     name: 'commands-forgotten',
-    text: `select s.identity_folded as identity, c.command_id as "commandId"
+    text: `select c.station_id as "stationKey", c.command_id as "commandId"
            from commands c join stations s on s.station_id = c.station_id
            where c.state = 'queued' and c.deadline_at > $2 and c.created_at < $2::timestamptz - interval '${ROUTED_WITHIN}'
              and s.connected_node = $1

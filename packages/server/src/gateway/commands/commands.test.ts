@@ -52,7 +52,7 @@ function ended(commandId: CommandId): Promise<Record<string, unknown>> {
 
 async function send(to: { identity: StationIdentity; key: StationKey }, command: StationCommand): Promise<CommandId> {
   const commandId = await queue(to.key, command)
-  expect(await routeCommand(bus, { identity: to.identity, commandId })).toBe('delivered')
+  expect(await routeCommand(bus, { stationKey: to.key, commandId })).toBe('delivered')
   return commandId
 }
 
@@ -190,9 +190,9 @@ describe('a command', () => {
       to.station.answer(messageId, { status: 'Accepted' })
     }
     const commandId = await send(to, { kind: 'clearCache' })
-    await routeCommand(bus, { identity: to.identity, commandId })
+    await routeCommand(bus, { stationKey: to.key, commandId })
     await ended(commandId)
-    await routeCommand(bus, { identity: to.identity, commandId })
+    await routeCommand(bus, { stationKey: to.key, commandId })
     await to.station.result('Heartbeat', {})
     expect(calls).toBe(1)
   })
@@ -221,8 +221,7 @@ describe('while the station is away', () => {
     const identity = `C-${next++}`
     const key = await register(database, identity)
     const commandId = await queue(key, { kind: 'clearCache' })
-    const folded = identity.toLowerCase() as StationIdentity
-    expect(await routeCommand(bus, { identity: folded, commandId })).toBe('offline')
+    expect(await routeCommand(bus, { stationKey: key, commandId })).toBe('offline')
     const station = await TestStation.connect({ port, target: identity })
     const order: string[] = []
     station.onCall = (action, _, messageId) => {

@@ -1,5 +1,5 @@
 import { type Bus, subjectOf } from '../../platform/bus/index.ts'
-import type { CommandId, StationIdentity } from '../../stations/ids.ts'
+import type { CommandId } from '../../stations/ids.ts'
 
 /** `offline`: no process holds a socket of the station now; the queued command is sent when it connects. */
 export type Routing = 'delivered' | 'offline'
@@ -7,8 +7,8 @@ export type Routing = 'delivered' | 'offline'
 const TIMEOUT_MS = 2000
 
 /** Where the process that holds a station's socket takes command ids. */
-export function commandSubject(identity: StationIdentity): string {
-  return subjectOf('station', identity, 'command')
+export function commandSubject(stationKey: number): string {
+  return subjectOf('station', String(stationKey), 'command')
 }
 
 /**
@@ -17,9 +17,9 @@ export function commandSubject(identity: StationIdentity): string {
  */
 export async function routeCommand(
   bus: Bus,
-  { identity, commandId }: { identity: StationIdentity; commandId: CommandId },
+  { stationKey, commandId }: { readonly stationKey: number; readonly commandId: CommandId },
 ): Promise<Routing> {
-  const reply = await bus.request(commandSubject(identity), { commandId }, { timeoutMs: TIMEOUT_MS })
+  const reply = await bus.request(commandSubject(stationKey), { commandId }, { timeoutMs: TIMEOUT_MS })
   return reply.kind === 'answered' ? 'delivered' : 'offline'
 }
 

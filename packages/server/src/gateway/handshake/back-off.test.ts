@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { StationIdentity } from '../../stations/ids.ts'
+import type { StationIdentity, TenantId } from '../../stations/ids.ts'
 import { BackOff } from './back-off.ts'
 
-const A = 'a' as StationIdentity
-const B = 'b' as StationIdentity
+const A = { tenantId: 1 as TenantId, identity: 'a' as StationIdentity }
+const B = { tenantId: 1 as TenantId, identity: 'b' as StationIdentity }
 const HERE = '192.0.2.1'
 const THERE = '192.0.2.2'
 

@@ -1,6 +1,6 @@
 import { networkOf } from '../../platform/http/network-of.ts'
 import { RecentMap } from '../../platform/recent-map.ts'
-import type { StationIdentity } from '../../stations/ids.ts'
+import type { StationName } from '../admission/station-lookup.ts'
 
 const WINDOW_MS = 60_000
 /** Addresses and pairs remembered; past it the longest untouched go first. */
@@ -13,7 +13,7 @@ interface Failures {
 }
 
 /**
- * Slows down guessing. Failures count per address (for IPv6 the network of one subscriber) and per (address, identity): a station is never kept out by what
+ * Slows down guessing. Failures count per address (for IPv6 the network of one subscriber) and per (address, name): a station is never kept out by what
  * another address does, and stations that have proved themselves from an address are heard even while that address
  * is in back-off for failing with others.
  */
@@ -22,7 +22,7 @@ export class BackOff {
   readonly #blockMs: number
   /** By address. */
   readonly #addresses = new RecentMap<string, Failures>(REMEMBERED)
-  /** By address and identity. */
+  /** By address, tenant and identity. */
   readonly #pairs = new RecentMap<string, Failures>(REMEMBERED)
   /** Address and identity that have authenticated before. */
   readonly #proven = new RecentMap<string, true>(REMEMBERED)
@@ -33,21 +33,21 @@ export class BackOff {
   }
 
   /** Milliseconds this address must wait before it may try this identity; 0 when it may try now. */
-  waitMs(address: string, identity: StationIdentity, nowMs: number): number {
-    const key = pair(address, identity)
+  waitMs(address: string, name: StationName, nowMs: number): number {
+    const key = pair(address, name)
     const pairWait = remaining(this.#pairs.get(key), nowMs)
     if (pairWait > 0 || this.#proven.has(key)) return pairWait
     return remaining(this.#addresses.get(networkOf(address)), nowMs)
   }
 
-  failed(address: string, identity: StationIdentity, nowMs: number): void {
-    const key = pair(address, identity)
+  failed(address: string, name: StationName, nowMs: number): void {
+    const key = pair(address, name)
     this.#count(this.#pairs, key, nowMs)
     if (!this.#proven.has(key)) this.#count(this.#addresses, networkOf(address), nowMs)
   }
 
-  succeeded(address: string, identity: StationIdentity): void {
-    const key = pair(address, identity)
+  succeeded(address: string, name: StationName): void {
+    const key = pair(address, name)
     this.#pairs.delete(key)
     this.#proven.set(key, true)
   }
@@ -64,8 +64,8 @@ export class BackOff {
   }
 }
 
-function pair(address: string, identity: StationIdentity): string {
-  return `${networkOf(address)} ${identity}`
+function pair(address: string, name: StationName): string {
+  return `${networkOf(address)} ${name.tenantId} ${name.identity}`
 }
 
 function remaining(entry: Failures | undefined, nowMs: number): number {

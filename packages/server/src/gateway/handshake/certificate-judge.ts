@@ -42,12 +42,17 @@ export async function judgeShown(
     organization: config.certificateOrganization,
     nowMs: clock.nowMs(),
   }
-  const roots = trust.roots()
-  const refusal = judgeCertificate(certificate, roots, rule)
+  let roots = trust.roots(record.tenantId)
+  let refusal = judgeCertificate(certificate, roots, rule)
+  if (refusal === 'certificateUntrusted') {
+    await trust.lookAgain()
+    roots = trust.roots(record.tenantId)
+    refusal = judgeCertificate(certificate, roots, rule)
+  }
   const hasExpired = refusal === 'certificateExpired' && wasInOrder(certificate, roots, rule)
   if (refusal !== null && !hasExpired) return { refusal, mayRenew: false }
   if (await trust.isDead(shownBy(record, certificate))) return { refusal: 'certificateRevoked', mayRenew: false }
-  const status = await trust.statusOf(certificate)
+  const status = await trust.statusOf(certificate, record.tenantId)
   if (status !== 'good') return { refusal: STATUS_REFUSALS[status], mayRenew: false }
   return { refusal, mayRenew: hasExpired && isRenewalAllowed(certificate, record, { config, nowMs: rule.nowMs }) }
 }

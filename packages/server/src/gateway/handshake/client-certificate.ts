@@ -4,12 +4,14 @@ import type { PresentedCertificate } from './presented-certificate.ts'
 
 /** Whose client certificates are believed. */
 export interface ClientTrust {
-  /** Trusted roots and sub-CAs. */
-  roots(): readonly X509Certificate[]
+  /** Roots and sub-CAs that a tenant trusts. */
+  roots(tenantId: TenantId): readonly X509Certificate[]
+  /** Reads the roots again: one may have come since, our own authority's above all. Does nothing when asked too often. */
+  lookAgain(): Promise<void>
   /** Whether the books say no to a certificate: revoked, replaced, another station's. */
   isDead(shown: ShownCertificate): Promise<boolean>
   /** What the authority that signed a certificate says of it, where that is not our own; `unknown` is a no. */
-  statusOf(certificate: PresentedCertificate): Promise<'good' | 'revoked' | 'unknown'>
+  statusOf(certificate: PresentedCertificate, tenantId: TenantId): Promise<'good' | 'revoked' | 'unknown'>
   /** A station has come in with it: what it had before is dead from now on. */
   noteUse(shown: ShownCertificate): Promise<void>
 }

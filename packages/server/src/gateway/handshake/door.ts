@@ -6,6 +6,7 @@ import type { RefusalReason } from '../../contract/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Logger } from '../../platform/logging/index.ts'
 import type { StationState } from '../../stations/state.ts'
+import type { Tenants } from '../../tenants/index.ts'
 import type { StationRecord } from '../admission/station-lookup.ts'
 import type { GatewayMetrics, HandshakeOutcome } from '../metrics.ts'
 import { detailOf, type Knock, type KnockDetail, nameIn } from '../refusals/knock.ts'
@@ -22,7 +23,7 @@ import { type CertificateVerdict, judgeShown, shownBy } from './certificate-judg
 import { type CertificateRefusal, type ClientTrust, serialIn, subjectFields } from './client-certificate.ts'
 import type { Gate } from './gate.ts'
 import type { Hello } from './hello.ts'
-import { isStationTarget } from './identity.ts'
+import { isStationTarget, parseStationTarget } from './identity.ts'
 import type { RefusalNotes } from './refusal-notes.ts'
 import { type Refusal, refuse } from './refuse.ts'
 
@@ -70,6 +71,7 @@ export interface DoorOptions {
   readonly clock: Clock
   readonly metrics: GatewayMetrics
   readonly trust: ClientTrust
+  readonly tenants: Pick<Tenants, 'at'>
   readonly notes: RefusalNotes
   /** Told of everyone who is turned away for a reason of his own. */
   readonly onKnock: (knock: Knock) => void
@@ -94,6 +96,8 @@ const REFUSAL_EVENTS: Readonly<Record<Exclude<Verdict, 'ok'>, string>> = {
 /** What the gate refuses as those see it who look after stations. */
 const GATE_REASONS: Readonly<Partial<Record<HandshakeOutcome, RefusalReason>>> = {
   notFound: 'badIdentity',
+  unknownTenant: 'unknownTenant',
+  suspended: 'tenantSuspended',
   malformed: 'malformed',
   rateLimited: 'tooFast',
   tooManySockets: 'tooManySockets',
@@ -172,7 +176,7 @@ export class Door {
     const { verdict, strength, profile } = judged
     const mayWait = verdict === 'unknown' && config.unknownStations === 'quarantine'
     if (verdict !== 'ok' && !mayWait) {
-      gate.backOff.failed(hello.address, hello.identity, clock.monotonicMs())
+      gate.backOff.failed(hello.address, hello, clock.monotonicMs())
       this.#noteRefusal(upgrade, record, { verdict, profile, certificate })
       refuse(socket, UNAUTHORIZED)
       return verdict
@@ -182,7 +186,7 @@ export class Door {
       return rooms.turnAway(upgrade)
     }
     if (record === null) return rooms.quarantine(upgrade, version)
-    gate.backOff.succeeded(hello.address, hello.identity)
+    gate.backOff.succeeded(hello.address, hello)
     if (judged.provedNextSecret && hello.credentials !== undefined) {
       await this.#options.confirmSecret(record, hello.credentials.password, version)
     }
@@ -237,14 +241,28 @@ export class Door {
   }
 
   #knock(request: IncomingMessage, address: string, reason: RefusalReason, detail?: KnockDetail): void {
-    const name = nameIn(request.url ?? '')
-    this.#options.onKnock({ name, address, reason, detail: detail ?? detailOf(request, reason) })
+    const target = request.url ?? ''
+    const tenant = tenantOf(target, this.#options.tenants)
+    if (tenant === undefined) return
+    this.#options.onKnock({
+      tenantId: tenant.tenantId,
+      name: nameIn(target),
+      address,
+      reason,
+      detail: detail ?? detailOf(request, reason),
+    })
   }
 
   #refuse(socket: Duplex, outcome: HandshakeOutcome, how: Refusal): void {
     this.#options.metrics.handshake(outcome)
     refuse(socket, how)
   }
+}
+
+/** Who is told of a refusal: the tenant whose door it was, or the first when the path names none that we know. */
+function tenantOf(target: string, tenants: Pick<Tenants, 'at'>) {
+  const reading = parseStationTarget(target)
+  return (reading.ok ? tenants.at(reading.slug) : undefined) ?? tenants.at(undefined)
 }
 
 /** The version to speak; undefined when the station offers none that it may. */

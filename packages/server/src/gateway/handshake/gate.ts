@@ -3,10 +3,11 @@ import type { GatewayConfig } from '../../config/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import { networkOf } from '../../platform/http/network-of.ts'
 import { RecentMap } from '../../platform/recent-map.ts'
+import type { Tenants } from '../../tenants/index.ts'
 import type { HandshakeOutcome } from '../metrics.ts'
 import { BackOff } from './back-off.ts'
 import { createAddressReader } from './client-address.ts'
-import { type Hello, readHello } from './hello.ts'
+import { type Hello, type NoHello, readHello } from './hello.ts'
 import { originAllowed } from './origin.ts'
 import type { Refusal } from './refuse.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -21,11 +22,18 @@ const BUSY_RETRY_S = { from: 5, spread: 10 }
 /** Addresses with a bucket of their own; the longest unheard is forgotten when there are more. */
 const ADDRESS_BUCKETS = 10_000
 
+const NO_HELLO: Readonly<Record<NoHello, Refusal>> = {
+  notFound: { status: 404 },
+  unknownTenant: { status: 404 },
+  suspended: { status: 403, retryAfterS: 600, sentence: 'The operator of this station is suspended.' },
+}
+
 /** Everything that can refuse a handshake without asking the database. */
 export class Gate {
   readonly backOff: BackOff
   readonly #config: GatewayConfig
   readonly #clock: Clock
+  readonly #tenants: Pick<Tenants, 'at'>
   readonly #readAddress: ReturnType<typeof createAddressReader>
   readonly #bucket: TokenBucket
   readonly #addressBuckets = new RecentMap<string, TokenBucket>(ADDRESS_BUCKETS)
@@ -33,9 +41,10 @@ export class Gate {
   readonly #sockets = new Map<string, number>()
   #turnedAway = 0
 
-  constructor(config: GatewayConfig, clock: Clock) {
+  constructor(config: GatewayConfig, clock: Clock, tenants: Pick<Tenants, 'at'>) {
     this.#config = config
     this.#clock = clock
+    this.#tenants = tenants
     this.#readAddress = createAddressReader(config)
     this.#bucket = new TokenBucket(config.handshake.perSecond, config.handshake.burst, clock.monotonicMs())
     this.backOff = new BackOff(config.handshake)
@@ -49,8 +58,8 @@ export class Gate {
   check(request: IncomingMessage): GateVerdict {
     const nowMs = this.#clock.monotonicMs()
     const from = this.#readAddress(request)
-    const hello = readHello(request, from)
-    if (hello === undefined) return refusal('notFound', { status: 404 })
+    const hello = readHello(request, from, this.#tenants)
+    if (typeof hello === 'string') return refusal(hello, NO_HELLO[hello])
     if (!isWebSocketRequest(request)) return refusal('malformed', { status: 400 })
     const network = networkOf(from.address)
     if (!this.#addressBucket(network, nowMs).take(nowMs)) {
@@ -60,7 +69,7 @@ export class Gate {
       return refusal('tooManySockets', { status: 429, retryAfterS: 60 })
     }
     if (!originAllowed(request.headers.origin, this.#config.allowedOrigins)) return refusal('origin', { status: 403 })
-    const waitMs = this.backOff.waitMs(from.address, hello.identity, nowMs)
+    const waitMs = this.backOff.waitMs(from.address, hello, nowMs)
     if (waitMs > 0) return refusal('backOff', { status: 429, retryAfterS: Math.ceil(waitMs / 1000) })
     // Last: what one address is refused for anyway must not use up what all share.
     if (!this.#bucket.take(nowMs)) return refusal('rateLimited', { status: 503, retryAfterS: this.#busyRetryS() })

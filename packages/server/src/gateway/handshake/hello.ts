@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import type { OcppVersion } from '@stationmaster/ocpp'
 import { chooseSubprotocol } from '@stationmaster/ocpp'
-import type { StationIdentity } from '../../stations/ids.ts'
+import type { Tenants } from '../../tenants/index.ts'
+import type { StationName } from '../admission/station-lookup.ts'
 import { type BasicCredentials, parseBasicCredentials } from './basic-credentials.ts'
 import type { ClientAddress } from './client-address.ts'
 import { parseStationTarget } from './identity.ts'
 import type { PresentedCertificate } from './presented-certificate.ts'
 
 /** What an upgrade request says of itself, read once at the door. */
-export interface Hello {
-  readonly identity: StationIdentity
+export interface Hello extends StationName {
   /** As the station writes it. */
   readonly written: string
   readonly address: string
@@ -26,14 +26,22 @@ export type SubprotocolOffer =
   | { readonly kind: 'none' }
   | { readonly kind: 'foreign' }
 
-/** Reads the request; undefined when its target is no station's. */
+/** Why a request has no hello. */
+export type NoHello = 'notFound' | 'unknownTenant' | 'suspended'
+
+/** Reads the request, unless its target is no station's, or of a tenant that is not served. */
 export function readHello(
   request: IncomingMessage,
   { address, secure, certificate }: ClientAddress,
-): Hello | undefined {
+  tenants: Pick<Tenants, 'at'>,
+): Hello | NoHello {
   const target = parseStationTarget(request.url ?? '')
-  if (!target.ok) return undefined
+  if (!target.ok) return 'notFound'
+  const tenant = tenants.at(target.slug)
+  if (tenant === undefined) return 'unknownTenant'
+  if (tenant.isSuspended) return 'suspended'
   return {
+    tenantId: tenant.tenantId,
     identity: target.identity,
     written: target.written,
     address,

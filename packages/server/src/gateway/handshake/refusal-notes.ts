@@ -40,7 +40,7 @@ export class RefusalNotes {
   }
 
   note({ tenantId, stationKey, type, address, detail }: RefusalNote): void {
-    const key = `${stationKey ?? networkOf(address)}/${type}`
+    const key = `${stationKey ?? `${tenantId} ${networkOf(address)}`}/${type}`
     const nowMs = this.#clock.monotonicMs()
     const before = this.#noted.get(key)
     if (before !== undefined && nowMs - before.atMs < EVERY_MS) {

@@ -4,15 +4,17 @@ import type { Duplex } from 'node:stream'
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 404 | 429 | 503
   readonly retryAfterS?: number
+  /** Said beside the status, to those who look into the traffic of a station. */
+  readonly sentence?: string
 }
 
-/** Answers an upgrade request with a plain HTTP status and ends the connection. The body tells nothing but the status. */
-export function refuse(socket: Duplex, { status, retryAfterS }: Refusal): void {
+/** Answers an upgrade request with a plain HTTP status and ends the connection. The body tells the status, and a sentence where there is one. */
+export function refuse(socket: Duplex, { status, retryAfterS, sentence }: Refusal): void {
   if (!socket.writable) {
     socket.destroy()
     return
   }
-  const body = `${STATUS_CODES[status]}\n`
+  const body = `${sentence ?? STATUS_CODES[status]}\n`
   const headers = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Connection: close',

@@ -33,6 +33,7 @@ const FAILURES: ReadonlyMap<string, Failure> = new Map([
 
 export interface TlsWatch {
   readonly notes: RefusalNotes
+  /** The first: who fails here has not come to say whom it wants. */
   readonly tenantId: TenantId
   onKnock(knock: Knock): void
 }
@@ -45,7 +46,7 @@ export function noteTlsErrors(server: Server, { notes, tenantId, onKnock }: TlsW
     if (failure === undefined) return
     const address = socket.remoteAddress ?? 'unknown'
     // No name: who failed here has not come to say it.
-    onKnock({ name: '', address, reason: failure.reason, detail: {} })
+    onKnock({ tenantId, name: '', address, reason: failure.reason, detail: {} })
     if (failure.event === undefined) return
     notes.note({ tenantId, stationKey: null, type: failure.event, address, detail: { code } })
   }

@@ -3,7 +3,7 @@ import { createTestDatabase } from '../../platform/testing/index.ts'
 import type { StationIdentity } from '../../stations/ids.ts'
 import { verifySecret } from '../credentials.ts'
 import { LIVE_SUBJECT } from '../live.ts'
-import { register, startTestGateway } from '../testing/test-gateway.ts'
+import { register, startTestGateway, TENANT } from '../testing/test-gateway.ts'
 import { eventually, TestStation } from '../testing/test-station.ts'
 import { announceApproval, issuePassword } from './messages.ts'
 import { MOST_PRESENTATIONS } from './store.ts'
@@ -26,7 +26,7 @@ async function presentations(identity: string): Promise<{ secret_hash: Buffer }[
   return (await database.pool.query(question, [identity])).rows
 }
 
-const id = (text: string) => text as StationIdentity
+const named = (text: string) => ({ tenantId: TENANT, identity: text as StationIdentity })
 
 describe('an unknown station', () => {
   test('is told Pending and is listed with what it says of itself', async () => {
@@ -82,7 +82,7 @@ describe('an unknown station', () => {
     const station = await TestStation.connect({ port, target: 'New-4' })
     await station.boot()
     await register(database, 'New-4')
-    announceApproval(bus, id('new-4'))
+    announceApproval(bus, named('new-4'))
     expect(await station.closed()).toBe(1012)
     const known = await TestStation.connect({ port, target: 'New-4' })
     expect(await known.boot()).toMatchObject({ status: 'Accepted' })
@@ -112,7 +112,7 @@ describe('a password', () => {
         resolve([action, payload])
       }
     })
-    const outcome = await issuePassword(bus, { identity: id('key-1'), password: 'ab'.repeat(20) })
+    const outcome = await issuePassword(bus, { ...named('key-1'), password: 'ab'.repeat(20) })
     expect(outcome).toEqual({ kind: 'accepted', status: 'Accepted' })
     expect(await asked).toEqual(['ChangeConfiguration', { key: 'AuthorizationKey', value: 'ab'.repeat(20) }])
   })
@@ -126,19 +126,19 @@ describe('a password', () => {
       const variable = { name: 'BasicAuthPassword' }
       station.answer(messageId, { setVariableResult: [{ attributeStatus: 'Rejected', component, variable }] })
     }
-    const outcome = await issuePassword(bus, { identity: id('key-2'), password: 'ab'.repeat(20) })
+    const outcome = await issuePassword(bus, { ...named('key-2'), password: 'ab'.repeat(20) })
     expect(outcome).toEqual({ kind: 'rejected', status: 'Rejected' })
   })
 
   test('for a station that is not here is reported as such', async () => {
-    expect(await issuePassword(bus, { identity: id('absent'), password: 'x' })).toEqual({ kind: 'offline' })
+    expect(await issuePassword(bus, { ...named('absent'), password: 'x' })).toEqual({ kind: 'offline' })
   })
 
   test('whose answer is lost with the socket has an unknown fate', async () => {
     const station = await TestStation.connect({ port, target: 'Key-3' })
     await station.boot()
     station.onCall = () => station.socket.terminate()
-    expect(await issuePassword(bus, { identity: id('key-3'), password: 'x' })).toEqual({ kind: 'unknown' })
+    expect(await issuePassword(bus, { ...named('key-3'), password: 'x' })).toEqual({ kind: 'unknown' })
   })
 })
 

@@ -3,15 +3,17 @@ import type { Pool } from 'pg'
 import type { GatewayConfig } from '../../config/index.ts'
 import type { Bus, Payload, Subscription } from '../../platform/bus/index.ts'
 import type { Random } from '../../platform/random/index.ts'
-import type { StationIdentity, TenantId } from '../../stations/ids.ts'
+import type { TenantId } from '../../stations/ids.ts'
 import { Batcher } from '../admission/batcher.ts'
+import type { StationName } from '../admission/station-lookup.ts'
 import { newSalt } from '../credentials.ts'
 import type { Hello } from '../handshake/hello.ts'
 import type { LiveNotice } from '../live.ts'
 import { CLOSE } from '../socket/close-code.ts'
 import type { PulseEnvironment } from '../socket/pulse.ts'
 import type { StationWebSocket } from '../socket/web-socket-server.ts'
-import { APPROVED_SUBJECT, type IssueOutcome, issueSubject } from './messages.ts'
+import { GuestList } from './guest-list.ts'
+import { APPROVED_SUBJECT, type IssueOutcome, issueSubject, readApproval } from './messages.ts'
 import { QuarantinedStation } from './quarantined-station.ts'
 import { evictSilent, recordSightings, type Sighting } from './store.ts'
 
@@ -20,7 +22,6 @@ export interface QuarantineOptions extends PulseEnvironment {
   readonly pool: Pool
   readonly bus: Bus
   readonly random: Random
-  readonly tenantId: TenantId
   readonly dialects: Readonly<Record<OcppVersion, Dialect>>
   readonly calls: OutgoingEnvironment
   publish(notice: LiveNotice): void
@@ -36,15 +37,15 @@ interface Guest {
 export class Quarantine implements Disposable {
   readonly #options: QuarantineOptions
   readonly #sightings: Batcher<Sighting, true>
-  /** Open sockets by identity, longest silent first. */
-  readonly #guests = new Map<StationIdentity, Guest>()
+  /** Open sockets, longest silent first. */
+  readonly #guests = new GuestList<Guest>()
   readonly #approvals: Subscription
   #hasGrown = false
 
   constructor(options: QuarantineOptions) {
     this.#options = options
     this.#sightings = new Batcher<Sighting, true>(async (sightings) => {
-      await recordSightings(options.pool, options.tenantId, sightings)
+      await recordSightings(options.pool, sightings)
       this.#hasGrown = true
       return sightings.map(() => true)
     })
@@ -58,9 +59,10 @@ export class Quarantine implements Disposable {
   /** Takes in a socket whose identity nobody knows. */
   receive(hello: Hello, webSocket: StationWebSocket, version: OcppVersion): void {
     const { config, dialects, clock, bus } = this.#options
-    const { identity, credentials } = hello
+    const { tenantId, identity, credentials } = hello
     const presented = credentials !== undefined && credentials.password.length > 0 ? credentials.password : undefined
     const sighting: Sighting = {
+      tenantId,
       identity,
       written: hello.written,
       version,
@@ -70,19 +72,20 @@ export class Quarantine implements Disposable {
       salt: newSalt(this.#options.random),
       boot: undefined,
     }
-    this.#dismiss(identity, CLOSE.policyViolation)
-    if (this.#guests.size >= config.quarantine.limit) this.#dismissLongestSilent()
+    this.#dismiss(hello, CLOSE.policyViolation)
+    const longestSilent = this.#guests.oldestOfCrowd(tenantId, config.quarantine.limit)
+    if (longestSilent !== undefined) this.#dismiss(longestSilent, CLOSE.serviceRestart)
     const environment = {
       ...this.#options,
       intervalS: config.quarantine.intervalS,
       onBoot: (_: QuarantinedStation, boot: Booted) => this.#onBoot(sighting, boot),
-      onGone: (gone: QuarantinedStation) => this.#onGone(identity, gone),
+      onGone: (gone: QuarantinedStation) => this.#onGone(hello, gone),
     }
     const station = new QuarantinedStation(environment, webSocket, dialects[version])
-    const issue = bus.serve(issueSubject(identity), async (payload) => ({ ...(await issueTo(station, payload)) }))
-    this.#guests.set(identity, { station, sighting, issue })
+    const issue = bus.serve(issueSubject(hello), async (payload) => ({ ...(await issueTo(station, payload)) }))
+    this.#guests.add(hello, { station, sighting, issue })
     // What cannot be stored now is seen again: the station comes back.
-    this.#record({ ...sighting, presented }).catch(() => this.#dismiss(identity, CLOSE.tryAgainLater))
+    this.#record({ ...sighting, presented }).catch(() => this.#dismiss(hello, CLOSE.tryAgainLater))
   }
 
   /** Lets the longest silent stations go from the table, when it has grown. */
@@ -93,7 +96,12 @@ export class Quarantine implements Disposable {
   }
 
   closeAll(code: number): void {
-    for (const identity of [...this.#guests.keys()]) this.#dismiss(identity, code)
+    for (const name of this.#guests.names()) this.#dismiss(name, code)
+  }
+
+  /** Closes the sockets of tenants that may not connect any more. */
+  closeOf(isMeant: (tenantId: TenantId) => boolean, code: number): void {
+    for (const name of this.#guests.names()) if (isMeant(name.tenantId)) this.#dismiss(name, code)
   }
 
   [Symbol.dispose](): void {
@@ -103,43 +111,35 @@ export class Quarantine implements Disposable {
 
   async #onBoot(sighting: Sighting, boot: Booted): Promise<void> {
     const { vendor, model, serialNumber = null, firmwareVersion = null } = boot
-    const guest = this.#guests.get(sighting.identity)
-    if (guest !== undefined) {
-      this.#guests.delete(sighting.identity)
-      this.#guests.set(sighting.identity, guest)
-    }
+    const guest = this.#guests.get(sighting)
+    if (guest !== undefined) this.#guests.add(sighting, guest)
     const atMs = this.#options.clock.nowMs()
     await this.#record({ ...sighting, atMs, boot: { vendor, model, serialNumber, firmwareVersion } })
   }
 
   async #record(sighting: Sighting): Promise<void> {
     await this.#sightings.ask(sighting)
-    this.#options.publish({ tenantId: this.#options.tenantId, kind: 'quarantine', identity: sighting.identity })
+    const { tenantId, identity } = sighting
+    this.#options.publish({ tenantId, kind: 'quarantine', identity })
   }
 
   #onApproved(payload: Payload): void {
-    for (const identity of this.#guests.keys()) {
-      if (identity === payload) this.#dismiss(identity, CLOSE.serviceRestart)
-    }
+    const approved = readApproval(payload)
+    if (approved !== undefined) this.#dismiss(approved, CLOSE.serviceRestart)
   }
 
-  #dismissLongestSilent(): void {
-    const longest = this.#guests.keys().next()
-    if (!longest.done) this.#dismiss(longest.value, CLOSE.serviceRestart)
-  }
-
-  #dismiss(identity: StationIdentity, code: number): void {
-    const guest = this.#guests.get(identity)
+  #dismiss(name: StationName, code: number): void {
+    const guest = this.#guests.get(name)
     if (guest === undefined) return
-    this.#guests.delete(identity)
+    this.#guests.delete(name)
     guest.issue.stop()
     guest.station.close(code)
   }
 
-  #onGone(identity: StationIdentity, gone: QuarantinedStation): void {
-    const guest = this.#guests.get(identity)
+  #onGone(name: StationName, gone: QuarantinedStation): void {
+    const guest = this.#guests.get(name)
     if (guest?.station !== gone) return
-    this.#guests.delete(identity)
+    this.#guests.delete(name)
     guest.issue.stop()
   }
 }

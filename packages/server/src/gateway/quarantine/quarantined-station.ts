@@ -7,7 +7,7 @@ import {
   encodeCallResult,
   OutgoingCalls,
   type OutgoingEnvironment,
-  parseFrame,
+  parseStationFrame,
   type RpcErrorCode,
   type StationCommand,
   UNREADABLE_ID,
@@ -75,7 +75,7 @@ export class QuarantinedStation implements SocketOwner, Watched {
       this.#sendError(UNREADABLE_ID, 'RpcFrameworkError', 'messages are text')
       return
     }
-    const frame = parseFrame(this.dialect.version, data.toString('utf8'))
+    const frame = parseStationFrame(this.dialect.version, data.toString('utf8'))
     switch (frame.kind) {
       case 'call':
         this.#answer(frame).catch(() => this.close(CLOSE.tryAgainLater))

@@ -26,7 +26,7 @@ export class KnockLog {
 
   note(knock: Knock): void {
     const network = networkOf(knock.address)
-    const key = `${network}\n${knock.reason}\n${knock.name.toLowerCase()}`
+    const key = `${knock.tenantId}\n${network}\n${knock.reason}\n${knock.name.toLowerCase()}`
     const nowMs = this.#clock.nowMs()
     const before = this.#waiting.get(key)
     if (before !== undefined) {

@@ -1,11 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import type { RefusalReason } from '../../contract/index.ts'
+import type { TenantId } from '../../stations/ids.ts'
 import type { SecurityProfile } from '../handshake/authenticate.ts'
 import { parseStationTarget } from '../handshake/identity.ts'
 import { printable } from './printable.ts'
 
 /** Somebody who knocked and was not let in. Every text is printable, and none is a secret. */
 export interface Knock {
+  /** At whose door; whoever names no tenant that we know is shown to the first. */
+  readonly tenantId: TenantId
   /** What it called itself; '' for nothing. Not always an identity. */
   readonly name: string
   readonly address: string
@@ -43,6 +46,8 @@ export function detailOf(request: IncomingMessage, reason: RefusalReason): Knock
   const target = request.url ?? ''
   switch (reason) {
     case 'wrongPath':
+      return { info: printable(target.split(/[?#]/)[0] ?? '', MOST_PATH) }
+    case 'unknownTenant':
       return { info: printable(target.split(/[?#]/)[0] ?? '', MOST_PATH) }
     case 'badIdentity': {
       const reading = parseStationTarget(target)

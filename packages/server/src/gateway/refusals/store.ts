@@ -7,22 +7,27 @@ export const MOST_OF_NETWORK = 20
 const MOST = 1000
 const KEPT_DAYS = 7
 
-/** Adds knocks to the record. Gives the ids of the rows that changed. */
-export async function recordKnocks(pool: Pool, tenantId: TenantId, knocks: readonly CountedKnock[]): Promise<number[]> {
-  const { rows } = await pool.query<{ refusal_id: string }>({
+export interface RecordedKnock {
+  readonly tenantId: TenantId
+  readonly refusalId: number
+}
+
+/** Adds knocks to the record. Gives the rows that changed. */
+export async function recordKnocks(pool: Pool, knocks: readonly CountedKnock[]): Promise<RecordedKnock[]> {
+  const { rows } = await pool.query<{ tenant_id: TenantId; refusal_id: string }>({
     name: 'refused-handshakes',
     text: `
       insert into refused_handshakes as r
         (tenant_id, identity, identity_folded, network, remote_address, reason, detail, attempts, first_at, last_at)
-      select $1, v.name, lower(v.name), v.network, v.address, v.reason, v.detail, v.attempts, v.first_at, v.last_at
-      from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::integer[], $8::timestamptz[],
-        $9::timestamptz[]) as v(name, network, address, reason, detail, attempts, first_at, last_at)
+      select v.tenant_id, v.name, lower(v.name), v.network, v.address, v.reason, v.detail, v.attempts, v.first_at, v.last_at
+      from unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::integer[],
+        $8::timestamptz[], $9::timestamptz[]) as v(tenant_id, name, network, address, reason, detail, attempts, first_at, last_at)
       on conflict (tenant_id, identity_folded, network, reason) do update set
         identity = excluded.identity, remote_address = excluded.remote_address, detail = excluded.detail,
         attempts = least(r.attempts::bigint + excluded.attempts, 2147483647)::integer, last_at = excluded.last_at
-      returning refusal_id`,
+      returning tenant_id, refusal_id`,
     values: [
-      tenantId,
+      knocks.map((one) => one.tenantId),
       knocks.map((one) => one.name),
       knocks.map((one) => one.network),
       knocks.map((one) => one.address),
@@ -33,7 +38,7 @@ export async function recordKnocks(pool: Pool, tenantId: TenantId, knocks: reado
       knocks.map((one) => new Date(one.lastAtMs)),
     ],
   })
-  return rows.map((row) => Number(row.refusal_id))
+  return rows.map((row) => ({ tenantId: row.tenant_id, refusalId: Number(row.refusal_id) }))
 }
 
 /**

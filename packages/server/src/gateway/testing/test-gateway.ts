@@ -12,6 +12,7 @@ import { silentLogger } from '../../platform/logging/index.ts'
 import { systemRandom } from '../../platform/random/index.ts'
 import type { StationKey, TenantId } from '../../stations/ids.ts'
 import { CORE, gatherFacts } from '../../stations/index.ts'
+import { openTenants, type TenantDirectory } from '../../tenants/index.ts'
 import { hashSecret } from '../credentials.ts'
 import { type Gateway, startGateway } from '../gateway.ts'
 import type { StationCore } from '../ports.ts'
@@ -28,6 +29,7 @@ export interface TestGatewayOptions {
 
 export interface TestGateway extends AsyncDisposable {
   readonly gateway: Gateway
+  readonly tenants: TenantDirectory
   readonly bus: InProcessBus
   readonly port: number
   metrics(): Promise<string>
@@ -39,9 +41,10 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const httpServer = createServer((_, response) => response.writeHead(404).end())
   const bus = options.bus ?? new InProcessBus({ clock: systemClock, logger: silentLogger })
   const registry = new Registry()
+  const tenants = await openTenants({ database, bus, clock: systemClock, logger: silentLogger })
   const gateway = startGateway({
     config: gatewayConfig(options.settings),
-    tenantId: TENANT,
+    tenants,
     database,
     bus,
     clock: systemClock,
@@ -53,6 +56,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     httpServer,
     trust: {
       roots: () => [],
+      lookAgain: () => Promise.resolve(),
       isDead: () => Promise.resolve(false),
       statusOf: () => Promise.resolve('good'),
       noteUse: () => Promise.resolve(),
@@ -69,11 +73,13 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const { port } = httpServer.address() as AddressInfo
   return {
     gateway,
+    tenants,
     bus,
     port,
     metrics: () => registry.metrics(),
     async [Symbol.asyncDispose]() {
       await gateway[Symbol.asyncDispose]()
+      await tenants[Symbol.asyncDispose]()
       httpServer.closeAllConnections()
       await new Promise((resolve) => httpServer.close(resolve))
     },
@@ -101,6 +107,8 @@ export function openTestPool(connectionString: string): Promise<Database> {
 }
 
 export interface TestRegistration {
+  /** The first tenant, unless said otherwise. */
+  readonly tenantId?: TenantId
   readonly securityProfile?: number
   readonly password?: string | Uint8Array
   readonly registration?: 'Accepted' | 'Pending' | 'Rejected'
@@ -115,6 +123,7 @@ export async function register(
   { pool }: Database,
   identity: string,
   {
+    tenantId = TENANT,
     securityProfile = 0,
     password,
     registration = 'Accepted',
@@ -129,7 +138,7 @@ export async function register(
        registration, quirks, boot_status, max_frame_bytes, created_at)
      values ($1, $2, lower($2), $3, $4, $5, $6, $7, $8, $9, now()) returning station_id`,
     [
-      TENANT,
+      tenantId,
       identity,
       securityProfile,
       secret?.salt ?? null,

@@ -1,4 +1,5 @@
 export { isDatabaseAway } from './away.ts'
+export { type BrokenRule, ruleBrokenIn } from './broken-rule.ts'
 export { type Database, type DatabaseServices, openDatabase, runningDatabase } from './database.ts'
 export type { Db, Tx } from './db.ts'
 export type { DatabaseState } from './monitor.ts'

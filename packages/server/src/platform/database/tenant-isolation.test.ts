@@ -18,11 +18,12 @@ const SHARED = [
   'person_accounts',
   'schema_migrations',
   'two_factors',
+  'used_codes',
   'verifications',
 ]
 
 beforeAll(async () => {
-  await database.pool.query(`insert into tenants (tenant_id, name) values (2, 'Second')`)
+  await database.pool.query(`insert into tenants (tenant_id, name, slug) values (2, 'Second', 'second')`)
   for (const [place, siteId] of SITES.entries()) {
     await database.pool.query('insert into sites (tenant_id, site_id, name, created_at) values (1, $1, $2, now())', [
       siteId,
@@ -140,7 +141,7 @@ describe('what a scope changes', () => {
     ['another tenant', SECOND, sql`update stations set tenant_id = 1`],
     ['another site', ONE_SITE, sql`update stations set site_id = ${SITES[1]}`],
     ['no site at all', ONE_SITE, sql`update stations set site_id = null`],
-    ['a new tenant', FIRST, sql`insert into tenants (tenant_id, name) values (3, 'Third')`],
+    ['a new tenant', FIRST, sql`insert into tenants (tenant_id, name, slug) values (3, 'Third', 'third')`],
   ])('nothing is moved to %s', async (_, scope, statement) => {
     const work = () => database.transaction((tx) => statement.execute(tx))
     await expect(withinScope(scope, work)).rejects.toThrow(/row-level security|permission denied/)

@@ -118,14 +118,16 @@ describe('headers', () => {
     const app = await open()
     const { headers } = await app.inject('/absent')
     expect(headers['content-security-policy']).toMatchInlineSnapshot(
-      `"default-src 'self';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data: blob:;connect-src 'self';worker-src 'self' blob:;font-src 'self' data:;object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'"`,
+      `"default-src 'self';script-src 'self';style-src 'self';img-src 'self' data: blob:;connect-src 'self';worker-src 'self' blob:;font-src 'self' data:;object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'"`,
     )
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
     })
+    expect(headers['permissions-policy']).toContain('microphone=()')
     expect(headers['strict-transport-security']).toBeUndefined()
   })
 

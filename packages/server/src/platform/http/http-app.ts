@@ -9,7 +9,7 @@ import { allowOrigins } from './cross-origin.ts'
 import { createListener } from './listener.ts'
 import { networkOf } from './network-of.ts'
 import { addProbes, type ProbeOptions } from './probes.ts'
-import { answerErrorsAsProblems } from './problems.ts'
+import { answerErrorsAsProblems, sendFrameworkProblem } from './problems.ts'
 import { measureRequests } from './request-metrics.ts'
 import { limitRequestTime } from './request-time.ts'
 import { addSecurityHeaders } from './security-headers.ts'
@@ -54,7 +54,11 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
+    // An address that cannot be read belongs to no route: no hook of ours has seen it.
+    frameworkErrors: sendFrameworkProblem,
   })
+  // Forms of other sites can send text; nothing here reads it.
+  app.removeContentTypeParser('text/plain')
   answerErrorsAsProblems(app)
   measureRequests(app, metrics)
   limitRequestTime(app, options.clock, REQUEST_TIME_MS)
@@ -62,6 +66,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   allowOrigins(app, config.allowedOrigins)
   await app.register(rateLimit, {
     global: true,
+    enableDraftSpec: true,
     max: config.requestsPerMinute,
     timeWindow: 60_000,
     cache: TRACKED_ADDRESSES,

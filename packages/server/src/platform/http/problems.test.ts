@@ -12,7 +12,10 @@ const failures: Record<string, () => Error> = {
   bug: () => new TypeError('secret internals'),
   connection: () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
   shutdown: () => Object.assign(new Error('terminating connection'), { code: '57P01' }),
-  constraint: () => Object.assign(new Error('duplicate key'), { code: '23505' }),
+  taken: () => Object.assign(new Error('duplicate key'), { code: '23505' }),
+  unseen: () =>
+    Object.assign(new Error('new row violates row-level security policy for table "sites"'), { code: '42501' }),
+  right: () => Object.assign(new Error('permission denied for table secret'), { code: '42501' }),
 }
 
 beforeAll(async () => {
@@ -48,10 +51,19 @@ test('a refusal may say when to come back', async () => {
   expect(await problem('/fail/later')).toMatchObject({ status: 503, retryAfter: '7' })
 })
 
-test.each(['bug', 'constraint'])('a %s of ours tells the caller nothing about it', async (what) => {
+test.each([
+  ['taken', 409, 'alreadyThere'],
+  ['unseen', 403, 'notPermitted'],
+])('what the database refuses (%s) is a sentence for the caller, without its words', async (what, status, code) => {
+  const answer = await problem(`/fail/${what}`)
+  expect(answer).toMatchObject({ status, code, detail: expect.stringMatching(/\.$/) })
+  expect(JSON.stringify(answer)).not.toMatch(/duplicate|row-level/)
+})
+
+test.each(['bug', 'right'])('a %s of ours tells the caller nothing about it', async (what) => {
   const answer = await problem(`/fail/${what}`)
   expect(answer).toMatchObject({ status: 500, code: 'internal' })
-  expect(JSON.stringify(answer)).not.toMatch(/secret|duplicate/)
+  expect(JSON.stringify(answer)).not.toMatch(/secret/)
 })
 
 test.each(['connection', 'shutdown'])(

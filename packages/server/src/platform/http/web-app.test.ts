@@ -10,7 +10,7 @@ let app: FastifyInstance
 
 beforeAll(async () => {
   mkdirSync(join(folder, 'assets'))
-  writeFileSync(join(folder, 'index.html'), '<title>console</title>')
+  writeFileSync(join(folder, 'index.html'), '<meta nonce="{{csp-nonce}}"><title>console</title>')
   writeFileSync(join(folder, 'assets', 'main-1a2b.js'), 'run()')
   app = await httpApp({}, { webAppFolder: folder })
 })
@@ -25,8 +25,21 @@ function page(url: string) {
 
 test.each(['/', '/stations', '/stations/CS-1?tab=timeline'])('%s is the app', async (url) => {
   const answer = await page(url)
-  expect([answer.statusCode, answer.body]).toEqual([200, '<title>console</title>'])
-  expect(answer.headers['cache-control']).toBe('no-cache')
+  expect(answer.statusCode).toBe(200)
+  expect(answer.body).toContain('<title>console</title>')
+  expect(answer.headers['cache-control']).toBe('no-store')
+})
+
+test('each page has a nonce for its styles, and nothing else that is written into it may run', async () => {
+  const answers = [await page('/'), await page('/'), await page('/index.html'), await page('/sites')]
+  const nonces = answers.map(({ body, headers }) => {
+    const nonce = /nonce="([^"]+)"/.exec(body)?.[1]
+    const policy = String(headers['content-security-policy'])
+    expect(policy).toContain(`style-src 'self' 'nonce-${nonce}'`)
+    expect(policy).not.toContain('unsafe')
+    return nonce
+  })
+  expect(new Set(nonces).size).toBe(4)
 })
 
 test('a hashed file may be kept for ever', async () => {

@@ -1,21 +1,26 @@
-import { existsSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Refusal } from '../errors.ts'
 import { sendProblem } from './problems.ts'
+import { contentPolicy } from './security-headers.ts'
 
 const INDEX = 'index.html'
+/** Stands in the page where the nonce of its styles goes. */
+const NONCE = '{{csp-nonce}}'
 
 /**
  * Serves a built web app from `folder` and gives its index page to every page address that it routes itself.
  * Anything else that nobody serves is a problem document.
  */
 export async function serveWebApp(app: FastifyInstance, folder: string | undefined): Promise<void> {
-  const isBuilt = folder !== undefined && existsSync(join(folder, INDEX))
-  if (isBuilt) {
+  const page = pageOf(folder)
+  if (folder !== undefined && page !== null) {
     await app.register(fastifyStatic, {
       root: folder,
+      index: false,
       cacheControl: false,
       setHeaders(response, path) {
         // Files in assets/ carry a hash of their content in their name.
@@ -23,11 +28,27 @@ export async function serveWebApp(app: FastifyInstance, folder: string | undefin
         response.setHeader('cache-control', isForEver ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
+    for (const url of ['/', `/${INDEX}`]) app.get(url, (_, reply) => sendPage(reply, page))
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && request.headers.accept?.includes('text/html') === true
     const isOurs = /^\/(api|ocpp|metrics|healthz|readyz)(\/|$|\?)/.test(request.url)
-    if (isBuilt && isPage && !isOurs) return reply.sendFile(INDEX)
+    if (page !== null && isPage && !isOurs) return sendPage(reply, page)
     return sendProblem(new Refusal('notFound'), request, reply)
   })
+}
+
+/** The index page of a web app; null when there is none. */
+function pageOf(folder: string | undefined): string | null {
+  const path = folder === undefined ? '' : join(folder, INDEX)
+  return existsSync(path) ? readFileSync(path, 'utf8') : null
+}
+
+/** The page with a nonce of its own, so that nobody can keep one and use it. */
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  const nonce = randomBytes(16).toString('base64')
+  return reply
+    .headers({ 'content-security-policy': contentPolicy(nonce), 'cache-control': 'no-store' })
+    .type('text/html; charset=utf-8')
+    .send(page.replaceAll(NONCE, nonce))
 }

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino'
 import pretty from 'pino-pretty'
+import { escapeControls } from '../escape-controls.ts'
 
 /** The logging interface of the program: structured fields first, then a fixed sentence. */
 export type Logger = PinoLogger
@@ -31,23 +32,30 @@ const REDACTED_PATHS = SECRET_FIELDS.flatMap((name) => [name, `*.${name}`, `*.*.
 /**
  * Makes the root logger. Subsystems take `logger.child({ subsystem: 'gateway' })`.
  * Lines are JSON, or readable text when `readable` is set. Lines with the same fields always look the same,
- * because text from outside is only ever a field.
+ * because text from outside is only ever a field, and nothing in it commands a terminal or turns a line around.
  */
 export function createLogger(options: { level: LogLevel; readable: boolean; destination?: DestinationStream }): Logger {
-  const destination =
-    options.destination ??
-    (options.readable
-      ? pretty({ sync: true, translateTime: 'HH:MM:ss.l', ignore: 'pid,hostname,subsystem', messageFormat })
-      : pino.destination({ dest: 1, sync: true }))
+  const { level, readable, destination } = options
   return pino(
     {
-      level: options.level,
+      level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: REDACTED_PATHS, censor: '[secret]' },
+      hooks: { streamWrite: readable ? escapeForReader : escapeControls },
     },
-    destination,
+    readable ? readableLines(destination) : (destination ?? pino.destination({ dest: 1, sync: true })),
   )
+}
+
+function readableLines(destination: DestinationStream | undefined): DestinationStream {
+  const format = { translateTime: 'HH:MM:ss.l', ignore: 'pid,hostname,subsystem', messageFormat }
+  return pretty({ ...format, ...(destination === undefined ? { sync: true } : { destination }) })
+}
+
+/** Of a line of JSON that is read before it is written out: once more escaped, so that it is written as it is here. */
+function escapeForReader(line: string): string {
+  return line.replace(/[^\P{C}\n]/gu, (character) => escapeControls(character).replaceAll('\\', '\\\\'))
 }
 
 function messageFormat(line: Record<string, unknown>, messageKey: string): string {

@@ -46,7 +46,7 @@ export function rotationReader(parts: ProcedureParts): InboxReader {
 }
 
 async function advance(parts: ProcedureParts, tx: Tx, rotation: OpenRotation): Promise<void> {
-  const { rotationId, identity } = rotation
+  const { rotationId, stationKey } = rotation
   const nowMs = parts.clock.nowMs()
   const step = nextRotationStep(rotation.facts, nowMs)
   switch (step.kind) {
@@ -57,13 +57,13 @@ async function advance(parts: ProcedureParts, tx: Tx, rotation: OpenRotation): P
       return tell(parts, tx, rotation)
     case 'promote':
       await promoteCandidate(tx, rotationId, nowMs)
-      tx.afterCommit(() => parts.disconnect(identity))
+      tx.afterCommit(() => parts.disconnect(stationKey))
       return
     case 'reboot':
       await markRebooting(tx, rotationId, nowMs)
       return send(parts, tx, rotation, { kind: 'reset', mode: 'onIdle' })
     case 'reconnect':
-      tx.afterCommit(() => parts.disconnect(identity))
+      tx.afterCommit(() => parts.disconnect(stationKey))
       return
     case 'fail':
       return endRotation(tx, rotationId, { state: 'failed', detail: step.detail, nowMs })
@@ -84,7 +84,7 @@ async function tell(parts: ProcedureParts, tx: Tx, rotation: OpenRotation): Prom
 async function send(
   parts: ProcedureParts,
   tx: Tx,
-  { tenantId, stationKey, identity, reason, facts }: OpenRotation,
+  { tenantId, stationKey, reason, facts }: OpenRotation,
   command: Parameters<ProcedureParts['commands']['store']>[1]['command'],
   commandId = newCommandId(parts.ids),
 ): Promise<void> {
@@ -94,7 +94,7 @@ async function send(
     reason: reason ?? 'The password of the station is being replaced.',
     deadlineAtMs: Math.max(facts.expiresAtMs, nowMs + 60_000),
   })
-  tx.afterCommit(async () => void (await parts.commands.route({ identity, commandId })))
+  tx.afterCommit(async () => void (await parts.commands.route({ stationKey, commandId })))
 }
 
 /** For stations that take a key of at most 20 characters as it is: 116 random bits. */

@@ -90,6 +90,8 @@ function cancel({ database, clock }: ProcedureParts): RotationHandlers['cancelPa
       if (rotation?.facts.command !== undefined || rotation === undefined) throw new Refusal('rotationUnderWay')
       const detail = `Cancelled by ${nameOf(actor)}.`
       await endRotation(tx, params.id, { state: 'cancelled', detail, nowMs: clock.nowMs() })
+      const deed = { action: 'station.passwordRotationCancelled', object: known.stationId }
+      await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
     })
     return undefined
   }

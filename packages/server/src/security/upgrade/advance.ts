@@ -37,7 +37,7 @@ async function advance(parts: ProcedureParts, tx: Tx, upgrade: OpenUpgrade): Pro
     case 'switch':
       return markSwitching(tx, upgradeId, nowMs)
     case 'reconnect':
-      tx.afterCommit(() => parts.disconnect(upgrade.identity))
+      tx.afterCommit(() => parts.disconnect(upgrade.stationKey))
       return
     case 'confirm':
       await requireProfile(tx, upgrade, nowMs)
@@ -105,7 +105,7 @@ async function send(parts: ProcedureParts, tx: Tx, upgrade: OpenUpgrade, command
 
 /** Queues a command of an upgrade, and has it sent after the commit. */
 async function store(parts: ProcedureParts, tx: Tx, upgrade: OpenUpgrade, command: StationCommand): Promise<CommandId> {
-  const { tenantId, stationKey, identity, facts, reason } = upgrade
+  const { tenantId, stationKey, facts, reason } = upgrade
   const nowMs = parts.clock.nowMs()
   const commandId = newCommandId(parts.ids)
   await parts.commands.store(tx, {
@@ -113,6 +113,6 @@ async function store(parts: ProcedureParts, tx: Tx, upgrade: OpenUpgrade, comman
     reason: reason ?? `The station is brought to security profile ${facts.target}.`,
     deadlineAtMs: Math.max(facts.expiresAtMs, nowMs + 60_000),
   })
-  tx.afterCommit(async () => void (await parts.commands.route({ identity, commandId })))
+  tx.afterCommit(async () => void (await parts.commands.route({ stationKey, commandId })))
   return commandId
 }

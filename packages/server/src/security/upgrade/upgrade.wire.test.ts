@@ -72,7 +72,7 @@ function start(stationId: string, target: number, plan: object, unchecked = fals
   return app.call('startSecurityUpgrade', { params: { stationId }, body: { target, plan, unchecked } })
 }
 
-describe.each(['1.6', '2.0.1', '2.1'] as const)('a simulated %s station', (version) => {
+describe.concurrent.each(['1.6', '2.0.1', '2.1'] as const)('a simulated %s station', (version) => {
   test('goes from profile 1 to 2, and can never go back', async () => {
     const id = `Up2-${version}`
     await using simulation = await simulated(id, version)
@@ -142,19 +142,22 @@ test.each([
   expect(await problemIn(refused)).toMatchObject({ code: 'invalidInput', errors: [{ field }] })
 })
 
-describe.each(['1.6', '2.0.1', '2.1'] as const)('a simulated %s station whose password is rotated', (version) => {
-  test('connects anew with it', async () => {
-    const id = `Rotated-${version}`
-    await using simulation = await simulated(id, version)
-    await app.call('startPasswordRotation', { params: { stationId: id }, body: {} })
-    const confirmed = await until(async () => {
-      const [rotation] = (await app.call('listPasswordRotations', { query: { stationId: id } })).items
-      return rotation?.endedAt == null ? undefined : rotation
+describe.concurrent.each(['1.6', '2.0.1', '2.1'] as const)(
+  'a simulated %s station whose password is rotated',
+  (version) => {
+    test('connects anew with it', async () => {
+      const id = `Rotated-${version}`
+      await using simulation = await simulated(id, version)
+      await app.call('startPasswordRotation', { params: { stationId: id }, body: {} })
+      const confirmed = await until(async () => {
+        const [rotation] = (await app.call('listPasswordRotations', { query: { stationId: id } })).items
+        return rotation?.endedAt == null ? undefined : rotation
+      })
+      expect(confirmed).toMatchObject({ state: 'confirmed', attempts: 1 })
+      await until(async () => simulation.station.online && (await detailOf(id)).online)
     })
-    expect(confirmed).toMatchObject({ state: 'confirmed', attempts: 1 })
-    await until(async () => simulation.station.online && (await detailOf(id)).online)
-  })
-})
+  },
+)
 
 /** The nth command from now is not carried out and not answered. */
 function loseCommand(station: Station, nth: number): void {

@@ -1,7 +1,7 @@
 import type { StationCommand } from '@stationmaster/ocpp'
 import type { Tx } from '../../platform/database/index.ts'
 import type { Ids } from '../../platform/ids/index.ts'
-import type { CommandId, StationIdentity, StationKey, TenantId } from '../ids.ts'
+import type { CommandId, StationKey, TenantId } from '../ids.ts'
 
 /** A command that a module has a station sent by itself. */
 export interface OwnCommand {
@@ -28,7 +28,7 @@ export interface CommandPort {
     },
   ) => Promise<boolean>
   /** Wakes whoever holds the station's socket; a lost wake-up costs a few seconds. */
-  readonly route: (to: { readonly identity: StationIdentity; readonly commandId: CommandId }) => Promise<unknown>
+  readonly route: (to: { readonly stationKey: StationKey; readonly commandId: CommandId }) => Promise<unknown>
 }
 
 /** A fresh id becomes a command's. */

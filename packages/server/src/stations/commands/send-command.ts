@@ -141,7 +141,11 @@ async function targetOf(
 }
 
 /** The contract's action rules. Queueing cures being offline, and a state that may have changed by then. */
-function refuseBlocked({ command, ifOffline }: Input, station: StationSummary, target: Target | undefined): void {
+export function refuseBlocked(
+  { command, ifOffline }: Input,
+  station: StationSummary,
+  target: Target | undefined,
+): void {
   const evseId = 'evseId' in command ? command.evseId : undefined
   const connector = target === undefined ? station.connectors.find((one) => one.evseId === evseId) : undefined
   const block = actionBlock(command.kind, station, connector)

@@ -5,7 +5,7 @@ import type { Ids } from '../../platform/ids/index.ts'
 import type { Sealing } from '../../platform/sealing.ts'
 import { newCommandId } from '../commands/own-command.ts'
 import { insertCommand } from '../commands/queries.ts'
-import type { CommandId, StationIdentity } from '../ids.ts'
+import type { CommandId, StationKey } from '../ids.ts'
 import type { Verdict } from './check.ts'
 import { checkOf } from './checks.ts'
 import { type RunningCheck, readEvidence, runningChecks, setAsked, setJudged } from './store.ts'
@@ -16,7 +16,7 @@ export interface ExamineServices {
   readonly ids: Ids
   readonly sealing: Sealing
   /** Asks the node that holds the station's socket to send a stored command. */
-  readonly route: (command: { readonly identity: StationIdentity; readonly commandId: CommandId }) => Promise<unknown>
+  readonly route: (command: { readonly stationKey: StationKey; readonly commandId: CommandId }) => Promise<unknown>
 }
 
 /** How often examinations go on. */
@@ -69,7 +69,7 @@ async function ask(services: ExamineServices, check: RunningCheck): Promise<bool
     })
     return true
   })
-  if (isAsked) await services.route({ identity: check.identity, commandId })
+  if (isAsked) await services.route({ stationKey: check.stationKey, commandId })
   return false
 }
 

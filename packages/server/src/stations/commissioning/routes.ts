@@ -32,7 +32,7 @@ export interface CommissioningServices {
   /** Stores a configuration template. */
   readonly createTemplate: Handlers['createTemplate']
   /** Closes the station's socket, so that it connects anew under its new tolerances. */
-  readonly disconnect: (tenantId: TenantId, identity: string) => void
+  readonly disconnect: (stationKey: number) => void
 }
 
 export function commissioningHandlers(services: CommissioningServices): CommissioningHandlers {
@@ -83,7 +83,7 @@ export function commissioningHandlers(services: CommissioningServices): Commissi
         const deed = { action: 'commissioning.accepted', object: stationId, detail: { quirks: proposedQuirks } }
         await recordAudit(tx, actor, { atMs: clock.nowMs(), ...deed })
       })
-      services.disconnect(actor.tenantId, stationId)
+      services.disconnect(await keyOf(tenantId, stationId))
       return services.getStation({ ...call, params: { stationId } })
     },
 

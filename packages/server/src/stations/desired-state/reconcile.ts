@@ -7,7 +7,7 @@ import type { Sealing } from '../../platform/sealing.ts'
 import { withMessageLimits } from '../commands/fit-to-station.ts'
 import { type CommandPort, newCommandId } from '../commands/own-command.ts'
 import { brokenRules } from '../device-model/unfit-values.ts'
-import type { CommandId, StationIdentity, StationKey } from '../ids.ts'
+import type { CommandId, StationKey } from '../ids.ts'
 import { compared, type Item, settled } from './comparison.ts'
 import { compile, placeKey, type Wanted } from './compile.ts'
 import {
@@ -63,7 +63,7 @@ export async function reconcileStations(services: ReconcileServices): Promise<vo
 }
 
 interface Question {
-  readonly identity: StationIdentity
+  readonly stationKey: StationKey
   readonly commandId: CommandId
 }
 
@@ -179,7 +179,7 @@ function firstRetry(items: readonly Pick<Item, 'nextTryAtMs'>[]): number | null 
 async function store(
   { clock, ids, commands }: ReconcileServices,
   tx: Tx,
-  { tenantId, stationKey, identityFolded }: LookedAfter,
+  { tenantId, stationKey }: LookedAfter,
   asked: readonly StationCommand[],
 ): Promise<readonly Question[]> {
   const nowMs = clock.nowMs()
@@ -197,7 +197,7 @@ async function store(
       nowMs,
       deadlineAtMs: nowMs + SENT_WITHIN_MS,
     })
-    questions.push({ identity: identityFolded, commandId })
+    questions.push({ stationKey, commandId })
   }
   return questions
 }

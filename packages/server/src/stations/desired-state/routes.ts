@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { type Actor, recordAudit } from '../../accounts/index.ts'
+import { type Actor, patched, recordAudit } from '../../accounts/index.ts'
 import type { Handlers } from '../../api/handler.ts'
 import { placeAfter } from '../../api/paging.ts'
 import type { ConfigurationTemplate, TemplateEntry, TemplateInput } from '../../contract/index.ts'
@@ -84,7 +84,7 @@ function templateHandlers(services: DesiredStateServices): Omit<DesiredStateHand
       const nowMs = clock.nowMs()
       await database.transaction(async (tx) => {
         await switchTemplate(tx, { tenantId, templateId: params.id, nowMs }, body)
-        const deed = { action: 'template.switched', object: before.name, detail: { ...body } }
+        const deed = { action: 'template.switched', object: before.name, ...patched({ ...before }, body) }
         await recordAudit(tx, actor, { atMs: nowMs, ...deed })
       })
       return show(services, tenantId, params.id)
@@ -132,7 +132,9 @@ async function write(
     const isWritten = await writeTemplate(tx, sealing, { ...body, entries, templateId, tenantId, nowMs })
     if (!isWritten) throw new Refusal('templateExists', { errors: [{ field: 'name', rule: 'must be unique' }] })
     const action = before === undefined ? 'template.created' : 'template.changed'
-    await recordAudit(tx, actor, { atMs: nowMs, action, object: body.name })
+    const { entries: _, ...shown } = body
+    const changed = { before: before && { ...patched({ ...before }, shown).before }, after: shown }
+    await recordAudit(tx, actor, { atMs: nowMs, action, object: body.name, ...changed })
   })
   return show(services, tenantId, templateId)
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { TimelineExport } from '../../contract/index.ts'
+import { escapeControls } from '../../platform/escape-controls.ts'
 import { type ReplayedEntry, replay } from './replay.ts'
 
 const [file] = process.argv.slice(2)
@@ -17,7 +18,7 @@ function usage(): number {
 function replayFile(path: string): number {
   const recording = read(path)
   if (typeof recording === 'string') {
-    process.stderr.write(printable(`${recording}\n`))
+    process.stderr.write(escapeControls(`${recording}\n`))
     return 2
   }
   let replayed: readonly ReplayedEntry[]
@@ -25,11 +26,11 @@ function replayFile(path: string): number {
     replayed = replay(recording)
   } catch (error) {
     process.stderr.write(
-      printable(`${path} cannot be replayed: ${error instanceof Error ? error.message : String(error)}\n`),
+      escapeControls(`${path} cannot be replayed: ${error instanceof Error ? error.message : String(error)}\n`),
     )
     return 2
   }
-  for (const one of replayed) if (one.verdict === 'different') process.stdout.write(printable(difference(one)))
+  for (const one of replayed) if (one.verdict === 'different') process.stdout.write(escapeControls(difference(one)))
   const count = (verdict: ReplayedEntry['verdict']) => replayed.filter((one) => one.verdict === verdict).length
   process.stdout.write(
     `${count('same')} decided as recorded, ${count('different')} differently, ${count('skipped')} not decided by the core alone\n`,
@@ -55,12 +56,4 @@ function difference({ entry, answer, reasons }: Extract<ReplayedEntry, { verdict
     `  now      ${answer ?? 'no answer'} ${JSON.stringify(reasons)}`,
     '',
   ].join('\n')
-}
-
-/** Text of a station, or of a file from anywhere, may not command the terminal or turn its lines around. */
-function printable(text: string): string {
-  return text.replace(
-    /[^\P{C}\n]/gu,
-    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  )
 }

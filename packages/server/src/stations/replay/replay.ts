@@ -3,7 +3,7 @@ import {
   encodeCallError,
   encodeCallResult,
   foldIdToken,
-  parseFrame,
+  parseStationFrame,
   type StationEvent,
 } from '@stationmaster/ocpp'
 import type { TimelineEntry, TimelineExport } from '../../contract/index.ts'
@@ -51,7 +51,7 @@ function replayEntry({ model, sessions, profiles }: Replaying, entry: TimelineEn
     if (version === '2.1') profiles.take(entry, resultOf(entry.answer))
     return { entry, verdict: 'skipped', why: 'ourCall' }
   }
-  const frame = parseFrame(version, entry.frame)
+  const frame = parseStationFrame(version, entry.frame)
   if (frame.kind !== 'call' && frame.kind !== 'send') return { entry, verdict: 'skipped', why: 'unreadable' }
   const decoded = DIALECTS[version].decodeCall(frame.action, frame.payload)
   const isAsking = decoded.ok && needsOf(model.state, decoded.event)?.reply === true

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CommandRun, CommandRunInput } from '../../contract/index.ts'
+import { type CommandRun, type CommandRunInput, createClient, type GrantedPermission } from '../../contract/index.ts'
 import { problemIn, startTestApp, type TestApp } from '../../testing/test-app.ts'
 import { BOOT_16, connectTestStation, type TestStation } from '../../testing/test-station.ts'
 import { turnsDue } from './give-turns.ts'
@@ -76,6 +76,51 @@ test('a cancelled run gives no more turns and withdraws what still waits', async
   expect(cancelled).toMatchObject({ state: 'cancelled', counts: { cancelled: 3, waiting: 0, underWay: 0 } })
   const again = await app.request(`/api/v1/command-runs/${run.id}/cancel`, { method: 'POST' })
   expect(await problemIn(again)).toMatchObject({ status: 409, code: 'commandRunNotRunning' })
+})
+
+test('a run gives no more turns when its author has lost the right, and says so of each station', async () => {
+  await register('LOST-1', 'LOST-2', 'LOST-3')
+  const permissions: GrantedPermission[] = ['stations.read', 'commands.operate']
+  const role = await app.call('createRole', { body: { name: 'Cache clearer', permissions } })
+  const { key } = await app.call('createApiKey', { body: { name: 'Night shift', role: role.id } })
+  const author = createClient({ baseUrl: app.url, apiKey: key })
+  const run = await author('startCommandRun', {
+    body: { command: { kind: 'clearCache' }, stations: { ids: ['LOST-1', 'LOST-2', 'LOST-3'] }, perMinute: 1 },
+  })
+  await expect
+    .poll(async () => (await read(run)).counts, { timeout: 10_000 })
+    .toMatchObject({ underWay: 1, waiting: 2 })
+  const weaker = { name: 'Cache clearer', permissions: ['stations.read' as const] }
+  await app.call('updateRole', { params: { id: role.id }, body: weaker })
+  await app.database.pool.query(`update command_runs set created_at = now() - interval '1 hour' where run_id = $1`, [
+    run.id,
+  ])
+  await expect.poll(async () => (await read(run)).counts, { timeout: 10_000 }).toMatchObject({ refused: 2, waiting: 0 })
+  const lost = {
+    state: 'refused',
+    commandId: null,
+    detail: expect.stringContaining('may not send such commands any more'),
+  }
+  expect(await targets(run)).toMatchObject([{ state: 'queued' }, lost, lost])
+})
+
+test('a run ends with the key that started it', async () => {
+  await register('GONE-1', 'GONE-2')
+  const site = await app.call('createSite', { body: { name: 'Lost site' } })
+  await app.call('updateStation', { params: { stationId: 'GONE-1' }, body: { siteId: site.id } })
+  await app.call('updateStation', { params: { stationId: 'GONE-2' }, body: { siteId: site.id } })
+  const made = { name: 'Keeper', role: 'operator', scope: { siteIds: [site.id] } }
+  const { key, id } = await app.call('createApiKey', { body: made })
+  const author = createClient({ baseUrl: app.url, apiKey: key })
+  const run = await author('startCommandRun', {
+    body: { command: { kind: 'clearCache' }, stations: { ids: ['GONE-1', 'GONE-2'] }, perMinute: 1 },
+  })
+  await expect.poll(async () => (await read(run)).counts.underWay, { timeout: 10_000 }).toBe(1)
+  await app.call('deleteApiKey', { params: { id } })
+  await app.database.pool.query(`update command_runs set created_at = now() - interval '1 hour' where run_id = $1`, [
+    run.id,
+  ])
+  await expect.poll(async () => (await read(run)).counts.refused, { timeout: 10_000 }).toBe(1)
 })
 
 test('a password set on many stations does not stay readable', async () => {

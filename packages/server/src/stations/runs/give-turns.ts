@@ -1,8 +1,13 @@
+import { rightsOf, rowsOf } from '../../accounts/index.ts'
+import { commandPermission } from '../../contract/index.ts'
 import { blamesRow } from '../../gateway/journal/failure.ts'
+import type { Db } from '../../platform/database/index.ts'
 import { eachAlone } from '../../platform/each-alone.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { type RowScope, withinScope } from '../../platform/row-scope.ts'
 import { type SendServices, type StoredCommand, storeCommand } from '../commands/send-command.ts'
 import type { TenantId } from '../ids.ts'
+import { expireApprovals } from './approval.ts'
 import { endTurn, finishRuns, nextTurns, type RunningRun, runningRuns, type Turn } from './store.ts'
 
 /** How often turns are given. */
@@ -20,6 +25,7 @@ export interface TurnServices extends SendServices {
 export async function giveTurns(services: TurnServices): Promise<void> {
   const { database, clock } = services
   const nowMs = clock.nowMs()
+  await expireApprovals(database, nowMs)
   try {
     await eachAlone(await runningRuns(database.kysely, services.sealing), (run) => giveTurnsOf(services, run, nowMs))
   } finally {
@@ -30,9 +36,13 @@ export async function giveTurns(services: TurnServices): Promise<void> {
 async function giveTurnsOf(services: TurnServices, run: RunningRun, nowMs: number): Promise<void> {
   const due = turnsDue(run, nowMs)
   if (due <= 0) return
-  const turns = await nextTurns(services.database.kysely, run.runId, due)
+  const { database } = services
+  const turns = await nextTurns(database.kysely, run.runId, due)
+  const scope = await scopeOfAuthor(database.kysely, run, nowMs)
   const shares = Array.from({ length: TOGETHER }, (_, hand) => turns.filter((_, place) => place % TOGETHER === hand))
-  const hands = await Promise.allSettled(shares.map((share) => eachAlone(share, (turn) => give(services, run, turn))))
+  const giveTo = (turn: Turn) =>
+    scope === 'lost' ? refuse(services, turn, RIGHT_LOST) : inScope(scope, () => give(services, run, turn))
+  const hands = await Promise.allSettled(shares.map((share) => eachAlone(share, giveTo)))
   for (const hand of hands) if (hand.status === 'rejected') throw hand.reason
 }
 
@@ -42,6 +52,21 @@ export function turnsDue(run: Pick<RunningRun, 'perMinute' | 'createdAtMs' | 'gi
   return Math.min(byNow - run.given, MOST_AT_ONCE)
 }
 
+/** The rows that a run's author may command by now. A run from before authors were noted goes on. */
+async function scopeOfAuthor(
+  db: Db,
+  { authorId, kind }: RunningRun,
+  nowMs: number,
+): Promise<RowScope | 'program' | 'lost'> {
+  if (authorId.personId === null && authorId.keyId === null) return 'program'
+  const rights = await rightsOf(db, authorId, nowMs)
+  return rights?.permissions.has(commandPermission(kind)) === true ? rowsOf(authorId, rights) : 'lost'
+}
+
+const inScope = <Result>(scope: RowScope | 'program', work: () => Result): Result =>
+  scope === 'program' ? work() : withinScope(scope, work)
+
+const RIGHT_LOST = 'Whoever started this run may not send such commands any more.'
 const UNREADABLE = 'The secret in this run was sealed under another key (DATA_DIR); start it again.'
 
 /** The turn was given elsewhere in the meantime: nothing of this attempt may stay. */
@@ -60,6 +85,10 @@ async function give(services: TurnServices, { actor, input }: RunningRun, turn: 
     const refusal =
       error instanceof Refusal ? error.message : blamesRow(error) ? 'The command cannot be stored.' : undefined
     if (refusal === undefined) throw error
-    await services.database.transaction((tx) => endTurn(tx, turn, { refusal }))
+    await refuse(services, turn, refusal)
   }
+}
+
+async function refuse({ database }: TurnServices, turn: Turn, refusal: string): Promise<void> {
+  await database.transaction((tx) => endTurn(tx, turn, { refusal }))
 }

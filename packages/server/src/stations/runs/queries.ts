@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { type Author, nameOf } from '../../accounts/index.ts'
+import { type Author, type AuthorId, nameOf } from '../../accounts/index.ts'
 import { InstantText, instantText, type Page, pageOf } from '../../api/cursor.ts'
 import { instant, instantOrNull } from '../../api/instant.ts'
 import type { CommandRun, CommandRunTarget } from '../../contract/index.ts'
 import { redact } from '../../gateway/redaction.ts'
 import type { Db } from '../../platform/database/index.ts'
-import type { TenantId } from '../ids.ts'
 import type { RunInput } from './store.ts'
 
 export const RunCursor = z.tuple([InstantText, z.uuid()])
@@ -27,11 +26,15 @@ interface RunRow {
   readonly finished_at: Date | null
   readonly cursor_at: string
   readonly counts: Readonly<Record<string, number>> | null
+  readonly approval_until: Date | null
+  readonly approved_by: string | null
+  readonly person_id: string | null
+  readonly key_id: string | null
 }
 
 const selectRuns = sql`
   select r.run_id, r.kind, r.input, r.requested_by, r.reason, r.state, r.per_minute, r.created_at, r.finished_at,
-    ${instantText(sql`r.created_at`)} as cursor_at,
+    r.approval_until, r.approved_by, r.person_id, r.key_id, ${instantText(sql`r.created_at`)} as cursor_at,
     (select jsonb_object_agg(state, n) from (
        select coalesce(c.state, t.state) as state, count(*) as n
        from command_run_targets t left join commands c on c.station_id = t.station_id and c.command_id = t.command_id
@@ -41,21 +44,21 @@ const selectRuns = sql`
 /** Runs, newest first. */
 export async function listRuns(
   db: Db,
-  tenantId: TenantId,
+  caller: AuthorId,
   { limit, after }: { readonly limit: number; readonly after: z.infer<typeof RunCursor> | undefined },
 ): Promise<Page<RunItem>> {
   const place =
     after === undefined ? sql`` : sql`and (r.created_at, r.run_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
   const { rows } = await sql<RunRow>`
-    ${selectRuns} where r.tenant_id = ${tenantId} ${place}
+    ${selectRuns} where r.tenant_id = ${caller.tenantId} ${place}
     order by r.created_at desc, r.run_id desc limit ${limit + 1}`.execute(db)
-  return pageOf(rows, limit, { item: runOf, key: (row) => [row.cursor_at, row.run_id] })
+  return pageOf(rows, limit, { item: (row) => runOf(row, caller), key: (row) => [row.cursor_at, row.run_id] })
 }
 
-export async function readRun(db: Db, tenantId: TenantId, runId: string): Promise<RunItem | undefined> {
+export async function readRun(db: Db, caller: AuthorId, runId: string): Promise<RunItem | undefined> {
   const { rows } = await sql<RunRow>`
-    ${selectRuns} where r.tenant_id = ${tenantId} and r.run_id = ${runId}`.execute(db)
-  return rows[0] && runOf(rows[0])
+    ${selectRuns} where r.tenant_id = ${caller.tenantId} and r.run_id = ${runId}`.execute(db)
+  return rows[0] && runOf(rows[0], caller)
 }
 
 interface TargetRow {
@@ -91,7 +94,7 @@ export async function listTargets(
   })
 }
 
-function runOf(row: RunRow): RunItem {
+function runOf(row: RunRow, { personId, keyId }: AuthorId): RunItem {
   const of = (...states: readonly string[]) => states.reduce((sum, state) => sum + (row.counts?.[state] ?? 0), 0)
   const counts = {
     waiting: of('waiting'),
@@ -115,5 +118,8 @@ function runOf(row: RunRow): RunItem {
     counts,
     createdAt: instant(row.created_at),
     finishedAt: instantOrNull(row.finished_at),
+    approvalUntil: instantOrNull(row.approval_until),
+    approvedBy: row.approved_by,
+    isOwn: personId === null ? keyId === row.key_id : personId === row.person_id,
   }
 }

@@ -1,4 +1,4 @@
-import { recordAudit, requirePermission } from '../../accounts/index.ts'
+import { type Actor, authorIdOf, patched, recordAudit, requirePermission } from '../../accounts/index.ts'
 import type { Handlers } from '../../api/handler.ts'
 import { placeAfter } from '../../api/paging.ts'
 import { type CommandRun, commandPermission } from '../../contract/index.ts'
@@ -6,52 +6,94 @@ import { Refusal } from '../../platform/errors.ts'
 import type { DispatchServices } from '../commands/dispatch.ts'
 import { endQueuedCommand } from '../commands/queries.ts'
 import type { SendServices } from '../commands/send-command.ts'
-import type { TenantId } from '../ids.ts'
+import { approveRun } from './approval.ts'
 import { listRuns, listTargets, RunCursor, readRun, TargetCursor } from './queries.ts'
+import { rehearseRun } from './rehearse.ts'
+import { approvalUntil, readSafeguards, writeSafeguards } from './safeguards.ts'
 import { stationsOfRun } from './stations-of-run.ts'
 import { cancelRun, insertRun } from './store.ts'
 
 type RunHandlers = Pick<
   Handlers,
-  'startCommandRun' | 'listCommandRuns' | 'getCommandRun' | 'listCommandRunTargets' | 'cancelCommandRun'
+  | 'startCommandRun'
+  | 'rehearseCommandRun'
+  | 'listCommandRuns'
+  | 'getCommandRun'
+  | 'listCommandRunTargets'
+  | 'cancelCommandRun'
+  | 'getSafeguards'
+  | 'setSafeguards'
+  | 'approveCommandRun'
 >
 
 export function commandRunHandlers(services: SendServices & Pick<DispatchServices, 'announce'>): RunHandlers {
   const { database, clock, ids } = services
 
-  const read = async (tenantId: TenantId, runId: string): Promise<CommandRun> => {
-    const run = await readRun(database.kysely, tenantId, runId)
+  const read = async ({ tenantId, credential }: Actor, runId: string): Promise<CommandRun> => {
+    const run = await readRun(database.kysely, authorIdOf(tenantId, credential), runId)
     if (run === undefined) throw new Refusal('commandRunNotFound')
     return run
   }
 
   return {
-    startCommandRun: async ({ actor, body: { stations, perMinute, ...input } }) => {
+    startCommandRun: async ({ actor, body: { stations, perMinute, confirmStations: confirmed, ...input } }) => {
       requirePermission(actor, commandPermission(input.command.kind))
       const stationKeys = await stationsOfRun(database.kysely, actor.tenantId, stations)
       const [runId, nowMs] = [ids.next(), clock.nowMs()]
+      const rules = await readSafeguards(database.kysely, actor.tenantId)
+      const asked = { command: input.command, stations: stationKeys.length, confirmed, nowMs }
+      const approvalUntilMs = approvalUntil(rules, asked)
+      const action = approvalUntilMs === undefined ? 'commandRun.started' : 'commandRun.requested'
       await database.transaction(async (tx) => {
-        await insertRun(tx, services.sealing, { runId, actor, input, perMinute, nowMs, stationKeys })
+        await insertRun(tx, services.sealing, { runId, actor, input, perMinute, nowMs, stationKeys, approvalUntilMs })
         const detail = { kind: input.command.kind, stations: stationKeys.length }
-        const deed = { atMs: nowMs, action: 'commandRun.started', object: runId, reason: input.reason, detail }
+        const deed = { atMs: nowMs, action, object: runId, reason: input.reason, detail }
         await recordAudit(tx, actor, deed)
       })
-      return read(actor.tenantId, runId)
+      return read(actor, runId)
+    },
+
+    rehearseCommandRun: async ({ actor, body: { stations, perMinute: _, confirmStations: __, ...input } }) => {
+      requirePermission(actor, commandPermission(input.command.kind))
+      const stationKeys = await stationsOfRun(database.kysely, actor.tenantId, stations)
+      return rehearseRun(database.kysely, actor.tenantId, stationKeys, { input, nowMs: clock.nowMs() })
     },
 
     listCommandRuns: ({ actor, query: { cursor, limit } }) =>
-      listRuns(database.kysely, actor.tenantId, { limit, after: placeAfter(cursor, RunCursor) }),
+      listRuns(database.kysely, authorIdOf(actor.tenantId, actor.credential), {
+        limit,
+        after: placeAfter(cursor, RunCursor),
+      }),
 
-    getCommandRun: ({ actor, params }) => read(actor.tenantId, params.id),
+    getCommandRun: ({ actor, params }) => read(actor, params.id),
 
     listCommandRunTargets: async ({ actor, params, query: { cursor, limit } }) => {
-      await read(actor.tenantId, params.id)
+      await read(actor, params.id)
       return listTargets(database.kysely, params.id, { limit, after: placeAfter(cursor, TargetCursor) })
+    },
+
+    getSafeguards: ({ actor }) => readSafeguards(database.kysely, actor.tenantId),
+
+    setSafeguards: async ({ actor, body }) => {
+      await database.transaction(async (tx) => {
+        const before = await readSafeguards(tx, actor.tenantId)
+        const atMs = clock.nowMs()
+        await writeSafeguards(tx, actor.tenantId, body, atMs)
+        const deed = { action: 'safeguards.changed', object: 'commandRuns', ...patched(before, body) }
+        await recordAudit(tx, actor, { atMs, ...deed })
+      })
+      return body
+    },
+
+    approveCommandRun: async ({ actor, params }) => {
+      requirePermission(actor, commandPermission((await read(actor, params.id)).kind))
+      await database.transaction((tx) => approveRun(tx, actor, params.id, clock.nowMs()))
+      return read(actor, params.id)
     },
 
     cancelCommandRun: async ({ actor, params }) => {
       const { tenantId } = actor
-      requirePermission(actor, commandPermission((await read(tenantId, params.id)).kind))
+      requirePermission(actor, commandPermission((await read(actor, params.id)).kind))
       const nowMs = clock.nowMs()
       const withdrawn = await database.transaction(async (tx) => {
         const queued = await cancelRun(tx, tenantId, params.id, nowMs)
@@ -62,7 +104,7 @@ export function commandRunHandlers(services: SendServices & Pick<DispatchService
         return queued
       })
       for (const command of withdrawn) services.announce(tenantId, command)
-      return read(tenantId, params.id)
+      return read(actor, params.id)
     },
   }
 }

@@ -30,7 +30,8 @@ export async function stationsOfRun(
   return [...new Set(keys.flatMap((key) => key ?? []))]
 }
 
-async function keysByIdentity(
+/** Keys of stations by folded identity; those that are not there are left out. */
+export async function keysByIdentity(
   db: Db,
   tenantId: TenantId,
   identities: readonly string[],

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Author } from '../../accounts/index.ts'
+import { type Actor, type Author, type AuthorId, authorIdOf } from '../../accounts/index.ts'
 import type { CommandRunInput } from '../../contract/index.ts'
 import { sealSecrets, unsealed } from '../../gateway/sealed-json.ts'
 import type { Db, Tx } from '../../platform/database/index.ts'
@@ -8,14 +8,16 @@ import type { Sealing } from '../../platform/sealing.ts'
 import type { TenantId } from '../ids.ts'
 
 /** What each station's command is made from. */
-export type RunInput = Omit<z.output<typeof CommandRunInput>, 'stations' | 'perMinute'>
+export type RunInput = Omit<z.output<typeof CommandRunInput>, 'stations' | 'perMinute' | 'confirmStations'>
 
 export interface NewRun {
   readonly runId: string
-  readonly actor: Author
+  readonly actor: Actor
   readonly input: RunInput
   readonly perMinute: number
   readonly nowMs: number
+  /** Somebody else has to approve it by then. */
+  readonly approvalUntilMs: number | undefined
   /** In the order of their turns. */
   readonly stationKeys: readonly number[]
 }
@@ -24,12 +26,16 @@ export async function insertRun(tx: Tx, sealing: Sealing, run: NewRun): Promise<
   const { input } = run
   const { tenantId, name, via } = run.actor
   const author: Author = { tenantId, name, via }
+  const { personId, keyId } = authorIdOf(tenantId, run.actor.credential)
   const command = sealSecrets(sealing, input.command)
+  const until = run.approvalUntilMs === undefined ? null : new Date(run.approvalUntilMs)
   await sql`
-    insert into command_runs (tenant_id, run_id, input, sealed, kind, requested_by, reason, per_minute, created_at)
+    insert into command_runs (tenant_id, run_id, input, sealed, kind, requested_by, person_id, key_id, reason, per_minute,
+      created_at, state, approval_until)
     values (${tenantId}, ${run.runId}, ${JSON.stringify({ ...input, command: JSON.parse(command.shown) })}::jsonb,
       ${command.sealed}, ${input.command.kind},
-      ${JSON.stringify(author)}::jsonb, ${input.reason ?? null}, ${run.perMinute}, ${new Date(run.nowMs)})`.execute(tx)
+      ${JSON.stringify(author)}::jsonb, ${personId}::uuid, ${keyId}::uuid, ${input.reason ?? null}, ${run.perMinute}, ${new Date(run.nowMs)},
+      ${until === null ? 'running' : 'awaitingApproval'}, ${until})`.execute(tx)
   await sql`
     insert into command_run_targets (run_id, position, station_id)
     select ${run.runId}::uuid, place, station_id
@@ -40,6 +46,8 @@ export async function insertRun(tx: Tx, sealing: Sealing, run: NewRun): Promise<
 export interface RunningRun {
   readonly runId: string
   readonly actor: Author
+  readonly authorId: AuthorId
+  readonly kind: string
   /** Undefined: its secrets were sealed under another key. */
   readonly input: RunInput | undefined
   readonly perMinute: number
@@ -52,18 +60,24 @@ export async function runningRuns(db: Db, sealing: Sealing): Promise<readonly Ru
   const { rows } = await sql<{
     run_id: string
     requested_by: Author
+    person_id: string | null
+    key_id: string | null
+    kind: string
     input: RunInput
     sealed: Buffer | null
     per_minute: number
     created_at: Date
     given: number
   }>`
-    select r.run_id, r.requested_by, r.input, r.sealed, r.per_minute, r.created_at,
+    select r.run_id, r.requested_by, r.person_id, r.key_id, r.kind, r.input, r.sealed, r.per_minute,
+      coalesce(r.started_at, r.created_at) as created_at,
       (select count(*)::int from command_run_targets t where t.run_id = r.run_id and t.state <> 'waiting') as given
     from command_runs r where r.state = 'running' order by r.created_at`.execute(db)
   return rows.map((row) => ({
     runId: row.run_id,
     actor: row.requested_by,
+    authorId: { tenantId: row.requested_by.tenantId, personId: row.person_id, keyId: row.key_id },
+    kind: row.kind,
     input: inputOf(row, sealing),
     perMinute: row.per_minute,
     createdAtMs: row.created_at.getTime(),
@@ -126,7 +140,9 @@ export async function cancelRun(
 ): Promise<readonly { readonly commandId: string; readonly stationKey: number }[] | undefined> {
   const { rows: stopped } = await sql`
     update command_runs set state = 'cancelled', sealed = null, finished_at = ${new Date(nowMs)}
-    where tenant_id = ${tenantId} and run_id = ${runId} and state = 'running' returning run_id`.execute(tx)
+    where tenant_id = ${tenantId} and run_id = ${runId} and state in ('running', 'awaitingApproval') returning run_id`.execute(
+    tx,
+  )
   if (stopped.length === 0) return undefined
   await sql`
     update command_run_targets set state = 'cancelled' where run_id = ${runId} and state = 'waiting'`.execute(tx)

@@ -1,5 +1,6 @@
 import { foldIdToken } from '@stationmaster/ocpp'
 import { REDACTED } from '../../gateway/redaction.ts'
+import { escapeControls } from '../../platform/escape-controls.ts'
 import { WrittenNames } from './written-names.ts'
 
 /** What identifies a person or a device, by the name of its field, and what stands for it. */
@@ -83,7 +84,7 @@ export class Mask {
   /** A frame, or what stands for one that cannot be read. */
   frame(text: string): string {
     try {
-      return JSON.stringify(this.data(JSON.parse(text)))
+      return escapeControls(JSON.stringify(this.data(JSON.parse(text))))
     } catch {
       return REDACTED
     }

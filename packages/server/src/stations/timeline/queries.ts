@@ -5,6 +5,7 @@ import { instant, instantOrNull } from '../../api/instant.ts'
 import { matchesWords } from '../../api/search.ts'
 import type { NetworkTimelinePage, TimelineEntry, TimelineQuery } from '../../contract/index.ts'
 import type { Db } from '../../platform/database/index.ts'
+import { escapeControls } from '../../platform/escape-controls.ts'
 import type { TenantId } from '../ids.ts'
 
 export const TimelineCursor = z.tuple([InstantText, RowPlace])
@@ -115,10 +116,11 @@ function entryOf(row: FrameRow): TimelineEntry {
   return {
     at: instant(row.received_at),
     direction: row.inbound ? 'fromStation' : 'toStation',
-    action: row.action,
-    messageId: row.message_id,
-    frame: row.frame,
-    answer: row.answer,
+    action: escapeControls(row.action),
+    messageId: escapeControls(row.message_id),
+    // What stands in a text of JSON may be written so too: the frame says the same.
+    frame: escapeControls(row.frame),
+    answer: row.answer === null ? null : escapeControls(row.answer),
     answeredAt: instantOrNull(row.answered_at),
     sessionId: row.session_id,
     reasons: row.reasons ?? [],

@@ -25,6 +25,8 @@ export const files: Readonly<Record<keyof typeof en, string>> = {
   'files.awaited': 'Inhalt fehlt noch',
   'files.kept': 'Aufbewahrt bis',
   'files.always': 'Immer',
+  'files.install': 'Installieren …',
+  'files.installOne': '{name} auf Stationen installieren',
   'files.deleteOne': '{name} löschen',
   'files.deleteTitle': 'Datei löschen',
   'files.delete.text': 'und die Links darauf verschwinden.',

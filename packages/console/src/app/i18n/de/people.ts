@@ -32,6 +32,8 @@ export const people: Readonly<Record<keyof typeof en, string>> = {
   'outbox.state.waiting': 'Wartet',
   'outbox.state.sent': 'Gesendet',
   'outbox.state.failed': 'Aufgegeben',
+  'mySecurity.signedOn':
+    'Ein Single Sign-on hat Sie hereingelassen. Melden Sie sich mit dem Passwort an, um es oder Ihre zweiten Faktoren zu ändern.',
   'mySecurity.title': 'Meine Anmeldung',
   'mySecurity.password': 'Passwort ändern',
   'mySecurity.current': 'Jetziges Passwort',

@@ -27,6 +27,7 @@ export const recordsOfStations: Readonly<Record<keyof typeof en, string>> = {
   'charging.unlimited': 'Kein Profil begrenzt das Laden',
   'charging.unlimited.text': 'Die Kurve zeigt die erlaubte Leistung, sobald ein Profil gilt.',
   'charging.expected': 'Erwartet',
+  'charging.expectedLowest': 'Erwartet, niedrigste Grenze, solange ein Start verzögert sein kann',
   'charging.reported': 'Gemeldet',
   'charging.notAsked': 'Die Station wurde noch nicht gefragt.',
   'charging.incomparable': 'Antwort von {at} lässt sich nicht vergleichen.',

@@ -104,6 +104,8 @@ export const records: Readonly<Record<keyof typeof en, string>> = {
   'tokens.maxConcurrent.invalid': 'Eine ganze Zahl von 1 bis 1000',
   'tokens.options': 'Mehr zu {token}',
   'tokens.delete': '{token} löschen',
+  'tokens.export': 'Bekanntes ausgeben',
+  'tokens.erase': 'Löschen …',
   'tokens.delete.text': 'Sie kann nicht mehr laden. Ihre Ladevorgänge bleiben.',
   'tokens.none': 'Noch keine Ladekarten',
   'tokens.none.text': 'Fügen Sie Karten, Apps und Autos hinzu, die laden dürfen. Bis dahin braucht jeder Start Sie.',
@@ -124,7 +126,6 @@ export const records: Readonly<Record<keyof typeof en, string>> = {
   'sites.limit': 'Netzgrenze',
   'sites.limitKw': 'Netzgrenze, kW',
   'sites.limit.hint': 'Was der Netzanschluss höchstens trägt.',
-  'sites.stationCount': '{count, plural, =0 {keine Stationen} one {eine Station} other {# Stationen}}',
   'sites.options': 'Mehr zu {site}',
   'sites.delete': '{site} löschen',
   'sites.delete.text':

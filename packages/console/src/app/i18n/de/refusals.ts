@@ -15,6 +15,8 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.registerOne': '{name} anlegen',
   'refusal.wrongPath': 'Sie ruft {path} auf; das ist nicht die Adresse einer Station.',
   'refusal.badIdentity': 'Sie nennt sich, wie keine Station heißen darf.',
+  'refusal.unknownTenant': 'Sie ruft {path} auf; diese Adresse hat hier kein Betreiber.',
+  'refusal.tenantSuspended': 'Ihr Betreiber ist gesperrt.',
   'refusal.malformed': 'Sie öffnet keinen WebSocket, den wir lesen können.',
   'refusal.origin': 'Sie gibt sich als Seite von {origin} aus.',
   'refusal.passwordMissing': 'Sie sendet kein Passwort.',
@@ -46,6 +48,9 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.remedy.wrongPath':
     'Geben Sie die Adresse ein, wie „Station anschließen“ sie zeigt: …/ocpp/ und die Kennung. Viele Stationen hängen die Kennung selbst an.',
   'refusal.remedy.badIdentity': 'Nehmen Sie Buchstaben, Ziffern und * - _ = + @ . | als Kennung, höchstens 48.',
+  'refusal.remedy.unknownTenant':
+    'Geben Sie die Adresse ein, wie „Station anschließen“ sie zeigt. Viele Stationen hängen die Kennung selbst an: Lassen Sie sie dann weg.',
+  'refusal.remedy.tenantSuspended': 'Sie wird wieder eingelassen, wenn die Plattform die Sperre aufhebt.',
   'refusal.remedy.malformed':
     'Wählen Sie in der Station OCPP über JSON (nicht SOAP), und sehen Sie nach, ob ein Proxy die Anfrage ändert.',
   'refusal.remedy.origin': 'Stationen senden keinen Origin. Muss diese es, nehmen Sie ihn in ALLOWED_ORIGINS auf.',

@@ -112,5 +112,6 @@ export const status: Readonly<Record<keyof typeof en, string>> = {
   'reason.notAccepted': 'Die Station ist noch nicht aufgenommen',
   'reason.firmwareChanged': 'Die Firmware hat sich geändert',
   'reason.vendorUnknown': 'Der Hersteller dieser Meldung ist unbekannt',
+  'reason.command': 'Durch einen Befehl',
   'reason.SecurityError': 'Abgelehnt: verletzt die Sicherheitsregeln',
 }

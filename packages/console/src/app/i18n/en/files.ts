@@ -24,6 +24,8 @@ export const files = {
   'files.awaited': 'Content awaited',
   'files.kept': 'Kept until',
   'files.always': 'Always',
+  'files.install': 'Install…',
+  'files.installOne': 'Install {name} on stations',
   'files.deleteOne': 'Delete {name}',
   'files.deleteTitle': 'Delete the file',
   'files.delete.text': 'and the links to it will be gone.',

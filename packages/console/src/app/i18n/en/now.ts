@@ -1,4 +1,4 @@
-/** The first page, the map, and the command palette. */
+/** The first page and the map. */
 export const now = {
   'now.counters': 'Charging points by state',
   'now.load': 'Load now',
@@ -18,6 +18,15 @@ export const now = {
   'attention.none.text': 'Faults, lost connections and odd sessions appear here with their cause and the fix.',
   'attention.more': 'and {count} more',
   'attention.power': '{power} cannot be sold',
+  'attention.loss': '{money} lost per hour',
+  'attention.drivers': '{drivers} {count, plural, one {driver} other {drivers}} an hour affected',
+  'attention.driversFew': 'less than one driver an hour affected',
+  'attention.estimate':
+    'Estimate: the sessions that usually begin at this hour of the week {basis, select, site {at the other charging points of the site} network {in the whole network, per charging point} other {here}}, at {price} per kWh.',
+  'attention.ranking':
+    'First what loses the most money per hour. Estimated from the sessions that usually begin at this hour of the week, at {price} per kWh.',
+  'attention.busy': 'A session is running here.',
+  'attention.fixAnyway': '{fix} anyway',
   'attention.stationOffline': 'No connection to the station',
   'attention.stationRefused': 'The station knocks, but is not let in',
   'attention.server': 'This server',
@@ -51,27 +60,4 @@ export const now = {
   'map.empty.text': 'Give a site its coordinates and it appears here.',
   'map.counts':
     '{available} of {evses} free{faulted, plural, =0 {} other { · # faulted}}{offline, plural, =0 {} other { · # offline}}',
-  'palette.placeholder': 'Station, session, site, token or command…',
-  'palette.nothing': 'Nothing found',
-  'palette.searching': 'Searching…',
-  'palette.group.commands': 'Commands',
-  'palette.group.pages': 'Go to',
-  'palette.group.forms': 'Forms of commands',
-  'palette.forMany': 'For many stations',
-  'palette.group.recent': 'Recent',
-  'palette.group.more': 'Sites and tokens',
-  'palette.session': 'Session at {station} · EVSE {evse}',
-  'palette.connect': 'Connect a station…',
-  'palette.verb.start': 'start',
-  'palette.verb.stop': 'stop',
-  'palette.verb.unlock': 'unlock',
-  'palette.verb.reset': 'reset',
-  'palette.choose.start': 'Start a session at…',
-  'palette.choose.stop': 'Stop a session at…',
-  'palette.choose.unlock': 'Unlock a connector of…',
-  'palette.choose.reset': 'Reset a station…',
-  'palette.do.start': 'Start a session at {station} · EVSE {evse}',
-  'palette.do.stop': 'Stop the session at {station} · EVSE {evse}',
-  'palette.do.unlock': 'Unlock {station} · EVSE {evse}',
-  'palette.do.reset': 'Reset {station}',
 } as const

@@ -30,6 +30,8 @@ export const people = {
   'outbox.state.waiting': 'Waiting',
   'outbox.state.sent': 'Sent',
   'outbox.state.failed': 'Given up',
+  'mySecurity.signedOn':
+    'A single sign-on has let you in. Sign in with your password to change it, or your second factors.',
   'mySecurity.title': 'My sign-in',
   'mySecurity.password': 'Change the password',
   'mySecurity.current': 'Current password',

@@ -26,6 +26,7 @@ export const recordsOfStations = {
   'charging.unlimited': 'No profile limits charging',
   'charging.unlimited.text': 'The curve shows the allowed power as soon as a profile holds.',
   'charging.expected': 'Expected',
+  'charging.expectedLowest': 'Expected, lowest while a start may be delayed',
   'charging.reported': 'Reported',
   'charging.notAsked': 'The station has not been asked yet.',
   'charging.incomparable': 'Answer of {at} cannot be compared.',

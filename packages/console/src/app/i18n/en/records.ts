@@ -103,6 +103,8 @@ export const records = {
   'tokens.maxConcurrent.invalid': 'A whole number from 1 to 1000',
   'tokens.options': 'More for {token}',
   'tokens.delete': 'Delete {token}',
+  'tokens.export': 'Export what is known',
+  'tokens.erase': 'Erase…',
   'tokens.delete.text': 'It can no longer charge. Its sessions stay.',
   'tokens.none': 'No tokens yet',
   'tokens.none.text': 'Add the cards, apps and cars that may charge. Until then every start needs you.',
@@ -123,7 +125,6 @@ export const records = {
   'sites.limit': 'Grid limit',
   'sites.limitKw': 'Grid limit, kW',
   'sites.limit.hint': 'What the grid connection carries at most.',
-  'sites.stationCount': '{count, plural, =0 {no stations} one {one station} other {# stations}}',
   'sites.options': 'More for {site}',
   'sites.delete': 'Delete {site}',
   'sites.delete.text':

@@ -14,6 +14,8 @@ export const refusals = {
   'refusal.registerOne': 'Register {name}',
   'refusal.wrongPath': 'It calls {path}, which is not the address of a station.',
   'refusal.badIdentity': 'It calls itself something that no station may be called.',
+  'refusal.unknownTenant': 'It calls {path}; no operator has that address here.',
+  'refusal.tenantSuspended': 'Its operator is suspended.',
   'refusal.malformed': 'It opens no WebSocket that we can read.',
   'refusal.origin': 'It says it is a page of {origin}.',
   'refusal.passwordMissing': 'It sends no password.',
@@ -45,6 +47,9 @@ export const refusals = {
   'refusal.remedy.wrongPath':
     'Enter the address as “Connect a station” shows it: …/ocpp/ and the identity. Many stations add the identity themselves.',
   'refusal.remedy.badIdentity': 'Use letters, digits and * - _ = + @ . | for its identity, 48 at the most.',
+  'refusal.remedy.unknownTenant':
+    'Enter the address as “Connect a station” shows it. Many stations add the identity themselves: then leave it out.',
+  'refusal.remedy.tenantSuspended': 'It is let in again when the platform lifts the suspension.',
   'refusal.remedy.malformed':
     'Choose OCPP over JSON (not SOAP) in the station, and look whether a proxy changes the request.',
   'refusal.remedy.origin': 'Stations send no Origin. If this one must, add it to ALLOWED_ORIGINS.',

@@ -110,5 +110,6 @@ export const status = {
   'reason.notAccepted': 'The station is not accepted yet',
   'reason.firmwareChanged': 'The firmware has changed',
   'reason.vendorUnknown': 'The vendor of this message is not known',
+  'reason.command': 'By a command',
   'reason.SecurityError': 'Refused: it does not pass the security rules',
 } as const

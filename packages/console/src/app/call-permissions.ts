@@ -1,0 +1,81 @@
+import type { GrantedPermission, OperationId, Operations } from '@stationmaster/server/contract'
+
+/** What the calls behind buttons ask for. The compiler holds this table to the contract, whose own would be too heavy here. */
+export const callPermissions = {
+  acceptCommissioning: 'stations.write',
+  addTrustedRoot: 'certificates.manage',
+  applyDesiredConfiguration: 'commands.configure',
+  approveStation: 'stations.write',
+  cancelPasswordRotation: 'stations.secure',
+  cancelSecurityUpgrade: 'stations.secure',
+  createCommissioningTemplate: 'stations.write',
+  createDriver: 'tokens.write',
+  createFirmware: 'files.write',
+  createQuirkProfile: 'stations.write',
+  createSite: 'sites.write',
+  createStation: 'stations.write',
+  createTemplate: 'stations.write',
+  createToken: 'tokens.write',
+  declineCommissioning: 'stations.write',
+  deleteDriver: 'tokens.write',
+  deleteFile: 'files.write',
+  deleteQuirkProfile: 'stations.write',
+  deleteSite: 'sites.write',
+  deleteStation: 'stations.write',
+  deleteTemplate: 'stations.write',
+  deleteToken: 'tokens.write',
+  deleteTrustedRoot: 'certificates.manage',
+  dismissStation: 'stations.write',
+  exportPersonalData: 'exports.unmasked',
+  exportTimeline: 'stations.read',
+  getCertificateAuthority: 'certificates.manage',
+  getFile: 'files.read',
+  getPlugAndCharge: 'certificates.manage',
+  listContractCertificates: 'certificates.manage',
+  listFiles: 'files.read',
+  listLocalListEntries: 'tokens.read',
+  listMembers: 'people.read',
+  listTokens: 'tokens.read',
+  refreshInstalledCertificates: 'commands.operate',
+  renewStationCertificate: 'commands.configure',
+  replaceTemplate: 'stations.write',
+  reviewSession: 'sessions.review',
+  revokeContractCertificate: 'certificates.manage',
+  revokeStationCertificate: 'certificates.manage',
+  rotateStationPassword: 'stations.secure',
+  saveFloorPlan: 'sites.write',
+  setCertificateAuthority: 'certificates.manage',
+  setPlugAndCharge: 'certificates.manage',
+  startCommissioning: 'commands.operate',
+  startPasswordRotation: 'stations.secure',
+  startSecurityUpgrade: 'stations.secure',
+  switchTemplate: 'stations.write',
+  synchroniseLocalList: 'commands.configure',
+  updateLocalList: 'commands.configure',
+  updateDriver: 'tokens.write',
+  updateSite: 'sites.write',
+  updateStation: 'stations.write',
+  updateToken: 'tokens.write',
+} as const satisfies { readonly [Id in OperationId]?: Operations[Id]['permission'] & GrantedPermission }
+
+export type GuardedCall = keyof typeof callPermissions
+
+type InScope<Whole extends boolean> = {
+  [Id in OperationId]: (Operations[Id] extends { readonly wholeTenant: true } ? true : false) extends Whole ? Id : never
+}[OperationId]
+
+type PermissionsOf<Id extends OperationId> = Operations[Id]['permission']
+
+/** Calls that are refused to those who have some sites of the tenant. */
+export const wholeTenantCalls: Readonly<Record<GuardedCall & InScope<true>, true>> = {
+  addTrustedRoot: true,
+  deleteTrustedRoot: true,
+  exportPersonalData: true,
+  setCertificateAuthority: true,
+  setPlugAndCharge: true,
+}
+
+/** Permissions that open nothing but such calls. */
+export const wholeTenantPermissions: Readonly<
+  Record<Exclude<PermissionsOf<InScope<true>>, PermissionsOf<InScope<false>> | 'exports.unmasked'>, true>
+> = { 'outbox.read': true, 'roles.manage': true, 'settings.manage': true }

@@ -1,0 +1,26 @@
+/** The second look at doubtful sessions. */
+export const review = {
+  'review.title': 'Review',
+  'review.open': 'To review',
+  'review.confirmed': 'Confirmed as measured',
+  'review.corrected': 'Corrected',
+  'review.open.text': 'Nobody has decided yet whether this session can stand as it was measured.',
+  'review.again.text':
+    'What was measured has changed since the last decision. Please look again; until then the last decision counts.',
+  'review.decisions': 'Decisions, the last first',
+  'review.confirm': 'Confirm as measured',
+  'review.confirm.do': 'Confirm',
+  'review.correct': 'Correct the session',
+  'review.correct.do': 'Correct',
+  'review.queue': 'All that wait',
+  'review.measured': 'measured {energy}',
+  'review.energyKwh': 'Energy, kWh',
+  'review.reason': 'Reason',
+  'review.reason.hint': 'Kept with the decision, in the audit log and in exports.',
+  'review.none': 'Nothing to review',
+  'review.none.text': 'Sessions that deserve a second look wait here until somebody decides.',
+  'sessions.review': 'Review',
+  'sessions.anyReview': 'Reviewed or not',
+  'error.sessionChanged': 'The session has changed since you looked at it. Close this, look again and decide anew.',
+  'error.sessionNotEnded': 'The session is not over',
+} as const

@@ -1,0 +1,65 @@
+import type { people as english } from '../en/people.ts'
+import type { Words } from '../words.ts'
+
+export const people: Words<typeof english> = {
+  'people.title': 'Personas y roles',
+  'people.invite': 'Invitar a alguien',
+  'people.invite.send': 'Enviar la invitación',
+  'people.role': 'Rol',
+  'people.sites': 'Emplazamientos',
+  'people.sites.hint': 'Ninguno elegido: todos.',
+  'people.siteCount': '{count, plural, one {# emplazamiento} other {# emplazamientos}}',
+  'people.secondFactor': 'con segundo factor',
+  'people.noSecondFactor': 'solo contraseña',
+  'people.lastSeen': 'vista por última vez',
+  'people.change': 'Cambiar',
+  'people.changeOf': 'Cambiar {name}',
+  'people.remove': 'Quitar',
+  'people.removeOf': 'Quitar {name}',
+  'people.remove.text':
+    'Pierde de inmediato el acceso a esta organización. Lo que hizo queda en el registro de auditoría.',
+  'people.signOut': 'Cerrar sesión en todas partes',
+  'people.invitations': 'Invitaciones abiertas',
+  'people.invitation.until': 'hasta',
+  'people.withdraw': 'Retirar',
+  'people.withdrawOf': 'Retirar la invitación de {email}',
+  'outbox.title': 'Bandeja de salida',
+  'outbox.none': 'Aún no hay correos',
+  'outbox.noServer':
+    'No hay servidor de correo (SMTP_URL): los correos esperan aquí. Léalos y transmita usted mismo sus enlaces.',
+  'outbox.read': 'Leer',
+  'outbox.readOf': 'Leer el correo para {to}',
+  'outbox.mail': 'Correo',
+  'outbox.unreadable': 'El texto se selló con una clave que este servidor ya no tiene.',
+  'outbox.state.waiting': 'En espera',
+  'outbox.state.sent': 'Enviado',
+  'outbox.state.failed': 'Abandonado',
+  'mySecurity.signedOn':
+    'Ha entrado por un inicio de sesión único. Entre con su contraseña para cambiarla, o sus segundos factores.',
+  'mySecurity.title': 'Mi inicio de sesión',
+  'mySecurity.password': 'Cambiar la contraseña',
+  'mySecurity.current': 'Contraseña actual',
+  'mySecurity.app': 'Aplicación de autenticación',
+  'mySecurity.app.on':
+    'Se pide un código de la aplicación. {count, plural, one {Queda # código} other {Quedan # códigos}} de respaldo.',
+  'mySecurity.app.off': 'Sin configurar: basta la contraseña para entrar.',
+  'mySecurity.app.add': 'Configurar',
+  'mySecurity.app.remove': 'Quitar la aplicación',
+  'mySecurity.app.scan':
+    'Escanee esto con su aplicación o escriba en ella la dirección de abajo. Después introduzca el código que muestre.',
+  'mySecurity.app.codes':
+    'Guarde estos códigos de respaldo donde los encuentre sin su teléfono. Cada uno sirve una vez; no se vuelven a mostrar.',
+  'mySecurity.app.code': 'Código de la aplicación',
+  'mySecurity.continue': 'Continuar',
+  'mySecurity.passkeys': 'Claves de acceso',
+  'mySecurity.passkeys.none': 'Ninguna aún. Una clave de acceso sustituye a contraseña y código.',
+  'mySecurity.passkeys.cannot':
+    'Este navegador, o esta dirección, no permite claves de acceso. Necesitan https o localhost.',
+  'mySecurity.passkeys.add': 'Añadir una clave de acceso',
+  'mySecurity.passkeys.removeOf': 'Quitar {name}',
+  'mySecurity.browsers': 'Navegadores con sesión iniciada',
+  'mySecurity.browser.this': 'este navegador',
+  'mySecurity.browser.end': 'Cerrar sesión',
+  'mySecurity.browser.endOf': 'Cerrar la sesión del navegador visto por última vez {when}',
+  'mySecurity.browsers.endOthers': 'Cerrar todas las demás sesiones',
+}

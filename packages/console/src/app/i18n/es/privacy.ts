@@ -1,0 +1,55 @@
+import type { privacy as english } from '../en/privacy.ts'
+import type { Words } from '../words.ts'
+
+export const privacy: Words<typeof english> = {
+  'privacy.title': 'Datos y privacidad',
+  'privacy.lead': 'Días que se conserva cada tipo de datos. Vacío: como dicen las palabras en gris.',
+  'privacy.days': 'De {least} a {most} días',
+  'privacy.days.forEver': 'para siempre',
+  'privacy.days.installation': '{days} días, como la instalación',
+  'privacy.saved': 'Guardado.',
+  'privacy.kind.frames': 'Mensajes de las estaciones',
+  'privacy.kind.meterSamples': 'Muestras del contador',
+  'privacy.kind.sessionTokens': 'Qué tarjeta cargó, en las sesiones',
+  'privacy.kind.audit': 'Registro de auditoría',
+  'privacy.kind.refusedHandshakes': 'Conexiones rechazadas',
+  'privacy.kind.refusedRows': 'Filas que la base de datos rechazó',
+  'privacy.kind.mails': 'Correos',
+  'privacy.kind.logFiles': 'Registros que subieron las estaciones',
+  'privacy.refusedRows':
+    'Se conservan para revisarlas {count} de {most} filas como máximo que la base de datos rechazó.',
+  'privacy.erasures': 'Borrados',
+  'privacy.erasures.none': 'Aún no se ha borrado nada. El menú de un token tiene «Borrar».',
+  'privacy.erasure.waiting': 'empieza',
+  'privacy.erasure.settling': 'en curso',
+  'privacy.erasure.done': 'hecho',
+  'privacy.erased': '{rows, plural, one {# fila borrada o cambiada} other {# filas borradas o cambiadas}}',
+  'privacy.eraseOf': 'Borrar lo que se sabe de {token}',
+  'privacy.erase': 'Borrar',
+  'privacy.erase.text':
+    'El token se elimina y un sustituto ocupa su lugar dondequiera que se nombre. Sesiones, energía y costes quedan como están. No se puede deshacer.',
+  'privacy.known': '{rows, plural, one {# fila lo nombra} other {# filas lo nombran}}',
+  'privacy.charging': 'Hay una sesión en curso con este token. Bórrelo cuando haya terminado.',
+  'privacy.reason': 'Motivo',
+  'privacy.erasing': 'Borrado en curso. {standIn} ocupa su lugar.',
+  'safeguards.title': 'Comandos peligrosos sobre muchas estaciones',
+  'safeguards.lead':
+    'Reinicios de hardware, firmware, puesta fuera de servicio, vaciado de cachés, eliminación de certificados y mensajes en bruto.',
+  'safeguards.mode': 'Necesitan',
+  'safeguards.mode.off': 'nada más',
+  'safeguards.mode.confirmation': 'el número de estaciones, escrito',
+  'safeguards.mode.secondPerson': 'la aprobación de una segunda persona',
+  'safeguards.fromStations': 'A partir de este número de estaciones',
+  'safeguards.hours': 'Horas para aprobar',
+  'runs.state.awaitingApproval': 'Espera aprobación',
+  'runs.state.expired': 'No aprobado',
+  'runs.approval': 'Aprobación',
+  'runs.approval.own':
+    'Usted lo ha pedido. Otra persona debe aprobarlo antes de que {count, plural, one {# estación reciba} other {# estaciones reciban}} el comando.',
+  'runs.approval.other':
+    'Otra persona lo pide. {count, plural, one {# estación espera} other {# estaciones esperan}} su aprobación.',
+  'runs.approval.until': 'Caduca',
+  'runs.approve': 'Aprobar e iniciar',
+  'runs.confirm': 'Escriba {count} para seguir',
+  'runs.confirm.hint': 'Esto puede dejar estaciones fuera de servicio, y afecta a muchas.',
+}

@@ -1,0 +1,65 @@
+import type { people as english } from '../en/people.ts'
+import type { Words } from '../words.ts'
+
+export const people: Words<typeof english> = {
+  'people.title': 'Personnes et rôles',
+  'people.invite': 'Inviter quelqu’un',
+  'people.invite.send': 'Envoyer l’invitation',
+  'people.role': 'Rôle',
+  'people.sites': 'Sites',
+  'people.sites.hint': 'Aucun choisi\u202f: tous.',
+  'people.siteCount': '{count, plural, one {# site} other {# sites}}',
+  'people.secondFactor': 'avec second facteur',
+  'people.noSecondFactor': 'mot de passe seul',
+  'people.lastSeen': 'vu pour la dernière fois',
+  'people.change': 'Modifier',
+  'people.changeOf': 'Modifier {name}',
+  'people.remove': 'Retirer',
+  'people.removeOf': 'Retirer {name}',
+  'people.remove.text':
+    'Cette personne perd aussitôt l’accès à cette organisation. Ce qu’elle a fait reste dans le journal d’audit.',
+  'people.signOut': 'Déconnecter partout',
+  'people.invitations': 'Invitations ouvertes',
+  'people.invitation.until': 'jusqu’au',
+  'people.withdraw': 'Retirer',
+  'people.withdrawOf': 'Retirer l’invitation de {email}',
+  'outbox.title': 'Boîte d’envoi',
+  'outbox.none': 'Aucun e-mail',
+  'outbox.noServer':
+    'Aucun serveur de messagerie n’est défini (SMTP_URL)\u202f: les e-mails attendent ici. Lisez-les et transmettez vous-même leurs liens.',
+  'outbox.read': 'Lire',
+  'outbox.readOf': 'Lire l’e-mail à {to}',
+  'outbox.mail': 'E-mail',
+  'outbox.unreadable': 'Le texte a été scellé avec une clé que ce serveur ne détient plus.',
+  'outbox.state.waiting': 'En attente',
+  'outbox.state.sent': 'Envoyé',
+  'outbox.state.failed': 'Abandonné',
+  'mySecurity.signedOn':
+    'Une authentification unique vous a fait entrer. Connectez-vous avec votre mot de passe pour le modifier, ou vos seconds facteurs.',
+  'mySecurity.title': 'Ma connexion',
+  'mySecurity.password': 'Modifier le mot de passe',
+  'mySecurity.current': 'Mot de passe actuel',
+  'mySecurity.app': 'Application d’authentification',
+  'mySecurity.app.on':
+    'Un code de l’application est demandé. {count, plural, one {Il reste # code de secours.} other {Il reste # codes de secours.}}',
+  'mySecurity.app.off': 'Non configurée\u202f: le mot de passe seul suffit pour entrer.',
+  'mySecurity.app.add': 'Configurer',
+  'mySecurity.app.remove': 'Retirer l’application',
+  'mySecurity.app.scan':
+    'Scannez ceci avec votre application ou saisissez-y l’adresse ci-dessous. Entrez ensuite le code affiché.',
+  'mySecurity.app.codes':
+    'Conservez ces codes de secours là où vous les trouverez sans votre téléphone. Chacun sert une fois\u202f; ils ne seront plus affichés.',
+  'mySecurity.app.code': 'Code de l’application',
+  'mySecurity.continue': 'Continuer',
+  'mySecurity.passkeys': 'Clés d’accès',
+  'mySecurity.passkeys.none': 'Aucune. Une clé d’accès remplace mot de passe et code.',
+  'mySecurity.passkeys.cannot':
+    'Ce navigateur, ou cette adresse, n’autorise pas les clés d’accès. Il faut https ou localhost.',
+  'mySecurity.passkeys.add': 'Ajouter une clé d’accès',
+  'mySecurity.passkeys.removeOf': 'Retirer {name}',
+  'mySecurity.browsers': 'Navigateurs connectés',
+  'mySecurity.browser.this': 'ce navigateur',
+  'mySecurity.browser.end': 'Déconnecter',
+  'mySecurity.browser.endOf': 'Déconnecter le navigateur vu pour la dernière fois {when}',
+  'mySecurity.browsers.endOthers': 'Déconnecter tous les autres',
+}

@@ -1,0 +1,55 @@
+import type { privacy as english } from '../en/privacy.ts'
+import type { Words } from '../words.ts'
+
+export const privacy: Words<typeof english> = {
+  'privacy.title': 'Données et vie privée',
+  'privacy.lead': 'Nombre de jours de conservation par type de données. Vide\u202f: comme l’indiquent les mots gris.',
+  'privacy.days': 'De {least} à {most} jours',
+  'privacy.days.forEver': 'sans limite',
+  'privacy.days.installation': '{days} jours, comme l’installation',
+  'privacy.saved': 'Enregistré.',
+  'privacy.kind.frames': 'Messages des bornes',
+  'privacy.kind.meterSamples': 'Relevés de compteur',
+  'privacy.kind.sessionTokens': 'Quel badge a chargé, dans les sessions',
+  'privacy.kind.audit': 'Journal d’audit',
+  'privacy.kind.refusedHandshakes': 'Connexions refusées',
+  'privacy.kind.refusedRows': 'Lignes refusées par la base de données',
+  'privacy.kind.mails': 'E-mails',
+  'privacy.kind.logFiles': 'Journaux envoyés par les bornes',
+  'privacy.refusedRows':
+    '{count} lignes sur {most} au plus, refusées par la base de données, sont conservées pour examen.',
+  'privacy.erasures': 'Effacements',
+  'privacy.erasures.none': 'Rien n’a encore été effacé. Le menu d’un badge propose «\u202fEffacer\u202f».',
+  'privacy.erasure.waiting': 'commence',
+  'privacy.erasure.settling': 'en cours',
+  'privacy.erasure.done': 'terminé',
+  'privacy.erased': '{rows, plural, one {# ligne effacée ou modifiée} other {# lignes effacées ou modifiées}}',
+  'privacy.eraseOf': 'Effacer ce qui est connu de {token}',
+  'privacy.erase': 'Effacer',
+  'privacy.erase.text':
+    'Le badge est supprimé, et un substitut prend sa place partout où il est nommé. Sessions, énergie et coûts restent tels quels. C’est irréversible.',
+  'privacy.known': '{rows, plural, one {# ligne le nomme} other {# lignes le nomment}}',
+  'privacy.charging': 'Une session avec ce badge est en cours. Effacez quand elle sera terminée.',
+  'privacy.reason': 'Motif',
+  'privacy.erasing': 'Effacement en cours. {standIn} prend sa place.',
+  'safeguards.title': 'Commandes dangereuses sur de nombreuses bornes',
+  'safeguards.lead':
+    'Réinitialisations matérielles, micrologiciel, mise hors service, vidage des caches, suppression de certificats et messages bruts.',
+  'safeguards.mode': 'Elles exigent',
+  'safeguards.mode.off': 'rien de plus',
+  'safeguards.mode.confirmation': 'le nombre de bornes, saisi',
+  'safeguards.mode.secondPerson': 'l’accord d’une seconde personne',
+  'safeguards.fromStations': 'À partir de ce nombre de bornes',
+  'safeguards.hours': 'Heures pour approuver',
+  'runs.state.awaitingApproval': 'En attente d’approbation',
+  'runs.state.expired': 'Non approuvée',
+  'runs.approval': 'Approbation',
+  'runs.approval.own':
+    'Vous l’avez demandée. Une autre personne doit l’approuver avant que {count, plural, one {# borne ne reçoive} other {# bornes ne reçoivent}} la commande.',
+  'runs.approval.other':
+    'Une autre personne la demande. {count, plural, one {# borne attend} other {# bornes attendent}} votre approbation.',
+  'runs.approval.until': 'Elle expire',
+  'runs.approve': 'Approuver et lancer',
+  'runs.confirm': 'Saisissez {count} pour continuer',
+  'runs.confirm.hint': 'Cela peut mettre des bornes hors service, et en concerne beaucoup.',
+}

@@ -1,0 +1,65 @@
+import type { people as english } from '../en/people.ts'
+import type { Words } from '../words.ts'
+
+export const people: Words<typeof english> = {
+  'people.title': 'Persone e ruoli',
+  'people.invite': 'Invita una persona',
+  'people.invite.send': 'Invia l’invito',
+  'people.role': 'Ruolo',
+  'people.sites': 'Siti',
+  'people.sites.hint': 'Nessuno selezionato: tutti.',
+  'people.siteCount': '{count, plural, one {# sito} other {# siti}}',
+  'people.secondFactor': 'con secondo fattore',
+  'people.noSecondFactor': 'solo password',
+  'people.lastSeen': 'ultimo accesso',
+  'people.change': 'Modifica',
+  'people.changeOf': 'Modifica {name}',
+  'people.remove': 'Rimuovi',
+  'people.removeOf': 'Rimuovi {name}',
+  'people.remove.text':
+    'La persona perde subito l’accesso a questa organizzazione. Ciò che ha fatto resta nel registro di controllo.',
+  'people.signOut': 'Disconnetti ovunque',
+  'people.invitations': 'Inviti in sospeso',
+  'people.invitation.until': 'fino al',
+  'people.withdraw': 'Ritira',
+  'people.withdrawOf': 'Ritira l’invito per {email}',
+  'outbox.title': 'Posta in uscita',
+  'outbox.none': 'Ancora nessun messaggio',
+  'outbox.noServer':
+    'Nessun server di posta impostato (SMTP_URL): i messaggi restano qui in attesa. Leggerli e inoltrare i link manualmente.',
+  'outbox.read': 'Leggi',
+  'outbox.readOf': 'Leggi il messaggio per {to}',
+  'outbox.mail': 'Messaggio',
+  'outbox.unreadable': 'Il testo è sigillato con una chiave che questo server non possiede più.',
+  'outbox.state.waiting': 'In attesa',
+  'outbox.state.sent': 'Inviato',
+  'outbox.state.failed': 'Abbandonato',
+  'mySecurity.signedOn':
+    'Accesso effettuato tramite Single Sign-On. Accedere con la password per modificarla, insieme ai secondi fattori.',
+  'mySecurity.title': 'Il mio accesso',
+  'mySecurity.password': 'Cambia la password',
+  'mySecurity.current': 'Password attuale',
+  'mySecurity.app': 'App di autenticazione',
+  'mySecurity.app.on':
+    'Viene richiesto un codice dell’app. {count, plural, one {Resta # codice} other {Restano # codici}} di riserva.',
+  'mySecurity.app.off': 'Non configurata: per entrare basta la password.',
+  'mySecurity.app.add': 'Configura',
+  'mySecurity.app.remove': 'Rimuovi l’app',
+  'mySecurity.app.scan':
+    'Inquadrare il codice con l’app oppure digitarvi l’indirizzo sottostante. Inserire poi il codice mostrato.',
+  'mySecurity.app.codes':
+    'Conservare questi codici di riserva dove siano reperibili senza il telefono. Ciascuno vale una sola volta; non verranno più mostrati.',
+  'mySecurity.app.code': 'Codice dell’app',
+  'mySecurity.continue': 'Continua',
+  'mySecurity.passkeys': 'Passkey',
+  'mySecurity.passkeys.none': 'Ancora nessuna. Una passkey sostituisce password e codice.',
+  'mySecurity.passkeys.cannot':
+    'Questo browser, o questo indirizzo, non consente le passkey. Servono https o localhost.',
+  'mySecurity.passkeys.add': 'Aggiungi una passkey',
+  'mySecurity.passkeys.removeOf': 'Rimuovi {name}',
+  'mySecurity.browsers': 'Browser con accesso attivo',
+  'mySecurity.browser.this': 'questo browser',
+  'mySecurity.browser.end': 'Disconnetti',
+  'mySecurity.browser.endOf': 'Disconnetti il browser attivo l’ultima volta {when}',
+  'mySecurity.browsers.endOthers': 'Disconnetti tutti gli altri',
+}

@@ -1,0 +1,55 @@
+import type { privacy as english } from '../en/privacy.ts'
+import type { Words } from '../words.ts'
+
+export const privacy: Words<typeof english> = {
+  'privacy.title': 'Dati e privacy',
+  'privacy.lead': 'Giorni di conservazione per ogni tipo di dati. Vuoto: come dicono le parole in grigio.',
+  'privacy.days': 'Da {least} a {most} giorni',
+  'privacy.days.forEver': 'per sempre',
+  'privacy.days.installation': '{days} giorni, come l’installazione',
+  'privacy.saved': 'Salvato.',
+  'privacy.kind.frames': 'Messaggi delle stazioni',
+  'privacy.kind.meterSamples': 'Campioni del contatore',
+  'privacy.kind.sessionTokens': 'Quale carta ha ricaricato, nelle sessioni',
+  'privacy.kind.audit': 'Registro di audit',
+  'privacy.kind.refusedHandshakes': 'Connessioni rifiutate',
+  'privacy.kind.refusedRows': 'Righe rifiutate dal database',
+  'privacy.kind.mails': 'E-mail',
+  'privacy.kind.logFiles': 'Log caricati dalle stazioni',
+  'privacy.refusedRows':
+    'Delle righe rifiutate dal database se ne conservano per un controllo {count} su {most} al massimo.',
+  'privacy.erasures': 'Cancellazioni',
+  'privacy.erasures.none': 'Non è stato ancora cancellato nulla. Il menu di un token ha «Cancella».',
+  'privacy.erasure.waiting': 'inizia',
+  'privacy.erasure.settling': 'in corso',
+  'privacy.erasure.done': 'fatto',
+  'privacy.erased': '{rows, plural, one {# riga cancellata o modificata} other {# righe cancellate o modificate}}',
+  'privacy.eraseOf': 'Cancella ciò che si sa di {token}',
+  'privacy.erase': 'Cancella',
+  'privacy.erase.text':
+    'Il token viene eliminato e un sostituto ne prende il posto ovunque sia nominato. Sessioni, energia e costi restano come sono. Non si può annullare.',
+  'privacy.known': '{rows, plural, one {# riga lo nomina} other {# righe lo nominano}}',
+  'privacy.charging': 'È in corso una sessione con questo token. Cancelli quando è finita.',
+  'privacy.reason': 'Motivo',
+  'privacy.erasing': 'Cancellazione in corso. {standIn} ne prende il posto.',
+  'safeguards.title': 'Comandi pericolosi su molte stazioni',
+  'safeguards.lead':
+    'Riavvii hardware, firmware, messa fuori servizio, svuotamento delle cache, eliminazione di certificati e messaggi grezzi.',
+  'safeguards.mode': 'Richiedono',
+  'safeguards.mode.off': 'nient’altro',
+  'safeguards.mode.confirmation': 'il numero di stazioni, digitato',
+  'safeguards.mode.secondPerson': 'l’approvazione di una seconda persona',
+  'safeguards.fromStations': 'A partire da questo numero di stazioni',
+  'safeguards.hours': 'Ore per approvare',
+  'runs.state.awaitingApproval': 'In attesa di approvazione',
+  'runs.state.expired': 'Non approvato',
+  'runs.approval': 'Approvazione',
+  'runs.approval.own':
+    'Lo ha chiesto Lei. Un’altra persona deve approvarlo prima che {count, plural, one {# stazione riceva} other {# stazioni ricevano}} il comando.',
+  'runs.approval.other':
+    'Lo chiede un’altra persona. {count, plural, one {# stazione attende} other {# stazioni attendono}} la Sua approvazione.',
+  'runs.approval.until': 'Scade',
+  'runs.approve': 'Approva e avvia',
+  'runs.confirm': 'Digiti {count} per continuare',
+  'runs.confirm.hint': 'Può mettere stazioni fuori servizio, e ne riguarda molte.',
+}

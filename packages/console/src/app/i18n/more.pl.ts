@@ -1,0 +1,55 @@
+import type { MoreMessages } from './catalogue.ts'
+import { audit } from './pl/audit.ts'
+import { commandHelp } from './pl/command-help.ts'
+import { commissioning } from './pl/commissioning.ts'
+import { configuration } from './pl/configuration.ts'
+import { control } from './pl/control.ts'
+import { drivers } from './pl/drivers.ts'
+import { features } from './pl/features.ts'
+import { files } from './pl/files.ts'
+import { fleet } from './pl/fleet.ts'
+import { integrations } from './pl/integrations.ts'
+import { monitoring } from './pl/monitoring.ts'
+import { palette } from './pl/palette.ts'
+import { people } from './pl/people.ts'
+import { privacy } from './pl/privacy.ts'
+import { records } from './pl/records.ts'
+import { recordsAsFiles } from './pl/records-as-files.ts'
+import { recordsOfStations } from './pl/records-of-stations.ts'
+import { refusals } from './pl/refusals.ts'
+import { review } from './pl/review.ts'
+import { roles } from './pl/roles.ts'
+import { settings } from './pl/settings.ts'
+import { sites } from './pl/sites.ts'
+import { stations } from './pl/stations.ts'
+import { tenants } from './pl/tenants.ts'
+import { trust } from './pl/trust.ts'
+import type { Words } from './words.ts'
+
+export const morePl: Words<MoreMessages> = {
+  ...audit,
+  ...commandHelp,
+  ...commissioning,
+  ...configuration,
+  ...control,
+  ...drivers,
+  ...features,
+  ...files,
+  ...fleet,
+  ...integrations,
+  ...monitoring,
+  ...palette,
+  ...people,
+  ...recordsAsFiles,
+  ...privacy,
+  ...recordsOfStations,
+  ...refusals,
+  ...records,
+  ...settings,
+  ...review,
+  ...sites,
+  ...stations,
+  ...tenants,
+  ...roles,
+  ...trust,
+}

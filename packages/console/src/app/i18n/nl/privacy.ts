@@ -1,0 +1,55 @@
+import type { privacy as english } from '../en/privacy.ts'
+import type { Words } from '../words.ts'
+
+export const privacy: Words<typeof english> = {
+  'privacy.title': 'Gegevens en privacy',
+  'privacy.lead': 'Dagen dat elke soort gegevens wordt bewaard. Leeg: zoals de grijze woorden zeggen.',
+  'privacy.days': '{least} tot {most} dagen',
+  'privacy.days.forEver': 'voor altijd',
+  'privacy.days.installation': '{days} dagen, zoals geïnstalleerd',
+  'privacy.saved': 'Opgeslagen.',
+  'privacy.kind.frames': 'Berichten van stations',
+  'privacy.kind.meterSamples': 'Meterstanden',
+  'privacy.kind.sessionTokens': 'Welke kaart laadde, in sessies',
+  'privacy.kind.audit': 'Auditlogboek',
+  'privacy.kind.refusedHandshakes': 'Geweigerde verbindingen',
+  'privacy.kind.refusedRows': 'Rijen die de database weigerde',
+  'privacy.kind.mails': 'E-mails',
+  'privacy.kind.logFiles': 'Logboeken die stations uploadden',
+  'privacy.refusedRows':
+    'Van de rijen die de database weigerde, worden er {count} van hoogstens {most} bewaard om te bekijken.',
+  'privacy.erasures': 'Wissingen',
+  'privacy.erasures.none': 'Er is nog niets gewist. Het menu van een token heeft ‘Wissen’.',
+  'privacy.erasure.waiting': 'begint',
+  'privacy.erasure.settling': 'bezig',
+  'privacy.erasure.done': 'klaar',
+  'privacy.erased': '{rows, plural, one {# rij gewist of gewijzigd} other {# rijen gewist of gewijzigd}}',
+  'privacy.eraseOf': 'Wissen wat bekend is van {token}',
+  'privacy.erase': 'Wissen',
+  'privacy.erase.text':
+    'Het token wordt verwijderd en een vervanger neemt overal zijn plaats in. Sessies, energie en kosten blijven zoals ze zijn. Dit kan niet ongedaan worden gemaakt.',
+  'privacy.known': '{rows, plural, one {# rij noemt het} other {# rijen noemen het}}',
+  'privacy.charging': 'Er loopt een sessie met dit token. Wis wanneer die is beëindigd.',
+  'privacy.reason': 'Reden',
+  'privacy.erasing': 'Wordt gewist. {standIn} neemt de plaats in.',
+  'safeguards.title': 'Gevaarlijke opdrachten aan veel stations',
+  'safeguards.lead':
+    'Harde resets, firmware, buiten dienst stellen, caches legen, certificaten verwijderen en ruwe berichten.',
+  'safeguards.mode': 'Ze vragen',
+  'safeguards.mode.off': 'niets meer',
+  'safeguards.mode.confirmation': 'het aantal stations, getypt',
+  'safeguards.mode.secondPerson': 'de goedkeuring van een tweede persoon',
+  'safeguards.fromStations': 'Vanaf dit aantal stations',
+  'safeguards.hours': 'Uren om goed te keuren',
+  'runs.state.awaitingApproval': 'Wacht op goedkeuring',
+  'runs.state.expired': 'Niet goedgekeurd',
+  'runs.approval': 'Goedkeuring',
+  'runs.approval.own':
+    'U hebt hierom gevraagd. Iemand anders moet het goedkeuren voordat {count, plural, one {# station} other {# stations}} de opdracht {count, plural, one {krijgt} other {krijgen}}.',
+  'runs.approval.other':
+    'Iemand anders vraagt hierom. {count, plural, one {# station wacht} other {# stations wachten}} op uw goedkeuring.',
+  'runs.approval.until': 'Het vervalt',
+  'runs.approve': 'Goedkeuren en starten',
+  'runs.confirm': 'Typ {count} om door te gaan',
+  'runs.confirm.hint': 'Dit kan stations buiten dienst stellen, en het betreft er veel.',
+}

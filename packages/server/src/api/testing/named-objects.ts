@@ -1,0 +1,165 @@
+import type { OperationId, Operations } from '../../contract/index.ts'
+import { type ObjectKind, PICTURE } from './tenant-objects.ts'
+
+export type WithParams = {
+  [Id in OperationId]: Operations[Id] extends { readonly params: unknown } ? Id : never
+}[OperationId]
+
+/** Not of a tenant: one's own sign-in, what every tenant has under one name, and what only platform owners may. */
+type OfNoTenant = 'own' | 'everywhere' | 'platform'
+
+/**
+ * What each operation's path names. An operation of the contract that names something and has no row does not compile.
+ * Nobody but its own people, where they may look, must be able to tell that such a thing is there.
+ */
+export const NAMED: Readonly<Record<WithParams, ObjectKind | OfNoTenant>> = {
+  removePasskey: 'own',
+  endMySession: 'own',
+  removePushDevice: 'own',
+  updateView: 'own',
+  deleteView: 'own',
+  updateMember: 'member',
+  removeMember: 'member',
+  endMemberSessions: 'member',
+  withdrawInvitation: 'invitation',
+  updateRole: 'role',
+  deleteRole: 'role',
+  deleteApiKey: 'key',
+  inviteTenantOwner: 'platform',
+  renameTenant: 'platform',
+  suspendTenant: 'platform',
+  resumeTenant: 'platform',
+  visitTenant: 'platform',
+  getOutboxMail: 'mail',
+  getSite: 'site',
+  updateSite: 'site',
+  deleteSite: 'site',
+  getFloorPlan: 'site',
+  saveFloorPlan: 'site',
+  addPlanPicture: 'site',
+  getPlanPicture: 'site',
+  getStation: 'station',
+  updateStation: 'station',
+  deleteStation: 'station',
+  rotateStationPassword: 'station',
+  listStationStatus: 'station',
+  getStationMeter: 'station',
+  listTimeline: 'station',
+  approveStation: 'stranger',
+  dismissStation: 'stranger',
+  sendCommand: 'station',
+  listCommands: 'station',
+  getCommand: 'command',
+  cancelCommand: 'command',
+  getCommandRun: 'run',
+  listCommandRunTargets: 'run',
+  cancelCommandRun: 'run',
+  approveCommandRun: 'run',
+  listChargingProfiles: 'station',
+  compareCompositeSchedule: 'station',
+  listChargingLimits: 'station',
+  listEvCharging: 'station',
+  listDerControls: 'station',
+  listDerAlarms: 'station',
+  exportTimeline: 'station',
+  listStationVariables: 'station',
+  listStationComponents: 'station',
+  listStationMonitors: 'station',
+  listMonitorEvents: 'station',
+  listStationReports: 'station',
+  getCommandReport: 'command',
+  listEventStreams: 'station',
+  listStreamValues: 'station',
+  getTemplate: 'template',
+  replaceTemplate: 'template',
+  switchTemplate: 'template',
+  deleteTemplate: 'template',
+  getDesiredConfiguration: 'station',
+  applyDesiredConfiguration: 'station',
+  getFile: 'file',
+  deleteFile: 'file',
+  getMaintenance: 'maintenance',
+  startPasswordRotation: 'station',
+  cancelPasswordRotation: 'rotation',
+  startSecurityUpgrade: 'station',
+  cancelSecurityUpgrade: 'upgrade',
+  getSession: 'session',
+  getSessionMeter: 'session',
+  reviewSession: 'session',
+  getToken: 'token',
+  updateToken: 'token',
+  deleteToken: 'token',
+  getDriver: 'driver',
+  updateDriver: 'driver',
+  deleteDriver: 'driver',
+  listStationCertificates: 'station',
+  renewStationCertificate: 'station',
+  revokeStationCertificate: 'certificate',
+  listInstalledCertificates: 'station',
+  refreshInstalledCertificates: 'station',
+  deleteTrustedRoot: 'root',
+  getCertificateAuthority: 'everywhere',
+  setCertificateAuthority: 'everywhere',
+  revokeContractCertificate: 'contract',
+  getLocalList: 'station',
+  updateLocalList: 'station',
+  synchroniseLocalList: 'station',
+  listLocalListEntries: 'station',
+  listBatterySwaps: 'station',
+  startCommissioning: 'station',
+  listCommissionings: 'station',
+  getCommissioning: 'commissioning',
+  acceptCommissioning: 'commissioning',
+  createCommissioningTemplate: 'commissioning',
+  declineCommissioning: 'commissioning',
+  deleteQuirkProfile: 'quirks',
+  listDisplayMessages: 'station',
+  listStationTariffs: 'station',
+  getImport: 'import',
+  listImportRows: 'import',
+  applyImport: 'import',
+  updateStationGroup: 'group',
+  deleteStationGroup: 'group',
+  getWebhook: 'webhook',
+  updateWebhook: 'webhook',
+  deleteWebhook: 'webhook',
+  rotateWebhookSecret: 'webhook',
+  testWebhook: 'webhook',
+  listWebhookDeliveries: 'webhook',
+  getWebhookDelivery: 'delivery',
+  redeliverWebhookDelivery: 'delivery',
+  redeliverWebhookEvents: 'webhook',
+}
+
+/** What lies at a site, or is kept from those who look after some sites only. */
+export const OF_A_SITE: ReadonlySet<string> = new Set<ObjectKind>([
+  ...(['station', 'site', 'command', 'session', 'certificate', 'rotation', 'upgrade', 'commissioning'] as const),
+  ...(['maintenance', 'stranger'] as const),
+])
+
+const entries = [{ kind: 'key', key: 'HeartbeatInterval', value: '300' }]
+export const reset = { command: { kind: 'reset', mode: 'onIdle' }, ifOffline: 'queue' }
+/** What is right to send, so that nothing but the name can be wrong. */
+export const BODIES: Partial<Record<WithParams, object>> = {
+  ...{ updateMember: { role: 'readOnly' }, updateRole: { name: 'Other', permissions: ['network.read'] } },
+  ...{ updateSite: { name: 'Other' }, updateStation: { name: 'Other' }, approveStation: { credentials: 'issue' } },
+  ...{ sendCommand: reset, switchTemplate: { enabled: false }, replaceTemplate: { name: 'Other', entries } },
+  ...{ startPasswordRotation: {}, startSecurityUpgrade: { target: 1 }, updateToken: { label: 'Other' } },
+  ...{ renewStationCertificate: {}, revokeStationCertificate: {}, revokeContractCertificate: {} },
+  ...{ updateLocalList: { mode: 'manual' }, startCommissioning: {}, updateStationGroup: { name: 'Other' } },
+  ...{ saveFloorPlan: { version: 0, levels: [] }, addPlanPicture: { picture: PICTURE } },
+  reviewSession: { verdict: 'confirmed', basis: 'none', reason: 'Looked at' },
+  updateDriver: { name: 'Other' },
+  createCommissioningTemplate: { settings: ['heartbeatInterval'], scope: 'model', name: 'Other' },
+  ...{ updateWebhook: { name: 'Other' }, rotateWebhookSecret: {} },
+  redeliverWebhookEvents: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' },
+}
+export const QUERIES: Partial<Record<WithParams, object>> = {
+  compareCompositeSchedule: { evseId: 1 },
+  exportTimeline: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' },
+}
+
+/** The operations whose paths name something of a tenant, and what it is. */
+export const NAMING = Object.entries(NAMED).filter(
+  (row): row is [WithParams, ObjectKind] => !['own', 'everywhere', 'platform'].includes(row[1]),
+)

@@ -1,0 +1,85 @@
+import { CommandRunInput } from '../command-runs.ts'
+import {
+  CommandRehearsal,
+  StationChangeInput,
+  StationChangeOutcome,
+  StationGroup,
+  StationGroupInput,
+  StationGroupList,
+  StationTagList,
+} from '../groups.ts'
+import type { Operation } from '../operation.ts'
+import { uuid } from './params.ts'
+
+/** Tags, groups, and changes of many stations at once. */
+export const groupsOperations = {
+  listStationTags: {
+    method: 'GET',
+    path: '/station-tags',
+    tag: 'stations',
+    summary: 'Tags in use',
+    permission: 'stations.read',
+    response: StationTagList,
+  },
+  listStationGroups: {
+    method: 'GET',
+    path: '/station-groups',
+    tag: 'stations',
+    summary: 'Groups of stations',
+    permission: 'stations.read',
+    response: StationGroupList,
+  },
+  createStationGroup: {
+    method: 'POST',
+    path: '/station-groups',
+    tag: 'stations',
+    summary: 'Make a group of stations',
+    permission: 'stations.write',
+    audit: ['group.created'],
+    body: StationGroupInput,
+    response: StationGroup,
+    status: 201,
+    idempotent: true,
+  },
+  updateStationGroup: {
+    method: 'PATCH',
+    path: '/station-groups/:id',
+    tag: 'stations',
+    summary: 'Rename a group of stations',
+    permission: 'stations.write',
+    audit: ['group.renamed'],
+    params: uuid,
+    body: StationGroupInput,
+    response: StationGroup,
+  },
+  deleteStationGroup: {
+    method: 'DELETE',
+    path: '/station-groups/:id',
+    tag: 'stations',
+    summary: 'Delete a group; its stations stay',
+    permission: 'stations.write',
+    audit: ['group.deleted'],
+    params: uuid,
+  },
+  changeStations: {
+    method: 'POST',
+    path: '/station-changes',
+    tag: 'stations',
+    summary: 'Tag, group, move or configure many stations at once, or see what would happen',
+    permission: 'stations.write',
+    audit: ['stations.changed'],
+    body: StationChangeInput,
+    response: StationChangeOutcome,
+    idempotent: true,
+  },
+  rehearseCommandRun: {
+    method: 'POST',
+    path: '/command-runs/rehearsal',
+    tag: 'commands',
+    summary: 'Who would get a command and who would not, and why; sends nothing',
+    permission: 'stations.command',
+    audit: 'notPrivileged',
+    body: CommandRunInput,
+    response: CommandRehearsal,
+  },
+} as const satisfies Record<string, Operation>

@@ -1,0 +1,2 @@
+export { type OrganisationServices, organisationHandlers } from './handlers.ts'
+export { readFace, readOrganisation } from './store.ts'

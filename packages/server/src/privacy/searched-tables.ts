@@ -1,0 +1,64 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../platform/database/index.ts'
+
+/** A table in which a token may be named, and the columns that can hold texts. */
+export interface SearchedTable {
+  readonly table: string
+  readonly columns: readonly SearchedColumn[]
+  /** Neither changed nor deleted by those who work for a tenant: the logs have their own way. */
+  readonly isLog: boolean
+}
+
+interface SearchedColumn {
+  readonly name: string
+  readonly type: 'text' | 'jsonb' | 'text[]' | 'bytea'
+}
+
+/**
+ * What describes the installation and those who run it. A word in it that happens to equal a token is another thing, and
+ * replacing it would break a station or a sign-in.
+ */
+const NOT_OF_DRIVERS = [
+  ...['stations', 'connectors', 'sites', 'tenants', 'quarantine', 'quarantine_presentations', 'refused_handshakes'],
+  ...['removed_stations', 'station_tags', 'station_groups', 'station_group_members', 'persons', 'memberships'],
+  ...['custom_roles', 'invitations', 'api_keys', 'browser_sessions', 'passkeys', 'sign_in_links', 'outbox_mails'],
+  ...['webhooks', 'notification_settings', 'push_devices', 'single_sign_ons', 'single_sign_on_tries'],
+  ...['tenant_rules', 'erasures', 'schema_migrations', 'trusted_roots', 'station_certificates', 'saved_views'],
+]
+/** Bytes that hold what a station has said; other bytes are sealed, hashed or salt. */
+const READABLE_BYTES = ['refused_rows.content']
+
+/** Every table that whoever works for a tenant can read, and so every one that is added later. */
+export async function searchedTables(db: Db): Promise<readonly SearchedTable[]> {
+  const { rows } = await sql<{ table: string; name: string; type: SearchedColumn['type']; is_log: boolean }>`
+    select c.relname as "table", a.attname as name, format_type(a.atttypid, null) as type,
+      not has_table_privilege('stationmaster_app', c.oid, 'update') as is_log
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      and c.relrowsecurity and has_table_privilege('stationmaster_app', c.oid, 'select')
+      and c.relname <> all(${NOT_OF_DRIVERS}::text[])
+      and (format_type(a.atttypid, null) in ('text', 'jsonb', 'text[]')
+        or c.relname || '.' || a.attname = any(${READABLE_BYTES}::text[]))
+    order by c.relname, a.attnum`.execute(db)
+  const tables = Map.groupBy(rows, ({ table }) => table)
+  return [...tables].map(([table, columns]) => ({
+    table,
+    columns: columns.map(({ name, type }) => ({ name, type })),
+    isLog: columns.some(({ is_log }) => is_log),
+  }))
+}
+
+/** Whether a row names a token. */
+export function namesToken({ columns }: SearchedTable, patterns: readonly string[]): RawBuilder<boolean> {
+  const pattern = patterns.map((one) => `(?:${one})`).join('|')
+  return sql`(${sql.join(
+    columns.map((column) => sql`${asText(column)} ~* ${pattern}`),
+    sql` or `,
+  )})`
+}
+
+export function asText({ name, type }: SearchedColumn): RawBuilder<string> {
+  const column = sql.ref(`t.${name}`)
+  if (type === 'text') return sql`${column}`
+  return type === 'bytea' ? sql`encode(${column}, 'escape')` : sql`${column}::text`
+}

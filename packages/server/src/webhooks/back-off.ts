@@ -1,0 +1,16 @@
+/** A delivery is tried for this long. */
+export const GIVE_UP_MS = 72 * 3_600_000
+const FIRST_WAIT_MS = 10_000
+const LONGEST_WAIT_MS = 6 * 3_600_000
+/** Of a wait this part is left to chance, so that what failed together does not come back together. */
+const JITTER = 0.5
+
+/** When to try again after `attempts` failures; undefined: not any more. `chance` is from 0 to 1. */
+export function nextAttemptMs(
+  { attempts, nowMs, giveUpAtMs }: { readonly attempts: number; readonly nowMs: number; readonly giveUpAtMs: number },
+  chance: number,
+): number | undefined {
+  const wholeMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempts - 1, 30))
+  const nextMs = nowMs + Math.round(wholeMs * (1 - JITTER * chance))
+  return nextMs < giveUpAtMs ? nextMs : undefined
+}

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TestApp } from '../../packages/server/src/testing/test-app.ts'
+import { connectTestStation, type TestStation } from '../../packages/server/src/testing/test-station.ts'
+import { type ConsoleRig, hasBrowser, startConsoleRig } from './browser.ts'
+import { choose, enter, type Operator, operatorAt } from './operator.ts'
+import { charge, connectStation, report } from './station.ts'
+import { giveUsualHours } from './usual.ts'
+
+/**
+ * Most clicks, shortcuts and fields from the first screen until the command is sent, for the tasks of an operator's day
+ * that the product can do. The five seconds to undo are waited for, not clicked away.
+ */
+const TARGETS = {
+  seeWhatIsBroken: 0,
+  fix: 1,
+  fixWhereASessionRuns: 2,
+  startForADriver: 3,
+  stop: 2,
+  unlock: 2,
+  rollFirmware: 5,
+  letAStationJoin: 2,
+} as const
+
+/** After the five seconds to undo. */
+const SENT = { timeout: 15_000 }
+
+describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
+  let rig: ConsoleRig
+  beforeAll(async () => {
+    rig = await startConsoleRig()
+  })
+  afterAll(() => rig[Symbol.asyncDispose]())
+
+  async function home(): Promise<Operator> {
+    const { page } = await rig.open('/', { viewport: { width: 1440, height: 900 } })
+    await page.getByRole('list', { name: 'Charging points by state' }).waitFor()
+    return operatorAt(page)
+  }
+  const hears = async (station: TestStation, action: string) =>
+    expect.poll(() => station.heard.map((call) => call.action), SENT).toContain(action)
+
+  async function broken(identity: string): Promise<TestStation> {
+    const station = await connectStation(rig.app, identity)
+    await report(station, 2, 'Faulted', 'GroundFailure')
+    return station
+  }
+
+  async function charging(identity: string): Promise<TestStation> {
+    const station = await connectStation(rig.app, identity)
+    const { value } = await rig.app.call('createToken', { body: { value: `CARD${identity.replace(/\W/g, '')}` } })
+    await charge(station, 1, value)
+    return station
+  }
+
+  async function waits(identity: string): Promise<void> {
+    const stranger = await connectTestStation({ url: rig.app.stationUrl, identity })
+    await stranger.call('BootNotification', { chargePointVendor: 'Norrvolt', chargePointModel: 'Duo 22' })
+  }
+  const isRegistered = async (identity: string) =>
+    (await rig.app.call('listStations', { query: { search: identity } })).items.map(({ id }) => id)
+
+  describe('with a mouse', () => {
+    test('1: what is broken is there at once, with its cause, its age and what it costs', async () => {
+      await broken('LOOK-1')
+      await giveUsualHours(rig.app, [{ station: 'LOOK-1', evse: 2, energyWh: 60_000 }])
+      const { page, effort } = await home()
+      const row = page.getByRole('listitem').filter({ hasText: 'LOOK-1' })
+      await row.getByText('Ground fault').waitFor()
+      expect(await row.textContent()).toMatch(/(now|ago).*€[\d.]+ lost per hour.*driver/)
+      const { y = 0 } = (await row.boundingBox()) ?? {}
+      expect(y).toBeLessThan(900)
+      expect(effort()).toBe(TARGETS.seeWhatIsBroken)
+    })
+
+    test('2: the suggested fix', async () => {
+      const station = await broken('FIX-1')
+      const operator = await home()
+      await operator.click(operator.page.getByRole('button', { name: 'Reset: FIX-1' }))
+      await hears(station, 'Reset')
+      expect(operator.effort()).toBeLessThanOrEqual(TARGETS.fix)
+    })
+
+    test('2: the suggested fix where a session runs', async () => {
+      const station = await charging('BUSY-1')
+      await report(station, 2, 'Faulted', 'GroundFailure')
+      const operator = await home()
+      await operator.click(operator.page.getByRole('button', { name: 'Reset: BUSY-1' }))
+      await operator.page.getByText('A session is running here.').waitFor()
+      await operator.click(operator.page.getByRole('button', { name: 'Reset anyway' }))
+      await hears(station, 'Reset')
+      expect(operator.effort()).toBeLessThanOrEqual(TARGETS.fixWhereASessionRuns)
+    })
+
+    test('3: a start for a driver who reads out the station, without a card', async () => {
+      const station = await connectStation(rig.app, 'DEPOT-07_A')
+      await report(station, 2, 'Preparing')
+      const operator = await home()
+      await operator.shortcut('Control+k')
+      await operator.fill(operator.page.getByRole('combobox', { name: /Station, session/ }), 'depot 07 a')
+      // Where the car is plugged in comes first.
+      await operator.click(operator.page.getByRole('option', { name: /^Start a session at DEPOT-07_A/ }).first())
+      await hears(station, 'RemoteStartTransaction')
+      const start = station.heard.find(({ action }) => action === 'RemoteStartTransaction')
+      expect(start?.payload).toMatchObject({ connectorId: 2, idTag: expect.stringMatching(/^START/) })
+      expect(operator.effort()).toBeLessThanOrEqual(TARGETS.startForADriver)
+    })
+
+    test('3: a stop and an unlock', async () => {
+      const station = await charging('DEPOT-08')
+      const stop = await home()
+      await stop.fill(stop.page.getByRole('textbox', { name: 'Search or run a command' }), 'depot08')
+      await stop.click(stop.page.getByRole('option', { name: 'Stop the session at DEPOT-08 · EVSE 1' }))
+      await hears(station, 'RemoteStopTransaction')
+      expect(stop.effort()).toBeLessThanOrEqual(TARGETS.stop)
+      const unlock = await home()
+      await unlock.fill(unlock.page.getByRole('textbox', { name: 'Search or run a command' }), 'Depot-08')
+      await unlock.click(unlock.page.getByRole('option', { name: 'Unlock DEPOT-08 · EVSE 1' }))
+      await hears(station, 'UnlockConnector')
+      expect(unlock.effort()).toBeLessThanOrEqual(TARGETS.unlock)
+    })
+
+    test('9: firmware for every station of a model, with their number typed', async () => {
+      const stations = [await connectStation(rig.app, 'ROLL-1'), await connectStation(rig.app, 'ROLL-2')]
+      await storeImage(rig.app)
+      const count = String(await countOfModel(rig.app))
+      await rig.app.call('setSafeguards', { body: { mode: 'confirmation', fromStations: 2, approvalHours: 24 } })
+      const operator = await home()
+      const { page } = operator
+      await operator.click(
+        page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Files', exact: true }),
+      )
+      await operator.click(page.getByRole('link', { name: 'Install duo-2.bin on stations' }))
+      await operator.click(page.getByRole('button', { name: `Start for ${count} stations` }))
+      await operator.fill(page.getByRole('textbox', { name: /type|number of stations/i }), count)
+      await operator.click(page.getByRole('button', { name: `Start for ${count} stations` }))
+      await page.getByRole('progressbar').waitFor()
+      for (const station of stations) await hears(station, 'UpdateFirmware')
+      expect(operator.effort()).toBeLessThanOrEqual(TARGETS.rollFirmware)
+    })
+
+    test('10: a station that waits to join', async () => {
+      await waits('JOIN-1')
+      const operator = await home()
+      await operator.click(operator.page.getByRole('link', { name: /Waiting to join/ }))
+      await operator.click(operator.page.getByRole('button', { name: 'Approve JOIN-1' }))
+      await expect.poll(() => isRegistered('JOIN-1'), SENT).toEqual(['JOIN-1'])
+      expect(operator.effort()).toBeLessThanOrEqual(TARGETS.letAStationJoin)
+    })
+  })
+
+  describe('by keyboard alone', () => {
+    test('2: the suggested fix, and its undo', async () => {
+      const station = await broken('KEY-FIX')
+      const { page } = await home()
+      const fix = page.getByRole('button', { name: 'Reset: KEY-FIX' })
+      await enter(page, fix)
+      await page.getByRole('button', { name: 'Undo', exact: true }).waitFor()
+      await page.keyboard.press('Control+z')
+      await page.getByRole('button', { name: 'Undo', exact: true }).waitFor({ state: 'detached' })
+      await enter(page, fix)
+      await hears(station, 'Reset')
+      const { items } = await rig.app.call('listCommands', { params: { stationId: 'KEY-FIX' } })
+      expect(items.filter(({ kind }) => kind === 'reset')).toHaveLength(1)
+    })
+
+    test('3: start, stop, unlock', async () => {
+      const station = await connectStation(rig.app, 'KEY-3')
+      const { page } = await home()
+      await choose(page, 'key3', 'Start a session at KEY-3 · EVSE 1')
+      await hears(station, 'RemoteStartTransaction')
+      const isCharging = async () =>
+        (await rig.app.call('getStation', { params: { stationId: 'KEY-3' } })).connectors[0]?.sessionId !== null
+      await expect.poll(isCharging, SENT).toBe(true)
+      await choose(page, 'stop key 3', 'Stop the session at KEY-3 · EVSE 1')
+      await hears(station, 'RemoteStopTransaction')
+      await choose(page, 'unlock KEY-3', 'Unlock KEY-3 · EVSE 1')
+      await hears(station, 'UnlockConnector')
+    })
+
+    test('9: firmware', async () => {
+      const station = await connectStation(rig.app, 'KEY-ROLL')
+      const { page } = await home()
+      await page.keyboard.press('g')
+      await page.keyboard.press('f')
+      await page.getByRole('heading', { name: 'Files', level: 1 }).waitFor()
+      await enter(page, page.getByRole('link', { name: 'Install duo-2.bin on stations' }))
+      const start = page.getByRole('button', { name: /^Start for \d+ stations/ })
+      await start.waitFor()
+      await enter(page, start)
+      await page.getByRole('textbox', { name: /type|number of stations/i }).waitFor()
+      await page.keyboard.type(String(await countOfModel(rig.app)))
+      await page.keyboard.press('Enter')
+      await page.getByRole('progressbar').waitFor()
+      await hears(station, 'UpdateFirmware')
+    })
+
+    test('10: a station that waits to join', async () => {
+      await waits('KEY-JOIN')
+      const { page } = await home()
+      await page.keyboard.press('g')
+      await page.keyboard.press('w')
+      await enter(page, page.getByRole('button', { name: 'Approve KEY-JOIN' }))
+      await expect.poll(() => isRegistered('KEY-JOIN'), SENT).toEqual(['KEY-JOIN'])
+    })
+  })
+})
+
+async function storeImage(app: TestApp): Promise<void> {
+  const body = { name: 'duo-2.bin', version: '2.0.0', vendor: 'Norrvolt', model: 'Duo 22' }
+  const { uploadUrl } = await app.call('createFirmware', { body })
+  const stored = await fetch(`${app.url}${new URL(uploadUrl).pathname}`, { method: 'PUT', body: 'firmware' })
+  if (!stored.ok) throw new Error(`The image was refused: ${await stored.text()}`)
+}
+
+async function countOfModel(app: TestApp): Promise<number> {
+  return (await app.call('listStations', { query: { search: 'Norrvolt Duo 22', limit: 1 } })).total ?? 0
+}
