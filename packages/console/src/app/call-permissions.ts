@@ -26,6 +26,7 @@ export const callPermissions = {
   deleteToken: 'tokens.write',
   deleteTrustedRoot: 'certificates.manage',
   dismissStation: 'stations.write',
+  erasePersonalData: 'settings.manage',
   exportPersonalData: 'exports.unmasked',
   exportTimeline: 'stations.read',
   getCertificateAuthority: 'certificates.manage',
@@ -70,6 +71,7 @@ type PermissionsOf<Id extends OperationId> = Operations[Id]['permission']
 export const wholeTenantCalls: Readonly<Record<GuardedCall & InScope<true>, true>> = {
   addTrustedRoot: true,
   deleteTrustedRoot: true,
+  erasePersonalData: true,
   exportPersonalData: true,
   setCertificateAuthority: true,
   setPlugAndCharge: true,
