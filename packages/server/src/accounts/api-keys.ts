@@ -6,6 +6,7 @@ import type { Database, Db, Tx } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { TenantId } from '../stations/ids.ts'
 import type { Actor } from './actor.ts'
+import { type AuthorId, makerOf } from './author-rights.ts'
 import { type HoldingRow, holdingOf, siteScopeOf } from './holding.ts'
 import { hashOpaqueToken } from './opaque-token.ts'
 import type { AssignedRole } from './role-assignment.ts'
@@ -53,6 +54,8 @@ export interface NewApiKey {
   readonly holds: AssignedRole | { readonly permissions: readonly GrantedPermission[] }
   readonly siteIds: readonly string[] | null
   readonly createdBy: string
+  /** Absent: the program itself. */
+  readonly author?: AuthorId
   readonly expiresAt: string | null
   readonly nowMs: number
 }
@@ -64,12 +67,19 @@ export async function insertApiKey(tx: Tx, key: NewApiKey): Promise<boolean> {
   const permissions = 'permissions' in holds ? holds.permissions : null
   const { rows } = await sql`
     insert into api_keys (tenant_id, key_id, name, key_hash, role, custom_role_id, permissions, site_ids, created_by,
-      created_at, expires_at)
+      maker_id, created_at, expires_at)
     values (${key.tenantId}, ${key.keyId}, ${key.name}, ${hashOpaqueToken(key.key)}, ${role?.builtIn ?? null},
       ${role?.customId ?? null}::uuid, ${permissions}::text[], ${key.siteIds}::uuid[], ${key.createdBy},
-      ${new Date(key.nowMs)}, ${key.expiresAt}::timestamptz)
+      ${key.author === undefined ? null : makerOf(key.author)}, ${new Date(key.nowMs)}, ${key.expiresAt}::timestamptz)
     on conflict (key_hash) do nothing returning key_id`.execute(tx)
   return rows.length > 0
+}
+
+/** When a key ends; null for one that does not. */
+export async function endOfKey(db: Db, tenantId: TenantId, keyId: string): Promise<Date | null> {
+  const { rows } = await sql<{ expires_at: Date | null }>`
+    select expires_at from api_keys where tenant_id = ${tenantId} and key_id = ${keyId}`.execute(db)
+  return rows[0]?.expires_at ?? null
 }
 
 /** Revokes a key; gives its name, or undefined when there is none. */

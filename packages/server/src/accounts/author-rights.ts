@@ -22,6 +22,12 @@ export function authorIdOf(tenantId: TenantId, credential: Credential): AuthorId
     : { tenantId, personId: null, keyId: credential.keyId }
 }
 
+/** The person behind an author, who for a key is whoever made it; null for keys from before that was noted. */
+export function makerOf({ tenantId, personId, keyId }: AuthorId) {
+  return sql`coalesce(${personId}::uuid, (
+    select k.maker_id from api_keys k where k.tenant_id = ${tenantId} and k.key_id = ${keyId}::uuid))`
+}
+
 /** What an author may do by now; undefined for somebody who has left, and for a key that has ended. */
 export async function rightsOf(db: Db, author: AuthorId, nowMs: number): Promise<Rights | undefined> {
   const { tenantId, personId, keyId } = author

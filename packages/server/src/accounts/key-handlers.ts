@@ -6,8 +6,9 @@ import type { Tx } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { AccountServices } from './accounts.ts'
 import { type Actor, nameOf } from './actor.ts'
-import { deleteApiKey, insertApiKey, listApiKeys } from './api-keys.ts'
+import { deleteApiKey, endOfKey, insertApiKey, listApiKeys } from './api-keys.ts'
 import { recordAudit } from './audit.ts'
+import { type AuthorId, authorIdOf } from './author-rights.ts'
 import { createOpaqueToken } from './opaque-token.ts'
 import { type AssignedRole, assignRole, assignSites, refuseMore } from './role-assignment.ts'
 
@@ -21,12 +22,13 @@ export function keyHandlers({ database, clock, ids, random, changes }: AccountSe
       const { tenantId } = actor
       const [keyId, nowMs, createdBy] = [ids.next(), clock.nowMs(), nameOf(actor)]
       const key = `sm_${createOpaqueToken(random)}`
-      const expiresAt = body.expiresAt ?? null
-      if (expiresAt !== null && Date.parse(expiresAt) <= nowMs) throw past()
+      const author = authorIdOf(tenantId, actor.credential)
       return database.transaction(async (tx) => {
+        const expiresAt = await endOf(tx, author, body.expiresAt ?? null, nowMs)
         const holds = await holdsOf(tx, actor, body)
         const siteIds = await assignSites(tx, actor, body.scope)
-        await insertApiKey(tx, { tenantId, keyId, name: body.name, key, holds, siteIds, createdBy, expiresAt, nowMs })
+        const end = { createdBy, author, expiresAt, nowMs }
+        await insertApiKey(tx, { tenantId, keyId, name: body.name, key, holds, siteIds, ...end })
         const { name, role, permissions, scope } = body
         const deed = { action: 'apiKey.created', object: keyId, detail: { name, role, permissions, scope, expiresAt } }
         await recordAudit(tx, actor, { atMs: nowMs, ...deed })
@@ -64,6 +66,15 @@ async function holdsOf(
   return { permissions: PERMISSIONS.filter((permission) => actor.permissions.has(permission)) }
 }
 
-function past(): Refusal {
-  return new Refusal('invalidInput', { errors: [{ field: 'expiresAt', rule: 'must be in the future' }] })
+/** When a new key ends: as asked, and if a key makes it no later than that one. */
+async function endOf(tx: Tx, author: AuthorId, asked: string | null, nowMs: number): Promise<string | null> {
+  if (asked !== null && Date.parse(asked) <= nowMs) throw badEnd('must be in the future')
+  const own = author.keyId === null ? null : await endOfKey(tx, author.tenantId, author.keyId)
+  if (own === null) return asked
+  if (asked !== null && Date.parse(asked) > own.getTime()) throw badEnd('must not be after the end of your own key')
+  return asked ?? own.toISOString()
+}
+
+function badEnd(rule: string): Refusal {
+  return new Refusal('invalidInput', { errors: [{ field: 'expiresAt', rule }] })
 }

@@ -165,6 +165,33 @@ test('a run of an operator of one site reaches its stations only, and a run of a
   expect(heard()).toBe(before)
 })
 
+test('a run that reaches beyond its site is not an operator’s to approve or to cancel, nor to see when none of it is there', async () => {
+  const { person } = await confined('operator')
+  const start = (stations: { readonly filter: object } | { readonly ids: string[] }, key: string) =>
+    app.call('startCommandRun', {
+      body: { command: { kind: 'reset', mode: 'immediate' }, stations },
+      idempotencyKey: key,
+    })
+  await app.call('setSafeguards', { body: { mode: 'secondPerson', fromStations: 1, approvalHours: 1 } })
+  const ofAll = await start({ filter: {} }, 'reset-all')
+  const ofOther = await start({ ids: ['ELSEWHERE-1'] }, 'reset-elsewhere')
+  const ofHere = await start({ ids: ['HERE-1'] }, 'reset-here')
+  const listed = (await person.call('listCommandRuns', {})).items.map(({ id }) => id)
+  expect(listed).toEqual(expect.arrayContaining([ofAll.id, ofHere.id]))
+  expect(listed).not.toContain(ofOther.id)
+  for (const operation of ['approveCommandRun', 'cancelCommandRun'] as const) {
+    await expect(person.call(operation, { params: { id: ofAll.id } })).rejects.toMatchObject({
+      problem: { code: 'notPermitted', detail: 'It has stations that you do not have.' },
+    })
+    await expect(person.call(operation, { params: { id: ofOther.id } })).rejects.toMatchObject({
+      problem: { code: 'commandRunNotFound' },
+    })
+  }
+  expect((await person.call('cancelCommandRun', { params: { id: ofHere.id } })).state).toBe('cancelled')
+  for (const { id } of [ofAll, ofOther]) await app.call('cancelCommandRun', { params: { id } })
+  await app.call('setSafeguards', { body: { mode: 'off', fromStations: 1, approvalHours: 1 } })
+})
+
 test('a technician of one site has the logs of its stations and no others', async () => {
   const { person } = await confined('technician')
   const all = (await app.call('listFiles', { query: { purpose: 'log' } })).items

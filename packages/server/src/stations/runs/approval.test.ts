@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestBrowser } from '../../accounts/testing/browser.ts'
 import { newPerson, ownerBrowser } from '../../accounts/testing/people.ts'
-import { type CommandRunInput, isDangerous } from '../../contract/index.ts'
+import { type CommandRunInput, createClient, isDangerous } from '../../contract/index.ts'
 import { startTestApp } from '../../testing/test-app.ts'
 
 const app = await startTestApp()
@@ -69,6 +69,39 @@ test('a second person lets a run begin, and nobody else', async () => {
     ['commandRun.approved', 'oscar'],
     ['commandRun.requested', 'Olivia'],
   ])
+})
+
+test('whoever has made a key does not approve what it has asked for', async () => {
+  await choose('secondPerson')
+  const { key } = await olivia.call('createApiKey', { body: { name: 'for night work', role: 'operator' } })
+  const withKey = createClient({ baseUrl: app.url, apiKey: key })
+  const run = await withKey('startCommandRun', {
+    body: { command: DANGEROUS, stations: { ids: IDS } },
+    idempotencyKey: crypto.randomUUID(),
+  })
+  const params = { id: run.id }
+  expect((await olivia.call('getCommandRun', { params })).isOwn).toBe(true)
+  await expect(olivia.call('approveCommandRun', { params })).rejects.toEqual(refused('secondPersonNeeded'))
+  expect((await oscar.call('approveCommandRun', { params })).state).toBe('running')
+})
+
+test('a key made by a key ends with it, and has the same person behind it', async () => {
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+  const later = new Date(Date.now() + 7_200_000).toISOString()
+  const first = await olivia.call('createApiKey', { body: { name: 'first', role: 'owner', expiresAt: inAnHour } })
+  const withFirst = createClient({ baseUrl: app.url, apiKey: first.key })
+  const second = await withFirst('createApiKey', { body: { name: 'second', role: 'owner' } })
+  expect(second.expiresAt).toBe(inAnHour)
+  await expect(
+    withFirst('createApiKey', { body: { name: 'third', role: 'owner', expiresAt: later } }),
+  ).rejects.toMatchObject({ problem: { errors: [{ field: 'expiresAt' }] } })
+  const run = await createClient({ baseUrl: app.url, apiKey: second.key })('startCommandRun', {
+    body: { command: DANGEROUS, stations: { ids: IDS } },
+    idempotencyKey: crypto.randomUUID(),
+  })
+  await expect(olivia.call('approveCommandRun', { params: { id: run.id } })).rejects.toEqual(
+    refused('secondPersonNeeded'),
+  )
 })
 
 test('a run that nobody approves lapses; one that is called off sends nothing', async () => {

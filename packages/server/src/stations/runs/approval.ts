@@ -2,20 +2,27 @@ import { sql } from 'kysely'
 import { type Actor, type Author, authorIdOf, nameOf, recordAudit } from '../../accounts/index.ts'
 import type { Database, Tx } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { outsideScopes } from '../../platform/row-scope.ts'
 
-interface WaitingRow {
-  readonly person_id: string | null
-  /** Stations of the run that the caller's scope does not show. */
-  readonly unseen: number
+/** Refuses those who do not have every station of a run: it goes on, or ends, as one thing. */
+export async function refuseUnseen(database: Database, { scope }: Actor, runId: string): Promise<void> {
+  if (scope === 'everything') return
+  // The actor's own scope would hide the very rows that are looked for.
+  const { rows } = await outsideScopes(() =>
+    sql`
+      select from command_run_targets t join stations s using (station_id)
+      where t.run_id = ${runId} and (s.site_id is null or s.site_id <> all(${[...scope]}::uuid[])) limit 1`.execute(
+      database.kysely,
+    ),
+  )
+  if (rows.length > 0) throw new Refusal('notPermitted', { detail: 'It has stations that you do not have.' })
 }
 
-/** Lets a run begin. Refuses its author, programs, and whoever does not see all its stations. */
+/** Lets a run begin. Refuses programs, and whoever has started it or made the key that has. */
 export async function approveRun(tx: Tx, actor: Actor, runId: string, nowMs: number): Promise<void> {
   const { tenantId, credential } = actor
-  const { rows } = await sql<WaitingRow>`
-    select r.person_id, (select count(*)::int from command_run_targets t where t.run_id = r.run_id
-        and not exists (select from stations s where s.station_id = t.station_id)) as unseen
-    from command_runs r
+  const { rows } = await sql<{ maker_id: string | null }>`
+    select r.maker_id from command_runs r
     where r.tenant_id = ${tenantId} and r.run_id = ${runId} and r.state = 'awaitingApproval'
       and r.approval_until > ${new Date(nowMs)} for update`.execute(tx)
   const [waiting] = rows
@@ -23,8 +30,7 @@ export async function approveRun(tx: Tx, actor: Actor, runId: string, nowMs: num
   const { personId } = authorIdOf(tenantId, credential)
   if (personId === null)
     throw new Refusal('notPermitted', { detail: 'It is for people who sign in, not for API keys.' })
-  if (personId === waiting.person_id) throw new Refusal('secondPersonNeeded')
-  if (waiting.unseen > 0) throw new Refusal('notPermitted', { detail: 'It has stations that you do not have.' })
+  if (personId === waiting.maker_id) throw new Refusal('secondPersonNeeded')
   const now = new Date(nowMs)
   await sql`
     update command_runs set state = 'running', started_at = ${now}, approved_by = ${nameOf(actor)}

@@ -28,18 +28,21 @@ interface RunRow {
   readonly counts: Readonly<Record<string, number>> | null
   readonly approval_until: Date | null
   readonly approved_by: string | null
-  readonly person_id: string | null
+  readonly maker_id: string | null
   readonly key_id: string | null
 }
 
 const selectRuns = sql`
   select r.run_id, r.kind, r.input, r.requested_by, r.reason, r.state, r.per_minute, r.created_at, r.finished_at,
-    r.approval_until, r.approved_by, r.person_id, r.key_id, ${instantText(sql`r.created_at`)} as cursor_at,
+    r.approval_until, r.approved_by, r.maker_id, r.key_id, ${instantText(sql`r.created_at`)} as cursor_at,
     (select jsonb_object_agg(state, n) from (
        select coalesce(c.state, t.state) as state, count(*) as n
        from command_run_targets t left join commands c on c.station_id = t.station_id and c.command_id = t.command_id
        where t.run_id = r.run_id group by 1) outcomes) as counts
   from command_runs r`
+
+/** Runs that have a station in the caller's scope, which row-level security leaves of the targets. */
+const IN_SCOPE = sql`(scope_is_whole_tenant() or exists (select from command_run_targets t where t.run_id = r.run_id))`
 
 /** Runs, newest first. */
 export async function listRuns(
@@ -50,14 +53,14 @@ export async function listRuns(
   const place =
     after === undefined ? sql`` : sql`and (r.created_at, r.run_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
   const { rows } = await sql<RunRow>`
-    ${selectRuns} where r.tenant_id = ${caller.tenantId} ${place}
+    ${selectRuns} where r.tenant_id = ${caller.tenantId} and ${IN_SCOPE} ${place}
     order by r.created_at desc, r.run_id desc limit ${limit + 1}`.execute(db)
   return pageOf(rows, limit, { item: (row) => runOf(row, caller), key: (row) => [row.cursor_at, row.run_id] })
 }
 
 export async function readRun(db: Db, caller: AuthorId, runId: string): Promise<RunItem | undefined> {
   const { rows } = await sql<RunRow>`
-    ${selectRuns} where r.tenant_id = ${caller.tenantId} and r.run_id = ${runId}`.execute(db)
+    ${selectRuns} where r.tenant_id = ${caller.tenantId} and r.run_id = ${runId} and ${IN_SCOPE}`.execute(db)
   return rows[0] && runOf(rows[0], caller)
 }
 
@@ -120,6 +123,6 @@ function runOf(row: RunRow, { personId, keyId }: AuthorId): RunItem {
     finishedAt: instantOrNull(row.finished_at),
     approvalUntil: instantOrNull(row.approval_until),
     approvedBy: row.approved_by,
-    isOwn: personId === null ? keyId === row.key_id : personId === row.person_id,
+    isOwn: personId === null ? keyId === row.key_id : personId === row.maker_id,
   }
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../../platform/errors.ts'
 import type { DispatchServices } from '../commands/dispatch.ts'
 import { endQueuedCommand } from '../commands/queries.ts'
 import type { SendServices } from '../commands/send-command.ts'
-import { approveRun } from './approval.ts'
+import { approveRun, refuseUnseen } from './approval.ts'
 import { listRuns, listTargets, RunCursor, readRun, TargetCursor } from './queries.ts'
 import { rehearseRun } from './rehearse.ts'
 import { approvalUntil, readSafeguards, writeSafeguards } from './safeguards.ts'
@@ -87,6 +87,7 @@ export function commandRunHandlers(services: SendServices & Pick<DispatchService
 
     approveCommandRun: async ({ actor, params }) => {
       requirePermission(actor, commandPermission((await read(actor, params.id)).kind))
+      await refuseUnseen(database, actor, params.id)
       await database.transaction((tx) => approveRun(tx, actor, params.id, clock.nowMs()))
       return read(actor, params.id)
     },
@@ -94,6 +95,7 @@ export function commandRunHandlers(services: SendServices & Pick<DispatchService
     cancelCommandRun: async ({ actor, params }) => {
       const { tenantId } = actor
       requirePermission(actor, commandPermission((await read(actor, params.id)).kind))
+      await refuseUnseen(database, actor, params.id)
       const nowMs = clock.nowMs()
       const withdrawn = await database.transaction(async (tx) => {
         const queued = await cancelRun(tx, tenantId, params.id, nowMs)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { type Actor, type Author, type AuthorId, authorIdOf } from '../../accounts/index.ts'
+import { type Actor, type Author, type AuthorId, authorIdOf, makerOf } from '../../accounts/index.ts'
 import type { CommandRunInput } from '../../contract/index.ts'
 import { sealSecrets, unsealed } from '../../gateway/sealed-json.ts'
 import type { Db, Tx } from '../../platform/database/index.ts'
@@ -26,15 +26,16 @@ export async function insertRun(tx: Tx, sealing: Sealing, run: NewRun): Promise<
   const { input } = run
   const { tenantId, name, via } = run.actor
   const author: Author = { tenantId, name, via }
-  const { personId, keyId } = authorIdOf(tenantId, run.actor.credential)
+  const authorId = authorIdOf(tenantId, run.actor.credential)
   const command = sealSecrets(sealing, input.command)
   const until = run.approvalUntilMs === undefined ? null : new Date(run.approvalUntilMs)
   await sql`
-    insert into command_runs (tenant_id, run_id, input, sealed, kind, requested_by, person_id, key_id, reason, per_minute,
-      created_at, state, approval_until)
+    insert into command_runs (tenant_id, run_id, input, sealed, kind, requested_by, person_id, key_id, maker_id,
+      reason, per_minute, created_at, state, approval_until)
     values (${tenantId}, ${run.runId}, ${JSON.stringify({ ...input, command: JSON.parse(command.shown) })}::jsonb,
       ${command.sealed}, ${input.command.kind},
-      ${JSON.stringify(author)}::jsonb, ${personId}::uuid, ${keyId}::uuid, ${input.reason ?? null}, ${run.perMinute}, ${new Date(run.nowMs)},
+      ${JSON.stringify(author)}::jsonb, ${authorId.personId}::uuid, ${authorId.keyId}::uuid, ${makerOf(authorId)},
+      ${input.reason ?? null}, ${run.perMinute}, ${new Date(run.nowMs)},
       ${until === null ? 'running' : 'awaitingApproval'}, ${until})`.execute(tx)
   await sql`
     insert into command_run_targets (run_id, position, station_id)
