@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, callerOf, requirePermission, requireWholeTenant, scopeOf } from '../accounts/actor.ts'
 import { type Operation, type OperationId, operations } from '../contract/index.ts'
 import { problemOf, Refusal } from '../platform/errors.ts'
-import { withinRequest } from '../platform/request-origin.ts'
+import { originOf, withinRequest } from '../platform/request-origin.ts'
 import { withinScope } from '../platform/row-scope.ts'
 import type { CallerLimit } from './caller-limit.ts'
 import { isDownload, sendDownload } from './download.ts'
@@ -125,9 +125,7 @@ async function answer(served: Served, input: object): Promise<KeptAnswer> {
   const { id, deeds, operation, handler, services, request, reply } = served
   const closed = new AbortController()
   reply.raw.once('close', () => closed.abort())
-  const userAgent = request.headers['user-agent']
-  const origin = { operation: id, deeds, address: request.ip, userAgent, written: [] }
-  const result = await withinRequest(origin, () =>
+  const result = await withinRequest(originOf(request, id, deeds), () =>
     handler({
       ...input,
       actor: request.actor,

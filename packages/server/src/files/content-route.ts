@@ -1,20 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { type Actor, recordAudit } from '../accounts/index.ts'
+import { callOf, toBeSaved } from '../api/bytes-route.ts'
 import { parseInput } from '../api/input.ts'
-import { type Authenticator, onBehalfOf, permittedActor } from '../api/register-operations.ts'
+import type { Authenticator } from '../api/register-operations.ts'
 import { Uuid } from '../contract/index.ts'
 import type { Clock } from '../platform/clock/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
-import { withinRequest } from '../platform/request-origin.ts'
 import type { FileDisk } from './disk.ts'
-import { attachmentNamed } from './file-name.ts'
 import { readFile } from './queries.ts'
 
 const Params = z.strictObject({ id: Uuid })
-const PERMISSION = { permission: 'files.read' } as const
 const DEED = 'file.downloaded'
+const ROUTE = { operation: 'getFileContent', permission: 'files.read', deeds: [DEED] } as const
 
 export interface ContentServices {
   readonly database: Database
@@ -30,22 +29,10 @@ export interface ContentServices {
 export function registerFileContent(app: FastifyInstance, services: ContentServices): void {
   const { disk, authenticator } = services
   app.get('/api/v1/files/:id/content', { exposeHeadRoute: false }, async (request, reply) => {
-    const actor = await permittedActor(authenticator, PERMISSION, request)
-    if (actor === undefined) throw new Refusal('signInRequired')
+    const { actor, within } = await callOf(authenticator, ROUTE, request)
     const { id } = Params.parse(parseInput('params', Params, request.params))
-    const origin = { operation: 'getFileContent', deeds: [DEED], address: request.ip, written: [] }
-    const userAgent = request.headers['user-agent']
-    const file = await withinRequest({ ...origin, userAgent }, () =>
-      onBehalfOf(actor, () => handOut(services, actor, id)),
-    )
-    return reply
-      .header('content-type', 'application/octet-stream')
-      .header('content-disposition', attachmentNamed(file.name))
-      .header('content-length', file.sizeBytes)
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .header('x-content-type-options', 'nosniff')
-      .header('cache-control', 'no-store')
-      .send(disk.read(id))
+    const { name, sizeBytes } = await within(() => handOut(services, actor, id))
+    return toBeSaved(reply, name).header('content-length', sizeBytes).send(disk.read(id))
   })
 }
 

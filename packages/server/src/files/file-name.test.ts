@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { attachmentNamed, nameInAddress, safeFileName } from './file-name.ts'
+import { attachmentNamed } from '../api/bytes-route.ts'
+import { nameInAddress, safeFileName } from './file-name.ts'
 
 test.each([
   ['../../etc/passwd', 'passwd'],

@@ -15,13 +15,6 @@ export function safeFileName(offered: string | undefined, otherwise: string): st
   return [...safe].slice(0, LONGEST_NAME).join('') || otherwise
 }
 
-/** The header with which a browser saves a file under its name and never shows it (RFC 6266, RFC 8187). */
-export function attachmentNamed(name: string): string {
-  const ascii = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_')
-  const encoded = encodeURIComponent(name).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
-}
-
 /** The name as the last part of a download's address: some stations go by its ending, and take only plain and short ones. */
 export function nameInAddress(name: string): string {
   return name.replace(/[^\w.+-]/g, '_').slice(-LONGEST_IN_ADDRESS)

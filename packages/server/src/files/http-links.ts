@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { attachmentNamed } from '../api/bytes-route.ts'
 import { Refusal } from '../platform/errors.ts'
-import { attachmentNamed } from './file-name.ts'
 import { boundaryOf, FormError, firstFileOf } from './multipart.ts'
 import { byteRangeOf } from './range.ts'
 import type { Delivery, LinkKey, Offer, Transfers } from './transfers.ts'

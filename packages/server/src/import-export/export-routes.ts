@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { type Actor, isAllowed, recordAudit, requirePermission } from '../accounts/index.ts'
+import { callOf, toBeSaved } from '../api/bytes-route.ts'
 import { parseInput } from '../api/input.ts'
-import { type Authenticator, onBehalfOf, permittedActor } from '../api/register-operations.ts'
+import type { Authenticator } from '../api/register-operations.ts'
 import { ExportKind, Uuid } from '../contract/index.ts'
 import type { ReadContent } from '../files/index.ts'
 import type { Clock } from '../platform/clock/index.ts'
@@ -21,7 +22,11 @@ export interface ExportRouteServices {
   readonly readContent: ReadContent
 }
 
-const PERMISSION = { permission: 'records.export' } as const
+const STREAMED = 'export.streamed'
+const DOWNLOADED = 'export.downloaded'
+const permission = 'records.export'
+const STREAM = { operation: 'streamExport', permission, deeds: [STREAMED] } as const
+const CONTENT = { operation: 'getExportContent', permission, deeds: [DOWNLOADED] } as const
 const Kind = z.strictObject({ kind: ExportKind })
 const Id = z.strictObject({ id: Uuid })
 
@@ -33,16 +38,15 @@ export function registerExports(app: FastifyInstance, services: ExportRouteServi
   const { database, clock, authenticator, readContent } = services
 
   app.get('/api/v1/export/:kind', { exposeHeadRoute: false }, async (request, reply) => {
-    const actor = await permittedActor(authenticator, PERMISSION, request)
-    if (actor === undefined) throw new Refusal('signInRequired')
+    const { actor, within } = await callOf(authenticator, STREAM, request)
     const { kind } = Kind.parse(parseInput('params', Kind, request.params))
     const order = orderOf(actor, kind, z.record(z.string(), z.unknown()).parse(request.query))
     const nowMs = clock.nowMs()
-    await onBehalfOf(actor, () =>
+    await within(() =>
       database.transaction((tx) => {
         const { format, filter, masked } = order
         const detail = { format, filter, masked }
-        return recordAudit(tx, actor, { atMs: nowMs, action: 'export.streamed', object: kind, detail })
+        return recordAudit(tx, actor, { atMs: nowMs, action: STREAMED, object: kind, detail })
       }),
     )
     const name = `${kind}-${new Date(nowMs).toISOString().slice(0, 10)}.${order.format}`
@@ -50,10 +54,9 @@ export function registerExports(app: FastifyInstance, services: ExportRouteServi
   })
 
   app.get('/api/v1/exports/:id/content', { exposeHeadRoute: false }, async (request, reply) => {
-    const actor = await permittedActor(authenticator, PERMISSION, request)
-    if (actor === undefined) throw new Refusal('signInRequired')
+    const { actor, within } = await callOf(authenticator, CONTENT, request)
     const { id } = Id.parse(parseInput('params', Id, request.params))
-    const found = await onBehalfOf(actor, () => readExport(database.kysely, actor, id))
+    const found = await within(() => readExport(database.kysely, actor, id))
     if (found === undefined) throw new Refusal('exportNotFound')
     requirePermission(actor, exportedKinds[found.export.kind].permission)
     refuseWider(actor, found)
@@ -61,9 +64,9 @@ export function registerExports(app: FastifyInstance, services: ExportRouteServi
     const { kind, format, createdAt } = found.export
     const content = await readContent(found.fileId)
     if (content === undefined) throw new Refusal('exportNotReady')
-    await onBehalfOf(actor, () =>
+    await within(() =>
       database.transaction((tx) =>
-        recordAudit(tx, actor, { atMs: clock.nowMs(), action: 'export.downloaded', object: id, detail: { kind } }),
+        recordAudit(tx, actor, { atMs: clock.nowMs(), action: DOWNLOADED, object: id, detail: { kind } }),
       ),
     )
     return toBeSaved(reply, `${kind}-${createdAt.slice(0, 10)}.${format}`).send(content)
@@ -76,14 +79,4 @@ function refuseWider(actor: Actor, { export: { masked }, sites }: MadeExport): v
   const isWithin = scope === 'everything' || (sites !== 'all' && sites.every((site) => scope.has(site)))
   if (isWithin && (masked || isAllowed(actor, 'exports.unmasked'))) return
   throw new Refusal('notPermitted', { detail: 'It was made with rights that you no longer have. Ask for it anew.' })
-}
-
-/** No browser may show it: what stands in it may come from stations. */
-function toBeSaved(reply: FastifyReply, name: string): FastifyReply {
-  return reply
-    .header('content-type', 'application/octet-stream')
-    .header('content-disposition', `attachment; filename="${name}"`)
-    .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('x-content-type-options', 'nosniff')
-    .header('cache-control', 'no-store')
 }

@@ -265,6 +265,20 @@ describe('exports', () => {
     expect(items).toEqual([])
   })
 
+  test('are in the audit log, with where they were asked for', async () => {
+    const origin = { address: '127.0.0.1', userAgent: 'Sheet/1' }
+    const headers = { 'user-agent': origin.userAgent }
+    await app.request('/api/v1/export/stations?format=csv', { headers })
+    const { id } = await app.call('startExport', { body: { kind: 'stations', format: 'json', filter: {} } })
+    const download = () => app.request(`/api/v1/exports/${id}/content`, { headers })
+    await expect.poll(async () => (await download()).status, { timeout: 20_000 }).toBe(200)
+    const entries = async (action: string) => (await app.call('listAudit', { query: { action, limit: 1 } })).items
+    const streamed = { subject: { kind: 'export', id: 'stations' }, operation: 'streamExport', ...origin }
+    expect(await entries('export.streamed')).toMatchObject([streamed])
+    const taken = { subject: { kind: 'export', id }, operation: 'getExportContent', ...origin }
+    expect(await entries('export.downloaded')).toMatchObject([taken])
+  })
+
   test.each([
     ['identities may be taken out', `permissions = '{stations.read}'`],
     ['all sites were theirs', 'site_ids = array[gen_random_uuid()]'],

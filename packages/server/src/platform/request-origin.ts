@@ -12,6 +12,15 @@ export interface RequestOrigin {
   readonly written: string[]
 }
 
+/** Where a request comes from, which is to carry out an operation and may write these deeds. */
+export function originOf(
+  { ip, headers }: { readonly ip: string; readonly headers: { readonly 'user-agent'?: string | undefined } },
+  operation: string,
+  deeds: readonly string[],
+): RequestOrigin {
+  return { operation, deeds, address: ip, userAgent: headers['user-agent'], written: [] }
+}
+
 const origins = new AsyncLocalStorage<RequestOrigin>()
 
 /** Runs the work of a request. */
