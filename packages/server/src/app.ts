@@ -281,7 +281,7 @@ function addApi(app: FastifyInstance, stack: AsyncDisposableStack, options: ApiO
     mailServer,
     storage: storageOf(config),
     webhooksPerTenant,
-    retention: config.retention,
+    retention: { ...config.retention, logDays: config.files.logDays },
     version: VERSION,
   })
   const limit = new CallerLimit(config.http.callsPerMinute, parts.clock)

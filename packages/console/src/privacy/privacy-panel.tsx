@@ -10,7 +10,7 @@ import { Panel } from '../ui/panel.tsx'
 import { Erasures } from './erasures.tsx'
 import classes from './privacy.module.css'
 import { privacyQuery } from './queries.ts'
-import { retentionBounds } from './retention-bounds.ts'
+import { ofEachKind, retentionBounds } from './retention-bounds.ts'
 
 /** How long data is kept, and what was erased. */
 export function PrivacyPanel() {
@@ -27,26 +27,20 @@ export function PrivacyPanel() {
   )
 }
 
-const kinds = Object.keys(retentionBounds) as RetentionKind[]
+const kinds = Object.values(ofEachKind((kind) => kind))
 
 function RetentionForm() {
   const text = useText()
   const client = useQueryClient()
   const { data } = useSuspenseQuery(privacyQuery)
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() =>
-    Object.fromEntries(kinds.map((kind) => [kind, data.retention[kind]?.toString() ?? ''])),
-  )
+  const [typed, setTyped] = useState(() => ofEachKind((kind) => data.retention[kind]?.toString() ?? ''))
   const save = useMutation({
     mutationFn: (retention: Retention) => call('setPrivacySettings', { body: { retention } }),
     onSuccess: (settings) => client.setQueryData(queryKeys.privacy, settings),
   })
-  const problems = kinds.filter((kind) => !isWithin(kind, typed[kind] ?? ''))
-  const submit = () => {
-    const days = (kind: RetentionKind) => (typed[kind] === '' ? null : Number(typed[kind]))
-    save.mutate(Object.fromEntries(kinds.map((kind) => [kind, days(kind)])) as Retention)
-  }
+  const problems = kinds.filter((kind) => !isWithin(kind, typed[kind]))
+  const submit = () => save.mutate(ofEachKind((kind) => (typed[kind] === '' ? null : Number(typed[kind]))))
   const hint = (kind: RetentionKind) => {
-    if (kind !== 'frames' && kind !== 'meterSamples') return text('privacy.days.forEver')
     const days = data.installation[kind]
     return days === 0 ? text('privacy.days.forEver') : text('privacy.days.installation', { days })
   }
@@ -69,7 +63,7 @@ function RetentionForm() {
               description={text('privacy.days', { least, most })}
               placeholder={hint(kind)}
               inputMode="numeric"
-              value={typed[kind] ?? ''}
+              value={typed[kind]}
               error={problems.includes(kind) ? text('form.range', { min: least, max: most }) : null}
               onChange={(event) => setTyped({ ...typed, [kind]: event.currentTarget.value.trim() })}
             />

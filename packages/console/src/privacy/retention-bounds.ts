@@ -1,5 +1,19 @@
 import type { RETENTION_BOUNDS, RetentionKind } from '@stationmaster/server/contract'
 
+/** The same of every kind. */
+export function ofEachKind<Value>(valueFor: (kind: RetentionKind) => Value): Record<RetentionKind, Value> {
+  return {
+    frames: valueFor('frames'),
+    meterSamples: valueFor('meterSamples'),
+    sessionTokens: valueFor('sessionTokens'),
+    audit: valueFor('audit'),
+    refusedHandshakes: valueFor('refusedHandshakes'),
+    refusedRows: valueFor('refusedRows'),
+    mails: valueFor('mails'),
+    logFiles: valueFor('logFiles'),
+  }
+}
+
 type Bounds = { readonly [Kind in RetentionKind]: Pick<(typeof RETENTION_BOUNDS)[Kind], 'least' | 'most'> }
 
 /** Copied from the contract, whose schemas this screen does without; the compiler compares the two. */

@@ -10,6 +10,7 @@ export const RETENTION_BOUNDS = {
   /** Which card a session was charged with. The session stays, with a stand-in. */
   sessionTokens: { least: 30, most: 3650, usual: 1095 },
   audit: { least: 366, most: 3650, usual: 1095 },
+  /** They go after `most` days, whatever is chosen; so do mails. */
   refusedHandshakes: { least: 1, most: 7, usual: 7 },
   /** Rows that the database has refused, kept for whoever looks into it. */
   refusedRows: { least: 1, most: 365, usual: 30 },
@@ -21,7 +22,7 @@ export const RETENTION_BOUNDS = {
 interface Bounds {
   readonly least: number
   readonly most: number
-  /** Unless something else is chosen; null: what the installation is set to. */
+  /** What stands in the field until somebody changes it; null: nothing, so that it is as the installation says. */
   readonly usual: number | null
 }
 
@@ -29,7 +30,7 @@ export type RetentionKind = keyof typeof RETENTION_BOUNDS
 
 const days = ({ least, most }: Bounds) => z.int().min(least).max(most).nullable()
 
-/** Days that each kind of data is kept; null: what the installation is set to, or for ever where it says nothing. */
+/** Days that each kind of data is kept; null: as long as the installation keeps it. */
 export const Retention = z.strictObject({
   frames: days(RETENTION_BOUNDS.frames),
   meterSamples: days(RETENTION_BOUNDS.meterSamples),
@@ -44,11 +45,21 @@ export type Retention = z.infer<typeof Retention>
 
 export const PrivacySettings = z.strictObject({
   retention: Retention,
-  /** What null means for the first two, in days; 0 is for ever. */
-  installation: z.strictObject({ frames: z.int(), meterSamples: z.int() }),
+  /** What null means, in days; 0 is for ever. */
+  installation: z.strictObject({
+    frames: z.int(),
+    meterSamples: z.int(),
+    sessionTokens: z.int(),
+    audit: z.int(),
+    refusedHandshakes: z.int(),
+    refusedRows: z.int(),
+    mails: z.int(),
+    logFiles: z.int(),
+  }),
   /** Rows that the database has refused: how many are kept, and how many may be. */
   refusedRows: z.strictObject({ count: z.int(), most: z.int() }),
 })
+export type PrivacySettings = z.infer<typeof PrivacySettings>
 export const PrivacySettingsInput = z.strictObject({ retention: Retention })
 
 /** Tokens of one driver, as on the cards; registered or not. */

@@ -58,9 +58,9 @@ async function eraseFromTable(tx: Tx, searched: SearchedTable, { patterns, repla
 
 function assignments(searched: SearchedTable, replacements: readonly Replacement[]): RawBuilder<unknown>[] {
   return searched.columns.map((column) => {
-    const replaced = replacements.reduce(
+    const replaced = replacements.reduce<RawBuilder<unknown>>(
       (text, { token, standIn }) => sql`regexp_replace(${text}, ${tokenPattern(token)}, ${standIn}, 'gi')`,
-      asText(column) as RawBuilder<unknown>,
+      asText(column),
     )
     return sql`${sql.ref(column.name)} = (${replaced})::${sql.raw(column.type)}`
   })

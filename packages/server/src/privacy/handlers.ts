@@ -13,6 +13,7 @@ import type { Sealing } from '../platform/sealing.ts'
 import type { TenantId } from '../stations/ids.ts'
 import { type Concerned, whoIsConcerned } from './concerned.ts'
 import { insertErasure, listErasures } from './erasures.ts'
+import { type InstallationDays, installationRetention } from './installation-retention.ts'
 import { type CountedTable, countKnown, exportKnown, type Search } from './known-data.ts'
 import { knownTokens } from './known-tokens.ts'
 import { MOST_REFUSED_ROWS } from './retention.ts'
@@ -36,7 +37,7 @@ export interface PrivacyServices {
   readonly random: Random
   readonly sealing: Sealing
   /** Days that the installation keeps data; 0 is for ever. */
-  readonly retention: { readonly frameDays: number; readonly meterDays: number }
+  readonly retention: InstallationDays
 }
 
 export function privacyHandlers(services: PrivacyServices): PrivacyHandlers {
@@ -45,13 +46,13 @@ export function privacyHandlers(services: PrivacyServices): PrivacyHandlers {
 
 type SettingHandlers = Pick<PrivacyHandlers, 'getPrivacySettings' | 'setPrivacySettings'>
 
-function settingHandlers({ database, clock, retention: installation }: PrivacyServices): SettingHandlers {
+function settingHandlers({ database, clock, retention: days }: PrivacyServices): SettingHandlers {
   const read = async (tenantId: TenantId) => {
     const { rows } = await sql<{ count: number }>`
       select count(*)::int as count from refused_rows where tenant_id = ${tenantId}`.execute(database.kysely)
     return {
       retention: await readRetention(database.kysely, tenantId),
-      installation: { frames: installation.frameDays, meterSamples: installation.meterDays },
+      installation: installationRetention(days),
       refusedRows: { count: rows[0]?.count ?? 0, most: MOST_REFUSED_ROWS },
     }
   }

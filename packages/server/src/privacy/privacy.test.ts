@@ -159,8 +159,12 @@ test('after erasure no row of any table says the token, and the books are as the
 })
 
 test('retention is chosen within its bounds, and written down', async () => {
-  const { retention, refusedRows } = await app.call('getPrivacySettings', {})
+  const { retention, installation, refusedRows } = await app.call('getPrivacySettings', {})
   expect(retention).toMatchObject({ frames: null, audit: 1095, mails: 30 })
+  expect(installation).toEqual({
+    ...{ frames: 30, meterSamples: 0, sessionTokens: 0, audit: 0 },
+    ...{ refusedHandshakes: 7, refusedRows: 0, mails: 30, logFiles: 90 },
+  })
   expect(refusedRows).toMatchObject({ most: 10_000 })
   const changed = await app.call('setPrivacySettings', { body: { retention: { ...retention, frames: 14 } } })
   expect(changed.retention.frames).toBe(14)

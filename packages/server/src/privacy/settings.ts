@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { RETENTION_BOUNDS, Retention, type RetentionKind } from '../contract/index.ts'
 import type { Db, Tx } from '../platform/database/index.ts'
 
-const USUAL = Object.fromEntries(
-  Object.entries(RETENTION_BOUNDS).map(([kind, { usual }]) => [kind, usual]),
-) as Retention
+const USUAL = Retention.parse(
+  Object.fromEntries(Object.entries(RETENTION_BOUNDS).map(([kind, { usual }]) => [kind, usual])),
+)
 
 /** What each tenant has chosen, by tenant; those that have chosen nothing keep the usual days. */
 export async function readRetentions(db: Db): Promise<ReadonlyMap<number, Retention>> {

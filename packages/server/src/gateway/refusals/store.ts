@@ -1,11 +1,12 @@
 import type { Pool } from 'pg'
+import { RETENTION_BOUNDS } from '../../contract/index.ts'
 import type { TenantId } from '../../stations/ids.ts'
 import type { CountedKnock } from './knock-log.ts'
 
 /** Rows kept of one network, and of all; older than the days they go in any case. */
 export const MOST_OF_NETWORK = 20
 const MOST = 1000
-const KEPT_DAYS = 7
+const KEPT_DAYS = RETENTION_BOUNDS.refusedHandshakes.most
 
 export interface RecordedKnock {
   readonly tenantId: TenantId
