@@ -1,3 +1,4 @@
+import { backOffMs } from '../platform/back-off.ts'
 import { RecentMap } from '../platform/recent-map.ts'
 
 const WINDOW_MS = 15 * 60_000
@@ -5,7 +6,7 @@ const FAILURES_PER_ADDRESS = 20
 const FAILURES_PER_PAIR = 10
 /** Failures with one subject, from wherever, after which strangers to it wait after each try. */
 const FAILURES_PER_SUBJECT = 100
-const LONGEST_SUBJECT_WAIT_MS = 30_000
+const SUBJECT_WAITS = { firstMs: 1000, longestMs: 30_000 }
 /** Entries remembered; past it the oldest go. */
 const REMEMBERED = 10_000
 
@@ -93,10 +94,10 @@ function waitOf(entry: Failures | undefined, limit: number, nowMs: number): numb
   return entry === undefined || entry.count < limit ? 0 : Math.max(0, entry.untilMs - nowMs)
 }
 
-/** Doubles from a second on. Counted from the last try that was heard: tries that were refused do not prolong it. */
+/** Counted from the last try that was heard: tries that were refused do not prolong it. */
 function subjectWait(entry: SubjectFailures | undefined, nowMs: number): number {
   if (entry === undefined || entry.count < FAILURES_PER_SUBJECT) return 0
-  const waitMs = Math.min(LONGEST_SUBJECT_WAIT_MS, 1000 * 2 ** Math.min(entry.count - FAILURES_PER_SUBJECT, 10))
+  const waitMs = backOffMs(SUBJECT_WAITS, entry.count - FAILURES_PER_SUBJECT + 1)
   return Math.max(0, entry.lastMs + waitMs - nowMs)
 }
 

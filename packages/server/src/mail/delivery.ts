@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { createTransport } from 'nodemailer'
 import type { Config } from '../config/index.ts'
+import { RETENTION_BOUNDS } from '../contract/index.ts'
+import { backOffMs } from '../platform/back-off.ts'
 import type { Clock } from '../platform/clock/index.ts'
 import type { Database, Tx } from '../platform/database/index.ts'
 import type { Logger } from '../platform/logging/index.ts'
@@ -10,11 +12,11 @@ import type { Sealing } from '../platform/sealing.ts'
 export const DELIVERY_STEP_MS = 2_000
 const AT_ONCE = 20
 const MINUTE_MS = 60_000
-const LONGEST_WAIT_MS = 6 * 3_600_000
+const WAITS = { firstMs: MINUTE_MS, longestMs: 6 * 3_600_000 }
 /** Afterwards a mail is given up: its link is long worth nothing. */
 const GIVE_UP_MS = 72 * 3_600_000
 /** Mails are kept this long, sent or not. */
-const KEPT_MS = 30 * 86_400_000
+const KEPT_MS = RETENTION_BOUNDS.mails.most * 86_400_000
 /** The mail server's part of a delivery: connecting, greeting, silence. */
 const SERVER_MS = 20_000
 
@@ -119,7 +121,7 @@ async function noteOutcome(tx: Tx, mail: Due, { error, nowMs }: Outcome): Promis
       where mail_id = ${mail.mail_id}`.execute(tx)
     return
   }
-  const waitMs = Math.min(LONGEST_WAIT_MS, MINUTE_MS * 2 ** Math.min(mail.attempts - 1, 10))
+  const waitMs = backOffMs(WAITS, mail.attempts)
   const isOver = nowMs + waitMs > mail.created_at.getTime() + GIVE_UP_MS
   await sql`
     update outbox_mails set last_error = ${error}, next_attempt_at = ${isOver ? null : new Date(nowMs + waitMs)}

@@ -230,6 +230,27 @@ test('a slow address of one person holds up nobody else', async () => {
   expect(silent.seen()).toBe(1)
 })
 
+test('what could not be told is told again after half a minute', async () => {
+  await using broken = await startAddress((response) => response.writeHead(500).end())
+  const { rules, ...rest } = only('stationOffline')
+  const toAddress = { ...rules, stationOffline: { ...off, webhook: 'info' as const } }
+  await choose(await newPerson(app, 'lea@example.com', 'operator'), { ...rest, rules: toAddress, webhookUrl: broken.url })
+  const { station } = await connect('NOTE-10')
+  station.close()
+  const told = async () => {
+    const { rows } = await sql<{ error: string | null; isSoon: boolean; attempts: number }>`
+      select t.last_error as error, t.due_at <= now() + interval '30 seconds' as "isSoon", t.attempts
+      from notice_tellings t join persons p on p.id = t.person_id where p.email = 'lea@example.com'`.execute(
+      app.database.kysely,
+    )
+    return rows
+  }
+  await expect.poll(async () => (await told()).length, PATIENCE).toBe(1)
+  await hurry()
+  await expect.poll(async () => (await told())[0]?.error ?? null, PATIENCE).not.toBe(null)
+  expect(await told()).toMatchObject([{ isSoon: true, attempts: 1 }])
+})
+
 test('refuses internal addresses and unknown time zones; an API key has no notifications', async () => {
   const eva = await newPerson(app, 'eva@example.com', 'operator')
   const settings = { ...DEFAULT_SETTINGS, webhookUrl: 'https://10.0.0.1/' }

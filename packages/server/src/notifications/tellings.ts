@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Channel, Severity } from '../contract/index.ts'
+import { backOffMs } from '../platform/back-off.ts'
 import type { Tx } from '../platform/database/index.ts'
 import type { TenantId } from '../stations/ids.ts'
 import { isNoticeKind } from './settings.ts'
@@ -10,7 +11,7 @@ const LEASE_MS = 120_000
 const MOST_AT_ONCE = 500
 /** People of one tenant who are sent something at once: all their receivers may be slow. */
 const SENT_PER_TENANT = 15
-const FIRST_WAIT_MS = 30_000
+const WAITS = { firstMs: 30_000, longestMs: 3_600_000 }
 const MOST_ATTEMPTS = 8
 
 interface TellingRow {
@@ -121,7 +122,8 @@ export async function noteFailed(
   { reason, nowMs }: { readonly reason: string; readonly nowMs: number },
 ): Promise<void> {
   for (const telling of tellings) {
-    const waitMs = FIRST_WAIT_MS * 2 ** telling.attempts
+    // The claim has counted this attempt already.
+    const waitMs = backOffMs(WAITS, telling.attempts)
     await sql`
       update notice_tellings set last_error = ${reason}, due_at = ${new Date(nowMs + waitMs)},
         state = case when attempts >= ${MOST_ATTEMPTS} then 'done' else state end

@@ -1,4 +1,5 @@
 import type { Channel, NoticeKind, NotificationSettings, Severity } from '../contract/index.ts'
+import { backOffMs } from '../platform/back-off.ts'
 import { isBetween, minuteOfDay, nextAt, readTimeOfDay } from './local-time.ts'
 
 const MINUTE_MS = 60_000
@@ -7,6 +8,8 @@ const HOUR_MS = 60 * MINUTE_MS
 export const RETURN_MS = 15 * MINUTE_MS
 /** A fault that is gone by then was none. */
 const FAULT_SETTLES_MS = 30_000
+/** What every return adds. */
+const DAMPING = { firstMs: 2 * MINUTE_MS, longestMs: HOUR_MS }
 /** An end that does not last this long is not told. */
 const RECOVERY_SETTLES_MS = 2 * MINUTE_MS
 
@@ -27,7 +30,7 @@ export function recoverySettlingMs(returns: number): number {
 }
 
 function dampingMs(returns: number): number {
-  return returns === 0 ? 0 : Math.min(HOUR_MS, MINUTE_MS * 2 ** Math.min(returns, 10))
+  return returns === 0 ? 0 : backOffMs(DAMPING, returns)
 }
 
 export interface Told {

@@ -1,4 +1,5 @@
 import { routeCommand } from '../../gateway/index.ts'
+import { backOffMs } from '../../platform/back-off.ts'
 import type { Bus } from '../../platform/bus/index.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Database, Tx } from '../../platform/database/index.ts'
@@ -32,8 +33,7 @@ export interface ListServices {
 export const LIST_STEP_MS = 2000
 const LISTS_PER_STEP = 200
 const DEADLINE_MS = 120_000
-const FIRST_RETRY_MS = 60_000
-const LONGEST_RETRY_MS = 6 * 3_600_000
+const RETRIES = { firstMs: 60_000, longestMs: 6 * 3_600_000 }
 
 /** Sends each connected station whose list is behind the next update, and gives up those that were never answered. */
 export async function synchroniseLists(services: ListServices): Promise<void> {
@@ -82,7 +82,7 @@ async function dropUnanswered(tx: Tx, nowMs: number): Promise<void> {
   }
 }
 
-/** Ever longer, so that a station that cannot is not asked all day. */
+/** Ever longer, so that a station that cannot is not asked all day. `attempts` have failed before this one. */
 export function retryAfterMs(attempts: number): number {
-  return Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempts, 20), LONGEST_RETRY_MS)
+  return backOffMs(RETRIES, attempts + 1)
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { backOffMs } from '../../platform/back-off.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { newCommandId } from '../../stations/commands/own-command.ts'
 import { ensureLocalRoots } from '../authority/local-roots.ts'
@@ -12,7 +13,7 @@ import { type CertificateRow, noteProblem, noteSending } from './rows.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
-const LONGEST_PAUSE_MS = 3_600_000
+const PAUSE = { firstMs: MINUTE_MS, longestMs: 3_600_000 }
 /** With pauses that double up to an hour, a service may be away for a day. */
 const MOST_ATTEMPTS = 30
 /** The certificate waits so long for its station to connect. */
@@ -36,7 +37,7 @@ export async function issue(parts: CertificateParts, row: CertificateRow, signal
   if (signal.aborted && !signed.ok) return
   if (!signed.ok) {
     if (signed.isFinal || row.attempts + 1 >= MOST_ATTEMPTS) return giveUp(parts, row, signed.reason)
-    const pauseMs = signed.retryAfterS === undefined ? pauseAfter(row.attempts) : signed.retryAfterS * 1000
+    const pauseMs = signed.retryAfterS === undefined ? backOffMs(PAUSE, row.attempts + 1) : signed.retryAfterS * 1000
     const nextTryAtMs = clock.nowMs() + Math.min(pauseMs, DAY_MS)
     const note = { problem: signed.reason, nextTryAtMs, nowMs: clock.nowMs() }
     return database.transaction((tx) => noteProblem(tx, row.certificateId, note))
@@ -89,14 +90,9 @@ export async function send(
     reason: 'The station asked for this certificate.',
     deadlineAtMs: nowMs + DELIVER_WITHIN_MS,
   })
-  const nextTryAtMs = nowMs + Math.max(LOOK_AGAIN_MS, pauseAfter(row.attempts))
+  const nextTryAtMs = nowMs + Math.max(LOOK_AGAIN_MS, backOffMs(PAUSE, row.attempts + 1))
   await noteSending(tx, row.certificateId, { commandId, isUnanswered: options.isUnanswered, nextTryAtMs })
   return () => parts.commands.route({ stationKey, commandId })
-}
-
-/** Doubles from a minute to an hour. */
-export function pauseAfter(attempts: number): number {
-  return Math.min(MINUTE_MS * 2 ** Math.min(attempts, 10), LONGEST_PAUSE_MS)
 }
 
 async function giveUp({ database, clock }: CertificateParts, row: CertificateRow, problem: string): Promise<void> {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compared, type Reading, retryAfterMs, type StoredItem, settled } from './comparison.ts'
+import { compared, type Reading, type StoredItem, settled } from './comparison.ts'
 import { compile, isInLine, placeKey, type Wanted } from './compile.ts'
 import type { ConfiguredStation, Template } from './template.ts'
 
@@ -17,6 +17,7 @@ function template(changed: Partial<Template> = {}): Template {
   return { templateId: 'T', name: 'T', priority: 0, version: 1, conditions: {}, entries: [], ...changed }
 }
 
+const HOUR_MS = 3_600_000
 const key = (name: string, value: string) => ({ kind: 'key', key: name, value }) as const
 
 describe('compile', () => {
@@ -112,12 +113,12 @@ describe('a value that does not take', () => {
     for (const nowMs of [1, 2]) done = round(done.item, { status: 'Accepted', value: '1' }, { ...accepted, nowMs })
     expect(done).toMatchObject({ isSet: true, item: { attempts: 3 } })
     const given = round(done.item, { status: 'Accepted', value: '1' }, { ...accepted, nowMs: 3 })
-    expect(given).toMatchObject({ isSet: false, item: { state: 'rejected', nextTryAtMs: 3 + retryAfterMs(3) } })
+    expect(given).toMatchObject({ isSet: false, item: { state: 'rejected', nextTryAtMs: 3 + 4 * HOUR_MS } })
   })
 
   test('is tried again under another firmware', () => {
     const first = round(undefined, { status: 'Accepted', value: '1' }, { answer: 'Rejected', nowMs: 0 })
-    expect(first.item).toMatchObject({ state: 'rejected', attempts: 1, nextTryAtMs: retryAfterMs(1) })
+    expect(first.item).toMatchObject({ state: 'rejected', attempts: 1, nextTryAtMs: HOUR_MS })
     const context = { nowMs: 1000, bootedAtMs: null, firmwareVersion: '2', ruleOf: () => undefined }
     const readings = new Map([[PLACE, { status: 'Accepted', value: '1' }]])
     expect(compared(WANTED, new Map([[PLACE, first.item]]), readings, context)).toMatchObject([{ state: 'applying' }])

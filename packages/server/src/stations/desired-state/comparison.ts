@@ -1,4 +1,5 @@
 import type { DriftState } from '../../contract/index.ts'
+import { backOffMs } from '../../platform/back-off.ts'
 import { isInLine, type Place, placeKey, type Wanted } from './compile.ts'
 
 /** How one wanted value of a station stands. */
@@ -34,14 +35,13 @@ export interface ComparisonContext {
   readonly ruleOf: (wanted: Wanted) => string | undefined
 }
 
-const FIRST_RETRY_MS = 3_600_000
-const LONGEST_RETRY_MS = 7 * 86_400_000
+const RETRIES = { firstMs: 3_600_000, longestMs: 7 * 86_400_000 }
 /** Sets that are accepted and not kept, before it is taken for a rejection. */
 const MOST_ATTEMPTS = 3
 
 /** When a value that was rejected so many times is tried again. */
-export function retryAfterMs(attempts: number): number {
-  return Math.min(FIRST_RETRY_MS * 2 ** Math.min(Math.max(attempts - 1, 0), 20), LONGEST_RETRY_MS)
+function retryAfterMs(attempts: number): number {
+  return backOffMs(RETRIES, attempts)
 }
 
 /**

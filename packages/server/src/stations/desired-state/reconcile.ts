@@ -1,4 +1,5 @@
 import type { StationCommand } from '@stationmaster/ocpp'
+import { backOffMs } from '../../platform/back-off.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import type { Database, Tx } from '../../platform/database/index.ts'
 import { eachAlone } from '../../platform/each-alone.ts'
@@ -45,8 +46,7 @@ export interface ReconcileConfig {
 
 const SENT_WITHIN_MS = 120_000
 const MOST_ANSWERED = 500
-const FIRST_RETRY_MS = 60_000
-const LONGEST_RETRY_MS = 6 * 3_600_000
+const RETRIES = { firstMs: 60_000, longestMs: 6 * 3_600_000 }
 
 /**
  * One round of looking after the configuration of stations: those that wait for nothing go a step further, and some of
@@ -160,12 +160,11 @@ async function postpone(
   { nowMs, why }: { readonly nowMs: number; readonly why: string | null },
 ): Promise<readonly Question[]> {
   const failures = station.failures + 1
-  const waitMs = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 20), LONGEST_RETRY_MS)
   const problem = why ?? 'The station did not answer.'
   await writeStep(tx, station, {
     step: 'settled',
     failures: Math.min(failures, 1000),
-    nextTryAtMs: nowMs + waitMs,
+    nextTryAtMs: nowMs + backOffMs(RETRIES, failures),
     problem,
   })
   return []

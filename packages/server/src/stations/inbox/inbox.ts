@@ -1,4 +1,5 @@
 import { blamesRow } from '../../gateway/journal/failure.ts'
+import { backOffMs } from '../../platform/back-off.ts'
 import type { Bus } from '../../platform/bus/index.ts'
 import { type Clock, Rounds } from '../../platform/clock/index.ts'
 import { type Database, isDatabaseAway } from '../../platform/database/index.ts'
@@ -17,7 +18,7 @@ const AT_ONCE = 4
 /** Entries of one station before others have their turn: one that floods us holds up nobody but itself. */
 const ENTRIES_PER_TURN = 20
 const MOST_ATTEMPTS = 6
-const FIRST_RETRY_MS = 1000
+const RETRIES = { firstMs: 1000, longestMs: 60_000 }
 
 export interface InboxParts {
   readonly database: Database
@@ -101,7 +102,7 @@ async function workOne({ database, clock, logger, readers }: InboxParts, station
     const reason = error instanceof Error ? error.message : String(error)
     // What the database refuses for its content it will refuse again.
     const isLast = blamesRow(error) || failed.attempts + 1 >= MOST_ATTEMPTS
-    const nextTryAtMs = clock.nowMs() + FIRST_RETRY_MS * 2 ** failed.attempts
+    const nextTryAtMs = clock.nowMs() + backOffMs(RETRIES, failed.attempts + 1)
     await database.transaction((tx) => (isLast ? setAside(tx, failed, reason) : postpone(tx, failed, nextTryAtMs)))
     return isLast
   }
