@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { auditActions } from '../contract/index.ts'
 import { redact } from '../gateway/redaction.ts'
 import type { Tx } from '../platform/database/index.ts'
 import { currentRequest, type RequestOrigin } from '../platform/request-origin.ts'
@@ -25,8 +26,11 @@ export interface Deed {
 
 const LONGEST_USER_AGENT = 120
 
+const ACTIONS: ReadonlySet<string> = new Set(auditActions())
+
 /** Appends to the audit log, in the transaction of the deed itself. */
 export async function recordAudit(tx: Tx, actor: Author, deed: Deed): Promise<void> {
+  if (!ACTIONS.has(deed.action)) throw new Error(`The contract knows no ${deed.action} in the audit log.`)
   const request = currentRequest()
   if (request !== undefined) note(request, deed.action)
   const { kind, id } = auditedAs(actor)

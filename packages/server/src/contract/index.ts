@@ -29,6 +29,7 @@ export {
   Welcome,
 } from './accounts.ts'
 export { ApiKey, ApiKeyInput, ApiKeyList, IssuedApiKey } from './api-keys.ts'
+export { auditActions } from './audit-actions.ts'
 export { AuditActorKind, AuditEntry, AuditExportQuery, AuditPage, AuditQuery, AuditVerification } from './audit.ts'
 export {
   Authority,
