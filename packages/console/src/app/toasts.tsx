@@ -1,7 +1,12 @@
 import { notificationsStore } from '@mantine/notifications'
 import { lazy, Suspense, useSyncExternalStore } from 'react'
 
-const ToastHost = lazy(async () => ({ default: (await import('./toast-host.tsx')).ToastHost }))
+/** A toast often says that the server cannot be reached: that it cannot be shown then must not take the screen away. */
+const ToastHost = lazy(() => import('./toast-host.tsx').then((host) => ({ default: host.ToastHost }), () => ({ default: Nothing })))
+
+function Nothing() {
+  return null
+}
 
 /** Shows messages that outlive a screen; what draws them is fetched with the first one. */
 export function Toasts() {

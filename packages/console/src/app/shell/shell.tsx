@@ -21,7 +21,7 @@ import { Reader } from './reader.tsx'
 import classes from './shell.module.css'
 import { Shortcuts } from './shortcuts.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
-import { useOwnLanguage } from './use-own-language.ts'
+import { useOwnLanguage } from './use-own-language.tsx'
 import { VisitBanner } from './visit-banner.tsx'
 
 const PhoneBar = lazy(async () => ({ default: (await import('./phone-bar.tsx')).PhoneBar }))

@@ -64,6 +64,7 @@ export const shell: Words<typeof english> = {
   'theme.light': 'فاتح',
   'theme.dark': 'داكن',
   'language.choose': 'اللغة',
+  'language.notKept': 'لغتك سارية هنا، لكنها لم تُحفظ: {reason}',
   'account.menu': 'الحساب',
   'account.signOut': 'تسجيل الخروج',
   'account.tenants': 'المؤسسات',

@@ -63,6 +63,7 @@ export const shell: Readonly<Record<keyof typeof en, string>> = {
   'theme.light': 'Hell',
   'theme.dark': 'Dunkel',
   'language.choose': 'Sprache',
+  'language.notKept': 'Ihre Sprache gilt hier, wurde aber nicht gespeichert: {reason}',
   'account.menu': 'Konto',
   'account.signOut': 'Abmelden',
   'account.tenants': 'Betreiber',

@@ -62,6 +62,7 @@ export const shell = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   'language.choose': 'Language',
+  'language.notKept': 'Your language holds here, but was not saved: {reason}',
   'account.menu': 'Account',
   'account.signOut': 'Sign out',
   'account.tenants': 'Tenants',

@@ -64,6 +64,7 @@ export const shell: Words<typeof english> = {
   'theme.light': 'Claros',
   'theme.dark': 'Oscuros',
   'language.choose': 'Idioma',
+  'language.notKept': 'Su idioma vale aquí, pero no se guardó: {reason}',
   'account.menu': 'Cuenta',
   'account.signOut': 'Cerrar sesión',
   'account.tenants': 'Organizaciones',

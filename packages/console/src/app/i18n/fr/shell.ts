@@ -64,6 +64,7 @@ export const shell: Words<typeof english> = {
   'theme.light': 'Claires',
   'theme.dark': 'Sombres',
   'language.choose': 'Langue',
+  'language.notKept': 'Votre langue vaut ici, mais n’a pas été enregistrée : {reason}',
   'account.menu': 'Compte',
   'account.signOut': 'Se déconnecter',
   'account.tenants': 'Organisations',

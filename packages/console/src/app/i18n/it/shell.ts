@@ -64,6 +64,7 @@ export const shell: Words<typeof english> = {
   'theme.light': 'Chiaro',
   'theme.dark': 'Scuro',
   'language.choose': 'Lingua',
+  'language.notKept': 'La lingua vale qui, ma non è stata salvata: {reason}',
   'account.menu': 'Account',
   'account.signOut': 'Esci',
   'account.tenants': 'Organizzazioni',

@@ -64,6 +64,7 @@ export const shell: Words<typeof english> = {
   'theme.light': 'Licht',
   'theme.dark': 'Donker',
   'language.choose': 'Taal',
+  'language.notKept': 'Uw taal geldt hier, maar is niet opgeslagen: {reason}',
   'account.menu': 'Account',
   'account.signOut': 'Afmelden',
   'account.tenants': 'Organisaties',

@@ -64,6 +64,7 @@ export const shell: Words<typeof english> = {
   'theme.light': 'Jasny',
   'theme.dark': 'Ciemny',
   'language.choose': 'Język',
+  'language.notKept': 'Język obowiązuje tutaj, ale nie został zapisany: {reason}',
   'account.menu': 'Konto',
   'account.signOut': 'Wyloguj się',
   'account.tenants': 'Organizacje',
