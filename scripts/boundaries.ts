@@ -100,6 +100,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@stationmaster/simulator/testing': 'packages/simulator',
   '@stationmaster/server/contract': `${SERVER}/contract`,
   '@stationmaster/server/contract/command-permissions': `${SERVER}/contract`,
+  '@stationmaster/server/contract/csv': `${SERVER}/contract`,
   '@stationmaster/server': SERVER,
   '@stationmaster/console': 'packages/console',
 }

@@ -1,10 +1,11 @@
 import type { Actor } from '../accounts/index.ts'
+import { csvLine } from '../contract/csv.ts'
 import type { ExportFormat, ExportKind } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
 import { type RowScope, withinScope } from '../platform/row-scope.ts'
 import type { Row } from './column.ts'
 import { exportedKinds } from './kinds/exported.ts'
-import { csvLine, csvRowOf } from './table.ts'
+import { csvRowOf } from './table.ts'
 
 export interface ExportOrder {
   readonly kind: ExportKind

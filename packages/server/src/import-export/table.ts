@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { csvLine, unguardCell } from '../contract/csv.ts'
 import { MOST_IMPORT_ROWS } from '../contract/index.ts'
 import { type Column, cellOf, type Read, type Row, readCell, readValue } from './column.ts'
-import { guardCell, unguardCell } from './safe-cell.ts'
 
 /** A file as read: columns, and rows of what is under them. */
 export interface Table {
@@ -102,15 +102,6 @@ function refused(rule: string): ReadTable {
   return { ok: false, field: 'content', rule }
 }
 
-/** One line of a CSV file, with its end. */
-export function csvLine(cells: readonly (string | null)[]): string {
-  return `${cells.map((cell) => quoted(cell === null ? '' : guardCell(cell))).join(',')}\r\n`
-}
-
 export function csvRowOf(columns: readonly string[], row: Row): string {
   return csvLine(columns.map((name) => cellOf(row[name])))
-}
-
-function quoted(cell: string): string {
-  return /[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }

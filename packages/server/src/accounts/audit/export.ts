@@ -1,6 +1,6 @@
-import { type Cell, csvRows } from '../../api/csv.ts'
 import { decodeCursor, type Page } from '../../api/cursor.ts'
 import { Download } from '../../api/download.ts'
+import { type Cell, csvLine } from '../../contract/csv.ts'
 import type { AuditEntry } from '../../contract/index.ts'
 import type { Db } from '../../platform/database/index.ts'
 import type { TenantId } from '../../stations/ids.ts'
@@ -57,8 +57,8 @@ const COLUMNS: readonly (readonly [string, (entry: AuditEntry) => Cell])[] = [
 ]
 
 async function* asCsv(pages: AsyncIterable<readonly AuditEntry[]>): AsyncIterable<string> {
-  yield csvRows([COLUMNS.map(([name]) => name)])
-  for await (const entries of pages) yield csvRows(entries.map((entry) => COLUMNS.map(([, cell]) => cell(entry))))
+  yield csvLine(COLUMNS.map(([name]) => name))
+  for await (const entries of pages) yield entries.map((entry) => csvLine(COLUMNS.map(([, cell]) => cell(entry)))).join('')
 }
 
 async function* asJson(pages: AsyncIterable<readonly AuditEntry[]>): AsyncIterable<string> {
