@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import type { NotificationSettings } from '@stationmaster/server/contract'
 import { ApiError } from '../app/api.ts'
 import { useText } from '../app/i18n/use-text.ts'
+import { zonesWith } from '../app/i18n/zones.ts'
 import classes from './notifications.module.css'
 
 const DIGESTS = ['off', 'hourly', 'daily'] as const satisfies readonly NotificationSettings['digest'][]
@@ -17,7 +18,6 @@ interface TimesProps {
 export function Times({ draft, onChange, error }: TimesProps) {
   const text = useText()
   const { quietHours } = draft
-  const zones = Intl.supportedValuesOf('timeZone')
   const time = (label: string, value: string, onTime: (value: string) => void) => (
     <TextInput type="time" label={label} value={value} onChange={(event) => onTime(event.currentTarget.value)} />
   )
@@ -35,7 +35,7 @@ export function Times({ draft, onChange, error }: TimesProps) {
       <NativeSelect
         label={text('notices.timeZone')}
         value={draft.timeZone}
-        data={[...new Set([draft.timeZone, 'UTC', ...zones])]}
+        data={[...zonesWith(draft.timeZone)]}
         onChange={(event) => onChange({ ...draft, timeZone: event.currentTarget.value })}
       />
       <Checkbox

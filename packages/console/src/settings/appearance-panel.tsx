@@ -12,7 +12,7 @@ import { useOwnLanguage } from '../app/shell/use-own-language.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Segments } from '../ui/segments.tsx'
 import classes from './settings.module.css'
-import { zonesWith } from './zones.ts'
+import { zonesWith } from '../app/i18n/zones.ts'
 
 /** How the console looks and reads to whoever is signed in. */
 export function AppearancePanel() {

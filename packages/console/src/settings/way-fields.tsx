@@ -6,7 +6,7 @@ import { useText } from '../app/i18n/use-text.ts'
 import { Segments } from '../ui/segments.tsx'
 import classes from './organisation.module.css'
 import type { OrganisationFormState } from './use-organisation-form.ts'
-import { zonesWith } from './zones.ts'
+import { zonesWith } from '../app/i18n/zones.ts'
 
 const DISTANCES = ['km', 'mi'] as const
 
