@@ -5,6 +5,7 @@ import { instantOf } from '../app/i18n/local-time.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { routes } from '../app/routes.ts'
 import { choiceParam, type SearchInput, textParam, uuidParam } from '../app/search-params.ts'
+import { byCursor } from '../app/pages.ts'
 
 const PAGE_SIZE = 100
 const REFRESH_MS = 15_000
@@ -63,8 +64,7 @@ export function auditQuery(search: AuditSearch) {
     queryKey: queryKeys.audit(search),
     queryFn: ({ pageParam, signal }) =>
       call('listAudit', { query: { ...filterOf(search), limit: PAGE_SIZE, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     refetchInterval: REFRESH_MS,
   })
 }

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { choiceParam, type SearchInput } from '../app/search-params.ts'
+import { byCursor } from '../app/pages.ts'
 
 const REFRESH_MS = 10_000
 
@@ -35,8 +36,7 @@ export function fleetCertificatesQuery(scope: CertificateScope) {
     queryKey: queryKeys.fleetCertificates(scope),
     queryFn: ({ pageParam, signal }) =>
       call('listCertificates', { query: { ...filters[scope], limit: 100, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     refetchInterval: REFRESH_MS,
   })
 }

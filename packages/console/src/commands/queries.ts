@@ -1,13 +1,13 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { byCursor } from '../app/pages.ts'
 
 export function commandListQuery(stationId: string) {
   return infiniteQueryOptions({
     queryKey: queryKeys.commandLists(stationId),
     queryFn: ({ pageParam, signal }) =>
       call('listCommands', { params: { stationId }, query: { limit: 50, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
 }

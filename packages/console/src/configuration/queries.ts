@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { choiceParam, type SearchInput, textParam, uuidParam } from '../app/search-params.ts'
+import { byCursor } from '../app/pages.ts'
 
 export type DriftedValue = CallOutput<'listDriftValues'>['items'][number]
 
@@ -53,8 +54,7 @@ export function driftQuery(filter: DriftFilter) {
     queryKey: queryKeys.drift(filter),
     queryFn: ({ pageParam, signal }) =>
       call('listDriftValues', { query: { ...filter, limit: PAGE_SIZE, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     refetchInterval: REFRESH_MS,
   })
 }

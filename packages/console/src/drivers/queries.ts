@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { type SearchInput, textParam } from '../app/search-params.ts'
+import { byCursor } from '../app/pages.ts'
 
 /** The filter of the list, as it stands in the URL. */
 export interface DriverSearch {
@@ -17,8 +18,7 @@ export function driverListQuery({ search }: DriverSearch) {
     queryKey: queryKeys.driverList({ search }),
     queryFn: ({ pageParam, signal }) =>
       call('listDrivers', { query: { search, limit: 200, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
 }
 

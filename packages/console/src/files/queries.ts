@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { byCursor } from '../app/pages.ts'
 
 type Purpose = 'firmware' | 'log'
 
@@ -13,8 +14,7 @@ export function fileListQuery(filter: { readonly purpose?: Purpose; readonly sta
     queryKey: queryKeys.files(filter),
     queryFn: ({ pageParam, signal }) =>
       call('listFiles', { query: { ...filter, limit: PAGE_SIZE, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
 }
 
@@ -32,8 +32,7 @@ export function maintenanceQuery(filter: { readonly stationId?: string }) {
     queryKey: queryKeys.maintenance(filter),
     queryFn: ({ pageParam, signal }) =>
       call('listMaintenance', { query: { ...filter, limit: PAGE_SIZE, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     refetchInterval: BUSY_MS,
   })
 }

@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { choiceParam, type SearchInput, uuidParam } from '../app/search-params.ts'
+import { byCursor } from '../app/pages.ts'
 
 export const importKinds = ['stations', 'sites', 'tokens'] as const satisfies readonly ImportKind[]
 export const importActions = ['refused', 'create', 'change', 'unchanged'] as const satisfies readonly ImportAction[]
@@ -39,8 +40,7 @@ export function importRowsQuery(id: string, action: ImportAction | undefined) {
         query: { limit: 200, cursor: pageParam, ...(action === undefined ? {} : { action }) },
         signal,
       }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     staleTime: Number.POSITIVE_INFINITY,
   })
 }
@@ -50,8 +50,7 @@ const RUNNING_MS = 1500
 export const exportListQuery = infiniteQueryOptions({
   queryKey: queryKeys.exports,
   queryFn: ({ pageParam, signal }) => call('listExports', { query: { limit: 50, cursor: pageParam }, signal }),
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page) => page.nextCursor,
+  ...byCursor,
   refetchInterval: (query) => {
     const items = query.state.data?.pages.flatMap((page) => page.items) ?? []
     return items.some(({ state }) => state === 'queued' || state === 'running') ? RUNNING_MS : false

@@ -2,6 +2,7 @@ import type { ChosenEventType, WebhookDelivery } from '@stationmaster/server/con
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { byCursor } from '../app/pages.ts'
 
 const REFRESH_MS = 5_000
 
@@ -51,11 +52,10 @@ export function deliveriesQuery(id: string, state: WebhookDelivery['state'] | un
     queryFn: ({ pageParam, signal }) =>
       call('listWebhookDeliveries', {
         params: { id },
-        query: { ...(state === undefined ? {} : { state }), ...(pageParam === '' ? {} : { cursor: pageParam }) },
+        query: { ...(state === undefined ? {} : { state }), cursor: pageParam },
         signal,
       }),
-    initialPageParam: '',
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...byCursor,
     refetchInterval: REFRESH_MS,
   })
 }

@@ -2,6 +2,7 @@ import { infiniteQueryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { choiceParam, type SearchInput, textParam } from '../app/search-params.ts'
+import { byCursor } from '../app/pages.ts'
 
 /** How far back one looks, as it stands in the URL. */
 export const windows = ['hour', 'day', 'week'] as const
@@ -35,8 +36,7 @@ export function messagesQuery({ within = 'hour', ...filter }: MessageSearch) {
       const from = new Date(Date.now() - HOURS[within] * HOUR_MS).toISOString()
       return call('searchTimeline', { query: { ...filter, from, limit: 100, cursor: pageParam }, signal })
     },
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     refetchInterval: FOLLOW_MS,
   })
 }

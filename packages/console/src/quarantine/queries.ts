@@ -1,11 +1,11 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { byCursor } from '../app/pages.ts'
 
 export const quarantineQuery = infiniteQueryOptions({
   queryKey: queryKeys.quarantine,
   queryFn: ({ pageParam, signal }) => call('listQuarantine', { query: { limit: 200, cursor: pageParam }, signal }),
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page) => page.nextCursor,
+  ...byCursor,
   refetchInterval: 15_000,
 })

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { byCursor } from '../app/pages.ts'
 
 const REFRESH_MS = 15_000
 const DAY_MS = 86_400_000
@@ -17,8 +18,7 @@ export const refusalsQuery = infiniteQueryOptions({
       query: { open: 'true', from: since(DAY_MS), limit: 50, cursor: pageParam },
       signal,
     }),
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page) => page.nextCursor,
+  ...byCursor,
   refetchInterval: REFRESH_MS,
 })
 

@@ -6,6 +6,7 @@ import { choiceParam, type SearchInput, textParam, uuidParam } from '../app/sear
 import { kindNamed } from '../commands/command-groups.ts'
 import { ocppVersions, type StationFilter } from '../stations/queries.ts'
 import { conditions } from '../status/status.ts'
+import { byCursor } from '../app/pages.ts'
 
 const RUNNING_MS = 1000
 const RESTING_MS = 10_000
@@ -41,8 +42,7 @@ export function runSearch(input: SearchInput): RunSearch {
 export const runListQuery = infiniteQueryOptions({
   queryKey: queryKeys.runs,
   queryFn: ({ pageParam, signal }) => call('listCommandRuns', { query: { limit: 50, cursor: pageParam }, signal }),
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page) => page.nextCursor,
+  ...byCursor,
   refetchInterval: (query) => {
     const runs = query.state.data?.pages.flatMap((page) => page.items) ?? []
     return runs.some(isUnderWay) ? RUNNING_MS : RESTING_MS
@@ -63,8 +63,7 @@ export function runStationsQuery(id: string, underWay: boolean) {
     queryKey: queryKeys.runStations(id),
     queryFn: ({ pageParam, signal }) =>
       call('listCommandRunTargets', { params: { id }, query: { limit: 200, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     refetchInterval: underWay ? RUNNING_MS * 2 : false,
   })
 }

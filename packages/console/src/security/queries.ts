@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { byCursor } from '../app/pages.ts'
 
 const REFRESH_MS = 15_000
 
@@ -18,8 +19,7 @@ export function securityEventsQuery(filter: { readonly critical?: true }) {
         query: { limit: 100, cursor: pageParam, ...(filter.critical === true ? { critical: 'true' } : {}) },
         signal,
       }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     refetchInterval: REFRESH_MS,
   })
 }

@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { choiceParam, type SearchInput, textParam, uuidParam } from '../app/search-params.ts'
+import { byCursor } from '../app/pages.ts'
 
 const PAGE_SIZE = 200
 const DAY_MS = 86_400_000
@@ -55,8 +56,7 @@ export function sessionListQuery(filter: SessionFilter) {
         query: { ...sessionListFilter(filter), limit: PAGE_SIZE, cursor: pageParam },
         signal,
       }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
 }
 

@@ -2,6 +2,7 @@ import { infiniteQueryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { type SearchInput, textParam } from '../app/search-params.ts'
+import { byCursor } from '../app/pages.ts'
 
 /** Filters of the list, as they stand in the URL. */
 export interface SiteSearch {
@@ -17,7 +18,6 @@ export function siteListQuery({ search }: Omit<SiteSearch, 'sort'>) {
   return infiniteQueryOptions({
     queryKey: queryKeys.siteList({ search }),
     queryFn: ({ pageParam, signal }) => call('listSites', { query: { search, limit: 500, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
 }

@@ -4,6 +4,7 @@ import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { choiceParam, type SearchInput, textParam, uuidParam } from '../app/search-params.ts'
 import { conditions } from '../status/status.ts'
+import { byCursor } from '../app/pages.ts'
 
 const PAGE_SIZE = 200
 
@@ -44,8 +45,7 @@ export function stationListQuery(filter: StationFilter, order: StationOrder = 'i
     queryKey: queryKeys.stationList(order === 'id' ? filter : { ...filter, order }),
     queryFn: ({ pageParam, signal }) =>
       call('listStations', { query: { ...filter, sort: order, limit: PAGE_SIZE, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
 }
 
@@ -85,8 +85,7 @@ export function timelineQuery(stationId: string, filter: TimelineFilter) {
     queryKey: queryKeys.timeline(stationId, filter),
     queryFn: ({ pageParam, signal }) =>
       call('listTimeline', { params: { stationId }, query: { ...filter, limit: 100, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
 }
 
@@ -95,8 +94,7 @@ export function statusHistoryQuery(stationId: string) {
     queryKey: queryKeys.statusHistory(stationId),
     queryFn: ({ pageParam, signal }) =>
       call('listStationStatus', { params: { stationId }, query: { limit: 200, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
 }
 
@@ -109,7 +107,6 @@ export function variablesQuery(stationId: string, search: string) {
         query: { limit: 500, cursor: pageParam, ...(search === '' ? {} : { search }) },
         signal,
       }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
 }

@@ -2,6 +2,7 @@ import { infiniteQueryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { choiceParam, type SearchInput, textParam, uuidParam } from '../app/search-params.ts'
+import { byCursor } from '../app/pages.ts'
 
 /** Filters of the list, as they stand in the URL. */
 export interface TokenSearch {
@@ -25,7 +26,6 @@ export function tokenListQuery({ search, status, driverId }: Omit<TokenSearch, '
     queryKey: queryKeys.tokenList({ search, status, driverId }),
     queryFn: ({ pageParam, signal }) =>
       call('listTokens', { query: { search, status, driverId, limit: 200, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
 }

@@ -13,6 +13,7 @@ import { RecordTable } from '../../ui/record-table.tsx'
 import { When } from '../../ui/when.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from '../tabs/tab-props.ts'
+import { byCursor } from '../../app/pages.ts'
 
 const REFRESH_MS = 5000
 const tones: Readonly<Record<BatterySwap['event'], Tone>> = {
@@ -29,8 +30,7 @@ export function BatterySwaps({ station }: TabProps) {
     queryKey: queryKeys.batterySwaps(station.id),
     queryFn: ({ pageParam, signal }) =>
       call('listBatterySwaps', { params, query: { limit: 50, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     refetchInterval: REFRESH_MS,
   })
   const swaps = query.data.pages.flatMap((page) => page.items)

@@ -17,6 +17,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { type RecordColumn, RecordTable } from '../../ui/record-table.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from '../tabs/tab-props.ts'
+import { byCursor } from '../../app/pages.ts'
 
 type OwnCertificate = CallOutput<'listStationCertificates'>['items'][number]
 
@@ -31,8 +32,7 @@ export function OwnCertificates({ station }: TabProps) {
     queryKey: queryKeys.certificates(station.id),
     queryFn: ({ pageParam, signal }) =>
       call('listStationCertificates', { params, query: { limit: 50, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     refetchInterval: REFRESH_MS,
   })
   const refresh = () => client.invalidateQueries({ queryKey: queryKeys.certificates(station.id) })

@@ -2,6 +2,7 @@ import type { CallOutput } from '@stationmaster/server/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../../app/api.ts'
 import { queryKeys } from '../../app/query-keys.ts'
+import { byCursor } from '../../app/pages.ts'
 
 export type Monitor = CallOutput<'listStationMonitors'>['items'][number]
 export type MonitorEvent = CallOutput<'listMonitorEvents'>['items'][number]
@@ -15,8 +16,7 @@ export function monitorsQuery(stationId: string) {
     queryKey: queryKeys.monitors(stationId),
     queryFn: ({ pageParam, signal }) =>
       call('listStationMonitors', { params: { stationId }, query: { limit: 200, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     refetchInterval: REFRESH_MS,
   })
 }
@@ -35,8 +35,7 @@ export function monitorEventsQuery(stationId: string, filter: EventFilter) {
         query: { ...filter, limit: 50, cursor: pageParam },
         signal,
       }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     refetchInterval: REFRESH_MS,
   })
 }

@@ -11,6 +11,7 @@ import { RecordTable } from '../../ui/record-table.tsx'
 import { When } from '../../ui/when.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from '../tabs/tab-props.ts'
+import { byCursor } from '../../app/pages.ts'
 
 const REFRESH_MS = 5000
 const tones: Readonly<Record<Settlement['status'], Tone>> = {
@@ -27,8 +28,7 @@ export function Settlements({ station }: TabProps) {
     queryKey: queryKeys.settlements(station.id),
     queryFn: ({ pageParam, signal }) =>
       call('listSettlements', { query: { stationId: station.id, limit: 50, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     refetchInterval: REFRESH_MS,
   })
   const settlements = query.data.pages.flatMap((page) => page.items)

@@ -22,6 +22,7 @@ import { Ago, When } from '../../ui/when.tsx'
 import { BatterySwaps } from '../access/battery-swaps.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from './tab-props.ts'
+import { byCursor } from '../../app/pages.ts'
 
 const REFRESH_MS = 5000
 
@@ -132,8 +133,7 @@ function Entries({ stationId, version }: { stationId: string; version: number | 
     queryKey: [...queryKeys.localListEntries(stationId), version],
     queryFn: ({ pageParam, signal }) =>
       call('listLocalListEntries', { params: { stationId }, query: { limit: 100, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
   return (
     <div>
@@ -180,8 +180,7 @@ function Reservations({ station }: TabProps) {
     queryKey: queryKeys.reservations(station.id),
     queryFn: ({ pageParam, signal }) =>
       call('listReservations', { query: { stationId: station.id, limit: 50, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     refetchInterval: REFRESH_MS,
   })
   const block = actionBlock('cancelReservation', station)
