@@ -98,6 +98,6 @@ export function callerOf({ credential }: Pick<Actor, 'credential'>): string {
 }
 
 /** The rows that work on behalf of the actor may see. */
-export function scopeOf({ tenantId, scope }: Actor): RowScope {
+export function scopeOf({ tenantId, scope }: Pick<Actor, 'tenantId' | 'scope'>): RowScope {
   return { tenantId, sites: scope === 'everything' ? 'all' : [...scope].toSorted() }
 }

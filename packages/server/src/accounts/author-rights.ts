@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database/index.ts'
 import type { RowScope } from '../platform/row-scope.ts'
 import type { TenantId } from '../stations/ids.ts'
-import type { Credential } from './actor.ts'
+import { type Credential, scopeOf } from './actor.ts'
 import { type Holding, type HoldingRow, holdingOf } from './holding.ts'
 import { VISITOR_PERMISSIONS } from './visits.ts'
 
@@ -57,5 +57,5 @@ async function isVisiting(db: Db, { tenantId, personId }: AuthorId, nowMs: numbe
 
 /** The rows that work on behalf of an author may see. */
 export function rowsOf({ tenantId }: AuthorId, { scope }: Rights): RowScope {
-  return { tenantId, sites: scope === 'everything' ? 'all' : [...scope].toSorted() }
+  return scopeOf({ tenantId, scope })
 }

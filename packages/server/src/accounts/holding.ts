@@ -43,6 +43,11 @@ export function siteScopeOf(scope: Scope): SiteScope {
   return scope === 'everything' ? scope : { siteIds: [...scope].toSorted() }
 }
 
+/** A scope as the code compares it. */
+export function comparedScope(scope: SiteScope): Scope {
+  return scope === 'everything' ? scope : new Set(scope.siteIds)
+}
+
 /** The `site_ids` column of a scope. */
 export function siteIdsOf(scope: SiteScope): readonly string[] | null {
   return scope === 'everything' ? null : [...new Set(scope.siteIds)]

@@ -4,7 +4,7 @@ import type { Db } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { TenantId } from '../stations/ids.ts'
 import { type Actor, isAllowed } from './actor.ts'
-import { type HoldingRow, siteIdsOf } from './holding.ts'
+import { comparedScope, type HoldingRow, siteIdsOf } from './holding.ts'
 import { isWithin } from './memberships.ts'
 import { ROLE_PERMISSIONS } from './roles.ts'
 
@@ -59,10 +59,10 @@ export function refuseMore(actor: Actor, granted: readonly GrantedPermission[], 
 
 /** The sites that a caller wants to give somebody. Refuses sites that do not exist or that the caller does not see. */
 export async function assignSites(db: Db, actor: Actor, scope: SiteScope): Promise<readonly string[] | null> {
-  const siteIds = siteIdsOf(scope)
-  if (!isWithin(siteIds === null ? 'everything' : new Set(siteIds), actor.scope)) {
+  if (!isWithin(comparedScope(scope), actor.scope)) {
     throw new Refusal('notPermitted', { detail: 'You cannot give more sites than you have yourself.' })
   }
+  const siteIds = siteIdsOf(scope)
   if (siteIds === null) return null
   const { rows } = await sql<{ known: number }>`
     select count(*)::int as known from sites

@@ -5,6 +5,7 @@ import { FIRST_TENANT } from '../accounts/index.ts'
 import { StationCredentials } from '../contract/index.ts'
 import { ManualClock, systemClock } from '../platform/clock/index.ts'
 import { Refusal } from '../platform/errors.ts'
+import { systemRandom } from '../platform/random/index.ts'
 import { problemIn, startTestApp, type TestApp } from '../testing/test-app.ts'
 import { Idempotency } from './idempotency.ts'
 
@@ -93,7 +94,7 @@ const request = () => ({
 })
 
 test('a request under way is not started again', async () => {
-  const idempotency = new Idempotency({ database: app.database, clock: systemClock })
+  const idempotency = new Idempotency({ database: app.database, clock: systemClock, random: systemRandom })
   const keyed = request()
   const gate = Promise.withResolvers<{ status: number; body: unknown }>()
   const started = Promise.withResolvers<void>()
@@ -112,7 +113,7 @@ test('a request under way is not started again', async () => {
 })
 
 test('a failure of ours frees the key', async () => {
-  const idempotency = new Idempotency({ database: app.database, clock: systemClock })
+  const idempotency = new Idempotency({ database: app.database, clock: systemClock, random: systemRandom })
   const keyed = request()
   await expect(idempotency.run(keyed, () => Promise.reject(new Refusal('internal')))).rejects.toThrow()
   expect(await idempotency.run(keyed, async () => ({ status: 200, body: 1 }))).toEqual({ status: 200, body: 1 })
@@ -120,7 +121,7 @@ test('a failure of ours frees the key', async () => {
 
 test('an abandoned request and an expired answer give the key back', async () => {
   const clock = new ManualClock(Date.UTC(2026, 0, 1))
-  const idempotency = new Idempotency({ database: app.database, clock })
+  const idempotency = new Idempotency({ database: app.database, clock, random: systemRandom })
   const keyed = request()
   void idempotency.run(keyed, () => new Promise(() => undefined))
   await expect

@@ -1,8 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Clock } from '../platform/clock/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
+import type { Random } from '../platform/random/index.ts'
 import type { TenantId } from '../stations/ids.ts'
 
 const KEPT_MS = 72 * 3_600_000
@@ -35,10 +36,12 @@ interface KeyedRequest {
 export class Idempotency {
   readonly #database: Database
   readonly #clock: Clock
+  readonly #random: Random
 
-  constructor(services: { database: Database; clock: Clock }) {
+  constructor(services: { database: Database; clock: Clock; random: Random }) {
     this.#database = services.database
     this.#clock = services.clock
+    this.#random = services.random
   }
 
   async run(request: KeyedRequest, work: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
@@ -89,7 +92,7 @@ export class Idempotency {
   }
 
   async #keep(request: KeyedRequest, answer: KeptAnswer): Promise<void> {
-    const sealed = answer.body === undefined ? null : JSON.stringify(seal(answer.body, request))
+    const sealed = answer.body === undefined ? null : JSON.stringify(seal(answer.body, request, this.#random.bytes(12)))
     await this.#database.transaction((tx) =>
       sql`
         update idempotency_keys set status = ${answer.status}, response = ${sealed}::jsonb
@@ -115,8 +118,7 @@ function sha256(text: string): Buffer {
 }
 
 /** AES-256-GCM: 12 bytes nonce, 16 bytes tag, then the JSON. */
-function seal(body: unknown, request: KeyedRequest): string {
-  const nonce = randomBytes(12)
+function seal(body: unknown, request: KeyedRequest, nonce: Uint8Array): string {
   const cipher = createCipheriv('aes-256-gcm', sealingKey(request), nonce)
   const content = Buffer.concat([cipher.update(JSON.stringify(body)), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), content]).toString('base64')

@@ -9,6 +9,7 @@ import { it } from './words/it.ts'
 import { nl } from './words/nl.ts'
 import type { NoticeTexts } from './words/notice-texts.ts'
 import { pl } from './words/pl.ts'
+import { replaceControls } from '../platform/escape-controls.ts'
 
 /** What is said of notices, by language. */
 export const noticeTexts: Readonly<Record<ConsoleLanguage, NoticeTexts>> = { en, de, fr, es, it, nl, pl, ar }
@@ -133,6 +134,6 @@ export function readableTime(at: Date, { language, timeZone }: Reader): string {
 
 /** The same without control characters, marks that turn the way of writing among them. */
 function plain(data: unknown): unknown {
-  const strip = (_: string, value: unknown) => (typeof value === 'string' ? value.replace(/[^\P{C}\n]/gu, '') : value)
+  const strip = (_: string, value: unknown) => (typeof value === 'string' ? replaceControls(value, () => '') : value)
   return JSON.parse(JSON.stringify(data ?? null), strip)
 }

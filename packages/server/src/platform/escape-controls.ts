@@ -3,7 +3,12 @@
  * station, or of a file from anywhere, may do none of that. Line ends stay.
  */
 export function escapeControls(text: string): string {
-  return text.replace(/[^\P{C}\n]/gu, escaped)
+  return replaceControls(text, escaped)
+}
+
+/** Puts something else in the place of each such character. */
+export function replaceControls(text: string, replacement: (character: string) => string): string {
+  return text.replace(/[^\P{C}\n]/gu, replacement)
 }
 
 function escaped(character: string): string {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { siteIdsOf } from '../accounts/index.ts'
 import { instant } from '../api/instant.ts'
 import type { Redelivery, RedeliveryInput, Webhook } from '../contract/index.ts'
 import type { Tx } from '../platform/database/index.ts'
@@ -23,7 +24,7 @@ export async function redeliver(
   { tenantId, webhook, range, nowMs }: Redelivering,
 ): Promise<z.input<typeof Redelivery>> {
   const { scope, id } = webhook
-  const siteIds = scope === 'everything' ? null : scope.siteIds
+  const siteIds = siteIdsOf(scope)
   const { rows } = await sql<{ event_id: string; at: Date }>`
     select e.event_id, e.at from events e
     where e.tenant_id = ${tenantId} and e.at >= ${new Date(range.from)} and e.at < ${new Date(range.to)}

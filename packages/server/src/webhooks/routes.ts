@@ -1,5 +1,13 @@
 import type { z } from 'zod'
-import { type Actor, assignSites, isWithin, nameOf, recordAudit, requirePermission } from '../accounts/index.ts'
+import {
+  type Actor,
+  assignSites,
+  comparedScope,
+  isWithin,
+  nameOf,
+  recordAudit,
+  requirePermission,
+} from '../accounts/index.ts'
 import type { Handlers } from '../api/handler.ts'
 import {
   type ChosenEventType,
@@ -22,7 +30,6 @@ import {
   insertWebhook,
   readWebhooks,
   replaceSecret,
-  scopeOfWebhook,
 } from './store.ts'
 
 const HOUR_MS = 3_600_000
@@ -142,7 +149,7 @@ export async function findWebhook(
 }
 
 function isTheirs(actor: Actor, { scope }: Webhook): boolean {
-  return isWithin(scopeOfWebhook(scope), actor.scope)
+  return isWithin(comparedScope(scope), actor.scope)
 }
 
 /** Nobody has sent elsewhere what they may not see themselves. */

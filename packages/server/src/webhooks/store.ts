@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { siteScopeOf } from '../accounts/index.ts'
 import { instant, instantOrNull } from '../api/instant.ts'
-import { ChosenEventType, type SiteScope, type Webhook } from '../contract/index.ts'
+import { ChosenEventType, type Webhook } from '../contract/index.ts'
 import type { Db, Tx } from '../platform/database/index.ts'
 import type { TenantId } from '../stations/ids.ts'
 
@@ -113,9 +113,4 @@ export async function replaceSecret(
 
 export async function deleteWebhook(tx: Tx, webhookId: string): Promise<void> {
   await sql`delete from webhooks where webhook_id = ${webhookId}`.execute(tx)
-}
-
-/** A scope as the code compares it. */
-export function scopeOfWebhook(scope: SiteScope): 'everything' | ReadonlySet<string> {
-  return scope === 'everything' ? scope : new Set(scope.siteIds)
 }

@@ -13,13 +13,13 @@ export interface OwnerInvitation {
   readonly tenantName: string
   readonly email: string
   readonly invitedBy: string
-  /** Of the browser that invites: the mail is in its language. */
+  /** Of the browser that invites: the mail is in its language where neither the person nor the tenant has one. */
   readonly headers: Headers
 }
 
 /**
- * Invites the first owner of a tenant, and gives the link for whoever has no mail server. The mail is in nobody's outbox:
- * the tenant has no people yet, and other tenants' must not read it.
+ * Invites the first owner of a tenant, and gives the link for whoever has no mail server. The mail is in no tenant's
+ * list of mails: this one has no people yet, and those of others must not read it.
  */
 export async function inviteFirstOwner(
   tx: Tx,

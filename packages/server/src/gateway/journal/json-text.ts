@@ -1,3 +1,5 @@
+import { storableText } from '../../platform/storable-text.ts'
+
 const SUSPECT = /\\u0000|\\u[dD][89a-fA-F]/
 
 /** JSON text that a jsonb column takes: without U+0000 and half surrogate pairs, which PostgreSQL refuses. */
@@ -8,14 +10,10 @@ export function jsonText(value: unknown): string {
 
 /** Copies plain data with every text (keys too) made storable. */
 function clean(value: unknown): unknown {
-  if (typeof value === 'string') return storable(value)
+  if (typeof value === 'string') return storableText(value)
   if (Array.isArray(value)) return value.map(clean)
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [storable(key), clean(entry)]))
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [storableText(key), clean(entry)]))
   }
   return value
-}
-
-function storable(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed()
 }

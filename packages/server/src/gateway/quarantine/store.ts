@@ -2,6 +2,7 @@ import type { OcppVersion } from '@stationmaster/ocpp'
 import type { Pool } from 'pg'
 import type { StationName } from '../admission/station-lookup.ts'
 import { hashUnder } from '../credentials.ts'
+import { storableText } from '../../platform/storable-text.ts'
 
 /** A sign of an unknown station: it connected, or sent its Boot. */
 export interface Sighting extends StationName {
@@ -160,5 +161,5 @@ export async function evictSilent(pool: Pool, limit: number): Promise<void> {
 
 /** Station text for display: bounded, and without what a text column refuses. */
 function storable(text: string | null | undefined): string | null {
-  return text === null || text === undefined ? null : text.replaceAll('\0', '').toWellFormed().slice(0, 100)
+  return text === null || text === undefined ? null : storableText(text).slice(0, 100)
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../clock/index.ts'
 import { Refusal } from '../errors.ts'
 import type { Ids } from '../ids/index.ts'
 import type { Logger } from '../logging/index.ts'
+import type { Random } from '../random/index.ts'
 import { allowOrigins } from './cross-origin.ts'
 import { createListener } from './listener.ts'
 import { networkOf } from './network-of.ts'
@@ -21,6 +22,7 @@ export interface HttpAppOptions extends Omit<ProbeOptions, 'metricsOnLoopback'> 
   readonly logger: Logger
   readonly ids: Ids
   readonly clock: Clock
+  readonly random: Random
   /** Serves TLS with it, instead of with the certificate files of the configuration. */
   readonly tls?: TlsMaterial
   /** The folder of the built console, when there is one. */
@@ -74,7 +76,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     errorResponseBuilder: (_, { ttl }) => new Refusal('tooManyRequests', { retryAfterS: Math.ceil(ttl / 1000) }),
   })
   addProbes(app, { ...options, metricsOnLoopback: config.metricsOnLoopback })
-  await serveWebApp(app, options.webAppFolder)
+  await serveWebApp(app, options.webAppFolder, options.random)
   return app
 }
 

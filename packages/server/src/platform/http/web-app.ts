@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Refusal } from '../errors.ts'
+import type { Random } from '../random/index.ts'
 import { sendProblem } from './problems.ts'
 import { contentPolicy } from './security-headers.ts'
 
@@ -15,8 +15,9 @@ const NONCE = '{{csp-nonce}}'
  * Serves a built web app from `folder` and gives its index page to every page address that it routes itself.
  * Anything else that nobody serves is a problem document.
  */
-export async function serveWebApp(app: FastifyInstance, folder: string | undefined): Promise<void> {
+export async function serveWebApp(app: FastifyInstance, folder: string | undefined, random: Random): Promise<void> {
   const page = pageOf(folder)
+  const newNonce = () => Buffer.from(random.bytes(16)).toString('base64')
   if (folder !== undefined && page !== null) {
     await app.register(fastifyStatic, {
       root: folder,
@@ -28,12 +29,12 @@ export async function serveWebApp(app: FastifyInstance, folder: string | undefin
         response.setHeader('cache-control', isForEver ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
-    for (const url of ['/', `/${INDEX}`]) app.get(url, (_, reply) => sendPage(reply, page))
+    for (const url of ['/', `/${INDEX}`]) app.get(url, (_, reply) => sendPage(reply, page, newNonce()))
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && request.headers.accept?.includes('text/html') === true
     const isOurs = /^\/(api|ocpp|metrics|healthz|readyz)(\/|$|\?)/.test(request.url)
-    if (page !== null && isPage && !isOurs) return sendPage(reply, page)
+    if (page !== null && isPage && !isOurs) return sendPage(reply, page, newNonce())
     return sendProblem(new Refusal('notFound'), request, reply)
   })
 }
@@ -45,8 +46,7 @@ function pageOf(folder: string | undefined): string | null {
 }
 
 /** The page with a nonce of its own, so that nobody can keep one and use it. */
-function sendPage(reply: FastifyReply, page: string): FastifyReply {
-  const nonce = randomBytes(16).toString('base64')
+function sendPage(reply: FastifyReply, page: string, nonce: string): FastifyReply {
   return reply
     .headers({ 'content-security-policy': contentPolicy(nonce), 'cache-control': 'no-store' })
     .type('text/html; charset=utf-8')

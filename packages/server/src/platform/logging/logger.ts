@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino'
 import pretty from 'pino-pretty'
-import { escapeControls } from '../escape-controls.ts'
+import { escapeControls, replaceControls } from '../escape-controls.ts'
 
 /** The logging interface of the program: structured fields first, then a fixed sentence. */
 export type Logger = PinoLogger
@@ -55,7 +55,7 @@ function readableLines(destination: DestinationStream | undefined): DestinationS
 
 /** Of a line of JSON that is read before it is written out: once more escaped, so that it is written as it is here. */
 function escapeForReader(line: string): string {
-  return line.replace(/[^\P{C}\n]/gu, (character) => escapeControls(character).replaceAll('\\', '\\\\'))
+  return replaceControls(line, (character) => escapeControls(character).replaceAll('\\', '\\\\'))
 }
 
 function messageFormat(line: Record<string, unknown>, messageKey: string): string {

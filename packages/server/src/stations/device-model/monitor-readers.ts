@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/database/index.ts'
 import { type InboxItem, type InboxReader, onAnswer, onReport } from '../inbox/index.ts'
 import { dateOrNull } from './instant.ts'
 import { findQuestion, notePart, type ReportKey } from './report-store.ts'
+import { storableText } from '../../platform/storable-text.ts'
 
 type Item = Omit<InboxItem, 'entry'>
 
@@ -56,7 +57,7 @@ export const MONITOR_READERS: readonly InboxReader[] = [
           component_instance, evse_id, connector_id, variable, variable_instance, notification_type, monitor_id,
           cause_event_id, transaction_id, severity, cleared, tech_code, tech_info)
         values (${tenantId}, ${stationKey}, ${event.eventId}, ${dateOrNull(event.at.ms)}, ${new Date(receivedAtMs)},
-          ${event.trigger}, ${plain(event.actualValue)}, ${sql.join(place)}, ${event.notificationType},
+          ${event.trigger}, ${storableText(event.actualValue)}, ${sql.join(place)}, ${event.notificationType},
           ${event.monitorId ?? null}, ${event.causeEventId ?? null}, ${event.transactionId ?? null},
           ${event.severity ?? null}, ${event.cleared}, ${plainOrNull(event.techCode)},
           ${plainOrNull(event.techInfo)})`.execute(tx)
@@ -99,11 +100,6 @@ function placeColumns(place: ModelPlace & { readonly variable: string }): readon
   return [component, componentInstance, evse.evseId, evse.connectorId, variable, variableInstance]
 }
 
-/** PostgreSQL keeps no U+0000. */
-function plain(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed()
-}
-
 function plainOrNull(text: string | undefined): string | null {
-  return text === undefined ? null : plain(text)
+  return text === undefined ? null : storableText(text)
 }
