@@ -15,7 +15,7 @@ test.each([
   ['packages/server/src/platform/http/a.ts', ['../../config/index.ts', '../clock/index.ts', 'fastify']],
   ['packages/server/src/sessions/a.ts', ['../stations/index.ts', '../platform/ids/index.ts', '@stationmaster/ocpp']],
   ['packages/server/src/sessions/a.test.ts', ['../stations/inner.ts']],
-  ['packages/server/src/app.ts', ['./sessions/routes.ts', './demo/fleet.ts', './platform/http/index.ts']],
+  ['packages/server/src/app.ts', ['./sessions/handlers.ts', './demo/fleet.ts', './platform/http/index.ts']],
   ['packages/server/src/demo/a.ts', ['@stationmaster/simulator', '../stations/index.ts', '../app.ts']],
   ['bench/run.ts', ['@stationmaster/simulator', '../packages/server/src/sessions/inner.ts']],
 ])('%s may import %j', (path, imports) => {

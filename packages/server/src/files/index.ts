@@ -15,7 +15,7 @@ import { registerFileLinks } from './http-links.ts'
 import { type IssueLink, linkIssuer } from './issue-link.ts'
 import { keptFiles, type ReadContent, type StoreFile } from './kept-files.ts'
 import { expireFiles } from './retention.ts'
-import { fileHandlers } from './routes.ts'
+import { fileHandlers } from './handlers.ts'
 import { createTransfers } from './transfers.ts'
 
 export type { IssueLink } from './issue-link.ts'

@@ -1,2 +1,2 @@
-export { paymentHandlers } from './routes.ts'
+export { paymentHandlers } from './handlers.ts'
 export { dropOldSettlements, settlementReader } from './settlement-reader.ts'

@@ -5,7 +5,7 @@ import { withinScope } from '../platform/row-scope.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { connectTestStation } from '../testing/test-station.ts'
 import { deviceModelHandlers } from './device-model/index.ts'
-import { timelineHandlers } from './timeline/routes.ts'
+import { timelineHandlers } from './timeline/handlers.ts'
 
 const app = await startTestApp()
 afterAll(() => app[Symbol.asyncDispose]())

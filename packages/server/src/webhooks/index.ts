@@ -1,9 +1,9 @@
-import { deliveryHandlers } from './delivery-routes.ts'
-import { type WebhookServices, webhookHandlers } from './routes.ts'
+import { deliveryHandlers } from './delivery-handlers.ts'
+import { type WebhookServices, webhookHandlers } from './handlers.ts'
 
 export { webhookListener } from './fan-out.ts'
 export { startDeliveries } from './jobs.ts'
-export type { WebhookServices } from './routes.ts'
+export type { WebhookServices } from './handlers.ts'
 
 /** All operations of webhooks. */
 export function webhookOperationHandlers(services: WebhookServices) {

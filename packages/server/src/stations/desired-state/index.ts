@@ -1,4 +1,4 @@
 export { type ReconcileConfig, reconcileStations } from './reconcile.ts'
-export { desiredStateHandlers } from './routes.ts'
+export { desiredStateHandlers } from './handlers.ts'
 export { isFor } from './template.ts'
 export { switchTemplate } from './template-store.ts'

@@ -3,7 +3,7 @@ import type { Handlers } from '../api/handler.ts'
 import { placeAfter } from '../api/paging.ts'
 import { Refusal } from '../platform/errors.ts'
 import { DriverCursor, deleteDriver, insertDriver, listDrivers, readDriver, updateDriver } from './driver-queries.ts'
-import type { TokenServices } from './routes.ts'
+import type { TokenServices } from './handlers.ts'
 
 type DriverHandlers = Pick<Handlers, 'listDrivers' | 'createDriver' | 'getDriver' | 'updateDriver' | 'deleteDriver'>
 

@@ -1,10 +1,10 @@
 import type { Handlers } from '../api/handler.ts'
 import type { CertificateParts } from './ports.ts'
-import { authorityHandlers } from './routes/authorities.ts'
-import { installedHandlers } from './routes/installed.ts'
-import { plugAndChargeHandlers } from './routes/plug-and-charge.ts'
-import { rootHandlers } from './routes/roots.ts'
-import { stationCertificateHandlers } from './routes/station-certificates.ts'
+import { authorityHandlers } from './handlers/authorities.ts'
+import { installedHandlers } from './handlers/installed.ts'
+import { plugAndChargeHandlers } from './handlers/plug-and-charge.ts'
+import { rootHandlers } from './handlers/roots.ts'
+import { stationCertificateHandlers } from './handlers/station-certificates.ts'
 
 type CertificateOperation =
   | keyof ReturnType<typeof authorityHandlers>

@@ -12,7 +12,7 @@ import { foldIdentity } from './identity.ts'
 import type { TenantId } from './ids.ts'
 import { listQuarantine, type Presentation, QuarantineCursor, releaseFromQuarantine } from './quarantine-queries.ts'
 import { insertStation, isSiteKnown } from './registration.ts'
-import type { StationServices } from './routes.ts'
+import type { StationServices } from './handlers.ts'
 
 type QuarantineHandlers = Pick<Handlers, 'listQuarantine' | 'approveStation' | 'dismissStation'>
 

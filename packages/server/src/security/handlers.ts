@@ -8,8 +8,8 @@ import type { TenantId } from '../stations/ids.ts'
 import { verifyLog } from './log/chained-events.ts'
 import { listSecurityEvents, SecurityEventCursor } from './log/queries.ts'
 import type { ProcedureParts } from './ports.ts'
-import { rotationHandlers } from './rotation/routes.ts'
-import { upgradeHandlers } from './upgrade/routes.ts'
+import { rotationHandlers } from './rotation/handlers.ts'
+import { upgradeHandlers } from './upgrade/handlers.ts'
 
 type LogHandlers = Pick<Handlers, 'countSecurityProfiles' | 'listSecurityEvents' | 'verifySecurityLog'>
 

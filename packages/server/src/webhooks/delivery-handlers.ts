@@ -8,7 +8,7 @@ import { Refusal } from '../platform/errors.ts'
 import { DeliveryCursor, insertDeliveries, listDeliveries, readDelivery } from './deliveries.ts'
 import { redeliver } from './redelivery.ts'
 import { shownRequest } from './request.ts'
-import { findWebhook, type WebhookServices } from './routes.ts'
+import { findWebhook, type WebhookServices } from './handlers.ts'
 
 type DeliveryHandlers = Pick<
   Handlers,
