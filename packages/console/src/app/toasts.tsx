@@ -1,11 +1,15 @@
 import { notificationsStore } from '@mantine/notifications'
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { type ComponentType, lazy, Suspense, useSyncExternalStore } from 'react'
 
-/** A toast often says that the server cannot be reached: that it cannot be shown then must not take the screen away. */
-const ToastHost = lazy(() => import('./toast-host.tsx').then((host) => ({ default: host.ToastHost }), () => ({ default: Nothing })))
+const ToastHost = lazy(loadHost)
 
-function Nothing() {
-  return null
+/** A toast often says that the server cannot be reached: that it cannot be drawn then must not take the screen away. */
+async function loadHost(): Promise<{ default: ComponentType }> {
+  try {
+    return { default: (await import('./toast-host.tsx')).ToastHost }
+  } catch {
+    return { default: () => null }
+  }
 }
 
 /** Shows messages that outlive a screen; what draws them is fetched with the first one. */

@@ -2,10 +2,10 @@ import type { AuditActorKind } from '@stationmaster/server/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { addressOf, call } from '../app/api.ts'
 import { instantOf } from '../app/i18n/local-time.ts'
+import { byCursor } from '../app/pages.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { routes } from '../app/routes.ts'
 import { choiceParam, type SearchInput, textParam, uuidParam } from '../app/search-params.ts'
-import { byCursor } from '../app/pages.ts'
 
 const PAGE_SIZE = 100
 const REFRESH_MS = 15_000

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
+import { byCursor } from '../app/pages.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { choiceParam, type SearchInput } from '../app/search-params.ts'
-import { byCursor } from '../app/pages.ts'
 
 const REFRESH_MS = 10_000
 

@@ -1,9 +1,9 @@
 import type { CallOutput, DriftState } from '@stationmaster/server/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
+import { byCursor } from '../app/pages.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { choiceParam, type SearchInput, textParam, uuidParam } from '../app/search-params.ts'
-import { byCursor } from '../app/pages.ts'
 
 export type DriftedValue = CallOutput<'listDriftValues'>['items'][number]
 

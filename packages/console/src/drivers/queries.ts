@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
+import { byCursor } from '../app/pages.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { type SearchInput, textParam } from '../app/search-params.ts'
-import { byCursor } from '../app/pages.ts'
 
 /** The filter of the list, as it stands in the URL. */
 export interface DriverSearch {

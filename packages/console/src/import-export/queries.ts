@@ -1,9 +1,9 @@
 import type { ImportAction, ImportKind } from '@stationmaster/server/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
+import { byCursor } from '../app/pages.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { choiceParam, type SearchInput, uuidParam } from '../app/search-params.ts'
-import { byCursor } from '../app/pages.ts'
 
 export const importKinds = ['stations', 'sites', 'tokens'] as const satisfies readonly ImportKind[]
 export const importActions = ['refused', 'create', 'change', 'unchanged'] as const satisfies readonly ImportAction[]

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
+import { byCursor } from '../app/pages.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { choiceParam, type SearchInput, textParam } from '../app/search-params.ts'
-import { byCursor } from '../app/pages.ts'
 
 /** How far back one looks, as it stands in the URL. */
 export const windows = ['hour', 'day', 'week'] as const

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
-import { queryKeys } from '../app/query-keys.ts'
 import { byCursor } from '../app/pages.ts'
+import { queryKeys } from '../app/query-keys.ts'
 
 export const quarantineQuery = infiniteQueryOptions({
   queryKey: queryKeys.quarantine,

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
-import { queryKeys } from '../app/query-keys.ts'
 import { byCursor } from '../app/pages.ts'
+import { queryKeys } from '../app/query-keys.ts'
 
 const REFRESH_MS = 15_000
 const DAY_MS = 86_400_000

@@ -1,12 +1,12 @@
 import type { CommandRun } from '@stationmaster/server/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
+import { byCursor } from '../app/pages.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { choiceParam, type SearchInput, textParam, uuidParam } from '../app/search-params.ts'
 import { kindNamed } from '../commands/command-groups.ts'
 import { ocppVersions, type StationFilter } from '../stations/queries.ts'
 import { conditions } from '../status/status.ts'
-import { byCursor } from '../app/pages.ts'
 
 const RUNNING_MS = 1000
 const RESTING_MS = 10_000

@@ -5,6 +5,7 @@ import { errorLine } from '../app/errors.ts'
 import { languageNames, languages } from '../app/i18n/locale.ts'
 import { useLanguage } from '../app/i18n/provider.tsx'
 import { useText } from '../app/i18n/use-text.ts'
+import { zonesWith } from '../app/i18n/zones.ts'
 import { meQuery } from '../app/me.ts'
 import { organisationQuery } from '../app/organisation.ts'
 import { colorSchemes } from '../app/shell/theme-menu.tsx'
@@ -12,7 +13,6 @@ import { useOwnLanguage } from '../app/shell/use-own-language.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Segments } from '../ui/segments.tsx'
 import classes from './settings.module.css'
-import { zonesWith } from '../app/i18n/zones.ts'
 
 /** How the console looks and reads to whoever is signed in. */
 export function AppearancePanel() {

@@ -3,10 +3,10 @@ import { useMemo } from 'react'
 import { useIntl } from 'react-intl'
 import { type Language, languageNames, languages } from '../app/i18n/locale.ts'
 import { useText } from '../app/i18n/use-text.ts'
+import { zonesWith } from '../app/i18n/zones.ts'
 import { Segments } from '../ui/segments.tsx'
 import classes from './organisation.module.css'
 import type { OrganisationFormState } from './use-organisation-form.ts'
-import { zonesWith } from '../app/i18n/zones.ts'
 
 const DISTANCES = ['km', 'mi'] as const
 

@@ -1,10 +1,10 @@
 import type { OcppVersion, StationCondition } from '@stationmaster/server/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
+import { byCursor } from '../app/pages.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { choiceParam, type SearchInput, textParam, uuidParam } from '../app/search-params.ts'
 import { conditions } from '../status/status.ts'
-import { byCursor } from '../app/pages.ts'
 
 const PAGE_SIZE = 200
 

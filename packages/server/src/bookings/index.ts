@@ -1,3 +1,3 @@
 export { BATTERY_SWAP_READER } from './battery-swap-reader.ts'
-export { expireReservations, insertReservation, RESERVATION_READERS, refuseReserved } from './reservations.ts'
 export { bookingHandlers } from './handlers.ts'
+export { expireReservations, insertReservation, RESERVATION_READERS, refuseReserved } from './reservations.ts'

@@ -1,10 +1,10 @@
 import type { Handlers } from '../api/handler.ts'
-import type { CertificateParts } from './ports.ts'
 import { authorityHandlers } from './handlers/authorities.ts'
 import { installedHandlers } from './handlers/installed.ts'
 import { plugAndChargeHandlers } from './handlers/plug-and-charge.ts'
 import { rootHandlers } from './handlers/roots.ts'
 import { stationCertificateHandlers } from './handlers/station-certificates.ts'
+import type { CertificateParts } from './ports.ts'
 
 type CertificateOperation =
   | keyof ReturnType<typeof authorityHandlers>

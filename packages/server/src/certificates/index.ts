@@ -17,9 +17,9 @@ import { StatusService } from './status/status-service.ts'
 
 export { openKeyStore } from './authority/key-store.ts'
 export { createSealing } from './authority/sealing.ts'
+export { certificateHandlers } from './handlers.ts'
 export type { CertificateParts } from './ports.ts'
 export { registerPublicRoutes } from './public-routes.ts'
-export { certificateHandlers } from './handlers.ts'
 export { isDead, noteUse, type ShownCertificate } from './standing.ts'
 export { type Revocation, revocationOf } from './status/revocation.ts'
 

@@ -29,8 +29,8 @@ export {
   Welcome,
 } from './accounts.ts'
 export { ApiKey, ApiKeyInput, ApiKeyList, IssuedApiKey } from './api-keys.ts'
-export { auditActions } from './audit-actions.ts'
 export { AuditActorKind, AuditEntry, AuditExportQuery, AuditPage, AuditQuery, AuditVerification } from './audit.ts'
+export { auditActions } from './audit-actions.ts'
 export {
   Authority,
   AuthorityInput,

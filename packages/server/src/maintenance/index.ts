@@ -1,3 +1,3 @@
 export { exchangePreparer } from './exchange.ts'
-export { maintenanceReaders } from './readers.ts'
 export { maintenanceHandlers } from './handlers.ts'
+export { maintenanceReaders } from './readers.ts'

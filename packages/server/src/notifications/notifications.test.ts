@@ -234,7 +234,11 @@ test('what could not be told is told again after half a minute', async () => {
   await using broken = await startAddress((response) => response.writeHead(500).end())
   const { rules, ...rest } = only('stationOffline')
   const toAddress = { ...rules, stationOffline: { ...off, webhook: 'info' as const } }
-  await choose(await newPerson(app, 'lea@example.com', 'operator'), { ...rest, rules: toAddress, webhookUrl: broken.url })
+  await choose(await newPerson(app, 'lea@example.com', 'operator'), {
+    ...rest,
+    rules: toAddress,
+    webhookUrl: broken.url,
+  })
   const { station } = await connect('NOTE-10')
   station.close()
   const told = async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type ConsoleLanguage, eventData, type NoticeKind, type Severity } from '../contract/index.ts'
+import { replaceControls } from '../platform/escape-controls.ts'
 import { ar } from './words/ar.ts'
 import { de } from './words/de.ts'
 import { en } from './words/en.ts'
@@ -9,7 +10,6 @@ import { it } from './words/it.ts'
 import { nl } from './words/nl.ts'
 import type { NoticeTexts } from './words/notice-texts.ts'
 import { pl } from './words/pl.ts'
-import { replaceControls } from '../platform/escape-controls.ts'
 
 /** What is said of notices, by language. */
 export const noticeTexts: Readonly<Record<ConsoleLanguage, NoticeTexts>> = { en, de, fr, es, it, nl, pl, ar }

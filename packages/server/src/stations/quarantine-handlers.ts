@@ -8,11 +8,11 @@ import type { Bus } from '../platform/bus/index.ts'
 import type { Tx } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { connectUrl } from './connect-url.ts'
+import type { StationServices } from './handlers.ts'
 import { foldIdentity } from './identity.ts'
 import type { TenantId } from './ids.ts'
 import { listQuarantine, type Presentation, QuarantineCursor, releaseFromQuarantine } from './quarantine-queries.ts'
 import { insertStation, isSiteKnown } from './registration.ts'
-import type { StationServices } from './handlers.ts'
 
 type QuarantineHandlers = Pick<Handlers, 'listQuarantine' | 'approveStation' | 'dismissStation'>
 

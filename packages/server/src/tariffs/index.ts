@@ -1,2 +1,2 @@
-export { TARIFF_READERS } from './readers.ts'
 export { tariffHandlers } from './handlers.ts'
+export { TARIFF_READERS } from './readers.ts'

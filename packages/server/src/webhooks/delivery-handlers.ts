@@ -6,9 +6,9 @@ import type { Webhook, WebhookDelivery } from '../contract/index.ts'
 import type { Tx } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { DeliveryCursor, insertDeliveries, listDeliveries, readDelivery } from './deliveries.ts'
+import { findWebhook, type WebhookServices } from './handlers.ts'
 import { redeliver } from './redelivery.ts'
 import { shownRequest } from './request.ts'
-import { findWebhook, type WebhookServices } from './handlers.ts'
 
 type DeliveryHandlers = Pick<
   Handlers,

@@ -23,14 +23,7 @@ import { Refusal } from '../platform/errors.ts'
 import type { Ids } from '../platform/ids/index.ts'
 import type { Random } from '../platform/random/index.ts'
 import type { Sealing } from '../platform/sealing.ts'
-import {
-  changeWebhook,
-  countWebhooks,
-  deleteWebhook,
-  insertWebhook,
-  readWebhooks,
-  replaceSecret,
-} from './store.ts'
+import { changeWebhook, countWebhooks, deleteWebhook, insertWebhook, readWebhooks, replaceSecret } from './store.ts'
 
 const HOUR_MS = 3_600_000
 

@@ -3,6 +3,7 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { call } from '../../app/api.ts'
 import { useFormat } from '../../app/i18n/use-format.ts'
 import { useText } from '../../app/i18n/use-text.ts'
+import { byCursor } from '../../app/pages.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import type { Tone } from '../../app/theme/palette.ts'
 import { CommandLink } from '../../commands/command-link.tsx'
@@ -13,7 +14,6 @@ import { RecordTable } from '../../ui/record-table.tsx'
 import { When } from '../../ui/when.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from '../tabs/tab-props.ts'
-import { byCursor } from '../../app/pages.ts'
 
 const REFRESH_MS = 5000
 const tones: Readonly<Record<BatterySwap['event'], Tone>> = {

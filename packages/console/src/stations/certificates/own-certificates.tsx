@@ -7,6 +7,7 @@ import { call } from '../../app/api.ts'
 import { errorLine } from '../../app/errors.ts'
 import { type Text, useText } from '../../app/i18n/use-text.ts'
 import { May } from '../../app/may.tsx'
+import { byCursor } from '../../app/pages.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import { CertificateState } from '../../certificates/certificate-state.tsx'
 import { Expiry } from '../../certificates/expiry.tsx'
@@ -17,7 +18,6 @@ import { Panel } from '../../ui/panel.tsx'
 import { type RecordColumn, RecordTable } from '../../ui/record-table.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from '../tabs/tab-props.ts'
-import { byCursor } from '../../app/pages.ts'
 
 type OwnCertificate = CallOutput<'listStationCertificates'>['items'][number]
 

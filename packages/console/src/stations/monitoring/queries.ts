@@ -1,8 +1,8 @@
 import type { CallOutput } from '@stationmaster/server/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../../app/api.ts'
-import { queryKeys } from '../../app/query-keys.ts'
 import { byCursor } from '../../app/pages.ts'
+import { queryKeys } from '../../app/query-keys.ts'
 
 export type Monitor = CallOutput<'listStationMonitors'>['items'][number]
 export type MonitorEvent = CallOutput<'listMonitorEvents'>['items'][number]

@@ -2,6 +2,7 @@ import type { Settlement } from '@stationmaster/server/contract'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { call } from '../../app/api.ts'
 import { useText } from '../../app/i18n/use-text.ts'
+import { byCursor } from '../../app/pages.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import type { Tone } from '../../app/theme/palette.ts'
 import { ToneMark } from '../../status/tone-mark.tsx'
@@ -11,7 +12,6 @@ import { RecordTable } from '../../ui/record-table.tsx'
 import { When } from '../../ui/when.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from '../tabs/tab-props.ts'
-import { byCursor } from '../../app/pages.ts'
 
 const REFRESH_MS = 5000
 const tones: Readonly<Record<Settlement['status'], Tone>> = {

@@ -6,6 +6,7 @@ import { call } from '../../app/api.ts'
 import { errorLine } from '../../app/errors.ts'
 import { useText } from '../../app/i18n/use-text.ts'
 import { May } from '../../app/may.tsx'
+import { byCursor } from '../../app/pages.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import type { Tone } from '../../app/theme/palette.ts'
 import { Widget } from '../../app/widget.tsx'
@@ -22,7 +23,6 @@ import { Ago, When } from '../../ui/when.tsx'
 import { BatterySwaps } from '../access/battery-swaps.tsx'
 import classes from '../station.module.css'
 import type { TabProps } from './tab-props.ts'
-import { byCursor } from '../../app/pages.ts'
 
 const REFRESH_MS = 5000
 

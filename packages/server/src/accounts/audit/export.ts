@@ -58,7 +58,8 @@ const COLUMNS: readonly (readonly [string, (entry: AuditEntry) => Cell])[] = [
 
 async function* asCsv(pages: AsyncIterable<readonly AuditEntry[]>): AsyncIterable<string> {
   yield csvLine(COLUMNS.map(([name]) => name))
-  for await (const entries of pages) yield entries.map((entry) => csvLine(COLUMNS.map(([, cell]) => cell(entry)))).join('')
+  for await (const entries of pages)
+    yield entries.map((entry) => csvLine(COLUMNS.map(([, cell]) => cell(entry)))).join('')
 }
 
 async function* asJson(pages: AsyncIterable<readonly AuditEntry[]>): AsyncIterable<string> {

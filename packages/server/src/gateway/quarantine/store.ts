@@ -1,8 +1,8 @@
 import type { OcppVersion } from '@stationmaster/ocpp'
 import type { Pool } from 'pg'
+import { storableText } from '../../platform/storable-text.ts'
 import type { StationName } from '../admission/station-lookup.ts'
 import { hashUnder } from '../credentials.ts'
-import { storableText } from '../../platform/storable-text.ts'
 
 /** A sign of an unknown station: it connected, or sent its Boot. */
 export interface Sighting extends StationName {

@@ -1,10 +1,10 @@
 import type { EvseRef, ModelPlace, MonitorSetting, ReportedMonitor } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/index.ts'
+import { storableText } from '../../platform/storable-text.ts'
 import { type InboxItem, type InboxReader, onAnswer, onReport } from '../inbox/index.ts'
 import { dateOrNull } from './instant.ts'
 import { findQuestion, notePart, type ReportKey } from './report-store.ts'
-import { storableText } from '../../platform/storable-text.ts'
 
 type Item = Omit<InboxItem, 'entry'>
 
