@@ -34,14 +34,14 @@ describe.skipIf(!hasBrowser)('languages', () => {
   })
 
   test('a choice that cannot be saved holds on the page, which says so', async () => {
-    const { pool } = rig.app.database
-    await pool.query(`alter table persons add constraint no_dutch check (language is distinct from 'nl')`)
+    const { owner } = rig.app.database
+    await owner.query(`alter table persons add constraint no_dutch check (language is distinct from 'nl')`)
     const { page } = await rig.open('/')
     await page.getByRole('button', { name: 'Language' }).click()
     await page.getByRole('button', { name: 'Nederlands' }).click()
     await page.getByRole('alert').filter({ hasText: 'Uw taal geldt hier, maar is niet opgeslagen' }).waitFor()
     expect(await page.getAttribute('html', 'lang')).toBe('nl')
-    await pool.query('alter table persons drop constraint no_dutch')
+    await owner.query('alter table persons drop constraint no_dutch')
   })
 
   test('Arabic runs from right to left, figures in it do not', async () => {
