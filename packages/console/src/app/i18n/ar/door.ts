@@ -15,7 +15,6 @@ export const door: Words<typeof english> = {
   'signIn.passkey.failed': 'أُغلقت نافذة مفتاح المرور أو فشلت',
   'signIn.continueWith': 'المتابعة عبر {name}',
   'signIn.continueFor': 'المتابعة عبر {name} ({tenant})',
-  'signIn.or': 'أو',
   'signOn.returning': 'جارٍ تسجيل دخولك…',
   'signOn.failed': 'لم يسمح لك الدخول الموحد بالدخول',
   'signOn.back': 'العودة إلى تسجيل الدخول',

@@ -97,7 +97,6 @@ export const status: Words<typeof english> = {
   'flag.rebootedMidSession': 'أعادت المحطة التشغيل أثناء الجلسة.',
   'flag.sampleAfterStop': 'وصلت قراءات العداد بعد النهاية.',
   'flag.connectorReplaced': 'بدأت جلسة أخرى على الموصل قبل انتهاء هذه.',
-  'flag.idleReplaced': 'أُغلقت جلسة غير مكتملة لأن الموصل أصبح متاحًا.',
   'reason.registrationAccepted': 'يمكن للمحطة أن تشحن',
   'reason.registrationPending': 'على المحطة أن تنتظر حتى تُقبل',
   'reason.registrationRejected': 'رُفضت المحطة',

@@ -14,7 +14,6 @@ export const door: Readonly<Record<keyof typeof english, string>> = {
   'signIn.passkey.failed': 'Der Passkey-Dialog wurde geschlossen oder ist fehlgeschlagen',
   'signIn.continueWith': 'Weiter mit {name}',
   'signIn.continueFor': 'Weiter mit {name} ({tenant})',
-  'signIn.or': 'oder',
   'signOn.returning': 'Sie werden angemeldet …',
   'signOn.failed': 'Das Single Sign-on lässt Sie nicht herein',
   'signOn.back': 'Zurück zur Anmeldung',

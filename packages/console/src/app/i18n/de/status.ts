@@ -96,7 +96,6 @@ export const status: Readonly<Record<keyof typeof en, string>> = {
   'flag.rebootedMidSession': 'Die Station hat während des Ladens neu gestartet.',
   'flag.sampleAfterStop': 'Nach dem Ende kamen noch Messwerte.',
   'flag.connectorReplaced': 'Am Anschluss begann ein anderer Ladevorgang, bevor dieser endete.',
-  'flag.idleReplaced': 'Ein offener Ladevorgang wurde geschlossen, weil der Anschluss frei wurde.',
   'reason.registrationAccepted': 'Die Station darf laden',
   'reason.registrationPending': 'Die Station muss warten, bis sie angenommen ist',
   'reason.registrationRejected': 'Die Station wird abgewiesen',

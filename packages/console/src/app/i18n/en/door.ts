@@ -13,7 +13,6 @@ export const door = {
   'signIn.passkey.failed': 'The passkey dialog was closed or has failed',
   'signIn.continueWith': 'Continue with {name}',
   'signIn.continueFor': 'Continue with {name} ({tenant})',
-  'signIn.or': 'or',
   'signOn.returning': 'You are being signed in …',
   'signOn.failed': 'The single sign-on did not let you in',
   'signOn.back': 'Back to sign-in',

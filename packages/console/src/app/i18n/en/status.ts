@@ -94,7 +94,6 @@ export const status = {
   'flag.rebootedMidSession': 'The station restarted during the session.',
   'flag.sampleAfterStop': 'Meter values came after the end.',
   'flag.connectorReplaced': 'Another session started on the connector before this one ended.',
-  'flag.idleReplaced': 'An unfinished session was closed because the connector became free.',
   'reason.registrationAccepted': 'The station may charge',
   'reason.registrationPending': 'The station must wait until it is accepted',
   'reason.registrationRejected': 'The station is turned away',

@@ -15,7 +15,6 @@ export const door: Words<typeof english> = {
   'signIn.passkey.failed': 'La ventana de la clave de acceso se cerró o falló',
   'signIn.continueWith': 'Continuar con {name}',
   'signIn.continueFor': 'Continuar con {name} ({tenant})',
-  'signIn.or': 'o',
   'signOn.returning': 'Iniciando sesión…',
   'signOn.failed': 'El inicio de sesión único no le ha dejado entrar',
   'signOn.back': 'Volver al inicio de sesión',

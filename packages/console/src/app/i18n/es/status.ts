@@ -97,7 +97,6 @@ export const status: Words<typeof english> = {
   'flag.rebootedMidSession': 'La estación se reinició durante la sesión.',
   'flag.sampleAfterStop': 'Llegaron valores del contador después del final.',
   'flag.connectorReplaced': 'Otra sesión empezó en el conector antes de terminar esta.',
-  'flag.idleReplaced': 'Se cerró una sesión inacabada porque el conector quedó libre.',
   'reason.registrationAccepted': 'La estación puede cargar',
   'reason.registrationPending': 'La estación debe esperar hasta que se la admita',
   'reason.registrationRejected': 'Se rechaza la estación',

@@ -15,7 +15,6 @@ export const door: Words<typeof english> = {
   'signIn.passkey.failed': 'La fenêtre de la clé d’accès a été fermée ou a échoué',
   'signIn.continueWith': 'Continuer avec {name}',
   'signIn.continueFor': 'Continuer avec {name} ({tenant})',
-  'signIn.or': 'ou',
   'signOn.returning': 'Connexion en cours…',
   'signOn.failed': 'L’authentification unique ne vous a pas laissé entrer',
   'signOn.back': 'Retour à la connexion',

@@ -99,7 +99,6 @@ export const status: Words<typeof english> = {
   'flag.rebootedMidSession': 'La borne a redémarré pendant la session.',
   'flag.sampleAfterStop': 'Des relevés sont arrivés après la fin.',
   'flag.connectorReplaced': 'Une autre session a démarré sur le connecteur avant la fin de celle-ci.',
-  'flag.idleReplaced': 'Une session inachevée a été clôturée parce que le connecteur s’est libéré.',
   'reason.registrationAccepted': 'La borne peut charger',
   'reason.registrationPending': 'La borne doit attendre d’être admise',
   'reason.registrationRejected': 'La borne est refusée',

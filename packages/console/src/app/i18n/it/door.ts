@@ -15,7 +15,6 @@ export const door: Words<typeof english> = {
   'signIn.passkey.failed': 'La finestra della passkey è stata chiusa o l’operazione non è riuscita',
   'signIn.continueWith': 'Continua con {name}',
   'signIn.continueFor': 'Continua con {name} ({tenant})',
-  'signIn.or': 'oppure',
   'signOn.returning': 'Accesso in corso…',
   'signOn.failed': 'Il Single Sign-On non ha consentito l’accesso',
   'signOn.back': 'Torna all’accesso',

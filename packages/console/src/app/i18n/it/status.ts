@@ -98,7 +98,6 @@ export const status: Words<typeof english> = {
   'flag.rebootedMidSession': 'La stazione si è riavviata durante la sessione.',
   'flag.sampleAfterStop': 'Sono arrivati valori di misura dopo la fine.',
   'flag.connectorReplaced': 'Sul connettore è iniziata un’altra sessione prima della fine di questa.',
-  'flag.idleReplaced': 'Una sessione incompleta è stata chiusa perché il connettore si è liberato.',
   'reason.registrationAccepted': 'La stazione può caricare',
   'reason.registrationPending': 'La stazione deve attendere di essere accettata',
   'reason.registrationRejected': 'La stazione viene respinta',

@@ -15,7 +15,6 @@ export const door: Words<typeof english> = {
   'signIn.passkey.failed': 'Het passkeyvenster is gesloten of de aanmelding is mislukt',
   'signIn.continueWith': 'Doorgaan met {name}',
   'signIn.continueFor': 'Doorgaan met {name} ({tenant})',
-  'signIn.or': 'of',
   'signOn.returning': 'U wordt aangemeld…',
   'signOn.failed': 'Single sign-on heeft u niet toegelaten',
   'signOn.back': 'Terug naar aanmelden',

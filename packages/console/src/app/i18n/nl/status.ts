@@ -96,7 +96,6 @@ export const status: Words<typeof english> = {
   'flag.rebootedMidSession': 'Het station is tijdens de sessie herstart.',
   'flag.sampleAfterStop': 'Er kwamen meetwaarden na het einde.',
   'flag.connectorReplaced': 'Op de connector begon een andere sessie voordat deze eindigde.',
-  'flag.idleReplaced': 'Een onvoltooide sessie is gesloten omdat de connector vrijkwam.',
   'reason.registrationAccepted': 'Het station mag laden',
   'reason.registrationPending': 'Het station moet wachten tot het is geaccepteerd',
   'reason.registrationRejected': 'Het station wordt geweigerd',

@@ -15,7 +15,6 @@ export const door: Words<typeof english> = {
   'signIn.passkey.failed': 'Okno klucza dostępu zostało zamknięte lub wystąpił błąd',
   'signIn.continueWith': 'Kontynuuj przez {name}',
   'signIn.continueFor': 'Kontynuuj przez {name} ({tenant})',
-  'signIn.or': 'lub',
   'signOn.returning': 'Trwa logowanie…',
   'signOn.failed': 'Logowanie jednokrotne nie powiodło się',
   'signOn.back': 'Wróć do logowania',

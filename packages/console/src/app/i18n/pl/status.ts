@@ -97,7 +97,6 @@ export const status: Words<typeof english> = {
   'flag.rebootedMidSession': 'Stacja uruchomiła się ponownie podczas sesji.',
   'flag.sampleAfterStop': 'Wartości pomiarowe nadeszły po zakończeniu.',
   'flag.connectorReplaced': 'Na złączu rozpoczęła się inna sesja, zanim ta się zakończyła.',
-  'flag.idleReplaced': 'Niezakończoną sesję zamknięto, ponieważ złącze się zwolniło.',
   'reason.registrationAccepted': 'Stacja może ładować',
   'reason.registrationPending': 'Stacja musi poczekać na zatwierdzenie',
   'reason.registrationRejected': 'Stacja jest odrzucana',
