@@ -163,6 +163,10 @@ describe.skipIf(!hasBrowser)('the organisation', () => {
     await page.getByText('PostgreSQL of your own').waitFor()
     await page.getByText('FILE_QUOTA_MB').waitFor()
     await page.getByRole('heading', { name: 'Data and privacy' }).waitFor()
+    const hint = (name: string) => page.getByRole('textbox', { name }).getAttribute('placeholder')
+    expect(await hint('Mails')).toBe('30 days, as installed')
+    expect(await hint('Logs that stations uploaded')).toBe('90 days, as installed')
+    expect(await hint('Meter samples')).toBe('for ever')
   })
 
   test.each([
