@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { say } from './project.mjs'
 
 const PLACES = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -34,5 +35,7 @@ function installDebianBrowser() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const apt = (...words) => spawnSync('apt-get', ['-qq', ...words], { stdio: ['ignore', 'ignore', 'inherit'], env })
   apt('update')
-  return apt('install', '-y', '--no-install-recommends', 'chromium').status === 0
+  // The shell is the same engine without the windows that nobody sees; older releases have the whole browser only.
+  const install = (name) => apt('install', '-y', '--no-install-recommends', name).status === 0
+  return install('chromium-headless-shell') || install('chromium')
 }

@@ -1,10 +1,16 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
 import type { Logger } from '../../packages/server/src/platform/logging/index.ts'
 import { startTestApp, type TestApp } from '../../packages/server/src/testing/test-app.ts'
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const PLACES = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -52,6 +58,7 @@ export async function startConsoleRig(
     app,
     browser,
     open: async (path, options = {}) => {
+      onTestFinished(() => closePages(browser))
       const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
       await context.addCookies(cookies)
       const opened = watch(await context.newPage())
@@ -68,6 +75,11 @@ export async function startConsoleRig(
 export function launchBrowser(): Promise<Browser> {
   if (browserPath === undefined) throw new Error('There is no browser')
   return chromium.launch({ executablePath: browserPath, args: FLAGS })
+}
+
+/** A page that stays open goes on drawing, and takes from the tests after it what they would draw with. */
+async function closePages(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()))
 }
 
 export function watch(page: Page): OpenPage {

@@ -70,7 +70,7 @@ function Contact({ driver: { email, phone, language, notes, createdAt } }: { dri
               email === null ? (
                 '–'
               ) : (
-                <a href={`mailto:${email}`} className={classes['link']}>
+                <a href={`mailto:${email}`} translate="no" className={classes['link']}>
                   {email}
                 </a>
               ),
@@ -81,7 +81,7 @@ function Contact({ driver: { email, phone, language, notes, createdAt } }: { dri
               phone === null ? (
                 '–'
               ) : (
-                <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`} dir="ltr" className={classes['link']}>
+                <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`} dir="ltr" translate="no" className={classes['link']}>
                   {phone}
                 </a>
               ),

@@ -5,7 +5,7 @@ import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../app/api.ts'
 import { errorLine } from '../app/errors.ts'
-import { type Text, useText } from '../app/i18n/use-text.ts'
+import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import dialog from '../ui/dialog.module.css'
 import { ChoiceField, FilterBar } from '../ui/filter-bar.tsx'
@@ -45,7 +45,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
         columns={[
           { id: 'type', header: text('deliveries.event'), cell: ({ type }) => text.maybe(`event.${type}`) ?? type },
           { id: 'at', header: text('deliveries.at'), cell: ({ at }) => <When at={at} /> },
-          { id: 'state', header: text('deliveries.state'), cell: (row) => outcomeOf(text, row) },
+          { id: 'state', header: text('deliveries.state'), cell: (row) => <Outcome delivery={row} /> },
           { id: 'attempts', header: text('deliveries.attempts'), cell: ({ attempts }) => attempts },
           {
             id: 'next',
@@ -82,9 +82,15 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
   )
 }
 
-function outcomeOf(text: Text, { state, status, error }: WebhookDelivery): string {
+function Outcome({ delivery: { state, status, error } }: { delivery: WebhookDelivery }) {
+  const text = useText()
   const why = status === null ? error : `HTTP ${status}`
-  return why === null ? text(`deliveries.state.${state}`) : `${text(`deliveries.state.${state}`)} · ${why}`
+  return (
+    <>
+      {text(`deliveries.state.${state}`)}
+      {why === null ? null : <span translate="no"> · {why}</span>}
+    </>
+  )
 }
 
 function Delivery({ id, onClose }: { id: string; onClose: () => void }) {
@@ -102,7 +108,7 @@ function Delivery({ id, onClose }: { id: string; onClose: () => void }) {
   return (
     <div className={dialog['form']}>
       <p className={classes['plain']}>
-        {outcomeOf(text, data)}
+        <Outcome delivery={data} />
         {data.lastAttemptAt === null ? null : (
           <span className={classes['dim']}>
             {' '}

@@ -8,13 +8,14 @@ const KEY_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** AES-256-GCM under a key in the key store, which is made when it is first needed. */
+/** AES-256-GCM under a key in the key store, which is made at the first start: whoever copies the store then has it. */
 export function createSealing(keyStore: KeyStore, random: Random): Sealing {
   const key = (): Buffer => {
     const stored = keyStore.read(KEY_FILE)
     const hex = stored ?? keyStore.writeOnce(KEY_FILE, Buffer.from(random.bytes(KEY_BYTES)).toString('hex'))
     return Buffer.from(hex, 'hex')
   }
+  key()
   return {
     seal(secret) {
       const nonce = random.bytes(NONCE_BYTES)
