@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ConsoleRig, hasBrowser, startConsoleRig } from './browser.ts'
+import { settled } from './page.ts'
 import { connectStation } from './station.ts'
 
 describe.skipIf(!hasBrowser)('the keyboard', () => {
@@ -9,6 +10,14 @@ describe.skipIf(!hasBrowser)('the keyboard', () => {
     rig = await startConsoleRig()
   })
   afterAll(() => rig[Symbol.asyncDispose]())
+
+  test('reaches the content past the navigation', async () => {
+    const { page } = await rig.open('/stations')
+    await settled(page)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('content')
+  })
 
   test('starts a session from the palette without a mouse', async () => {
     const station = await connectStation(rig.app, 'KEYS-1')

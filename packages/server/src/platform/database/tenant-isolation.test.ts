@@ -128,6 +128,18 @@ describe('what a scope sees', () => {
   })
 })
 
+test('every policy asks once for each statement whose rows are wanted, not once for each row', async () => {
+  const { rows } = await database.pool.query<{ policy: string; condition: string }>(`
+    select polname || ' on ' || polrelid::regclass as policy,
+      concat_ws(' ', pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)) as condition
+    from pg_policy`)
+  const scoped = rows.filter(({ condition }) => condition.includes('scope_'))
+  expect(scoped.length).toBeGreaterThan(60)
+  // What depends on no row and stands in a sub-select of its own is worked out beforehand.
+  const askedByRow = scoped.filter(({ condition }) => /(?<!SELECT )scope_\w+\(\)/.test(condition))
+  expect(askedByRow.map(({ policy }) => policy)).toEqual([])
+})
+
 describe('what a scope changes', () => {
   const rename = (name: string) => database.transaction((tx) => sql`update stations set name = ${name}`.execute(tx))
 

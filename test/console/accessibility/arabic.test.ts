@@ -1,0 +1,4 @@
+import { everyScreenIsAccessible } from './walk.ts'
+
+// It runs the other way.
+everyScreenIsAccessible('ar', ['light', 'dark'])

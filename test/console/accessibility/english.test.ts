@@ -1,0 +1,3 @@
+import { everyScreenIsAccessible } from './walk.ts'
+
+everyScreenIsAccessible('en-GB', ['light', 'dark'])

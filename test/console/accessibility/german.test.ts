@@ -1,0 +1,4 @@
+import { everyScreenIsAccessible } from './walk.ts'
+
+// It has the longest words.
+everyScreenIsAccessible('de', ['light'])

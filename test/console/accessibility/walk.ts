@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violationsOf } from '../axe.ts'
+import { type ConsoleRig, hasBrowser, startConsoleRig } from '../browser.ts'
+import { fillNetwork } from '../every-screen.ts'
+import { settled, widthOnPhone } from '../page.ts'
+
+/** What a missing station and a software renderer make the browser say. */
+const EXPECTED = /404|There is no such station|WebGL/
+/** Some fifty screens one after another, on a machine that does other things too. */
+const EVERY_SCREEN_MS = 300_000
+
+type Scheme = 'light' | 'dark'
+
+/** Looks at every screen in a language: a file for each, so that they run side by side. */
+export function everyScreenIsAccessible(locale: string, schemes: readonly Scheme[]): void {
+  describe.skipIf(!hasBrowser)('every screen', () => {
+    let rig: ConsoleRig
+    let routes: string[]
+    beforeAll(async () => {
+      rig = await startConsoleRig()
+      routes = await fillNetwork(rig)
+    })
+    afterAll(() => rig[Symbol.asyncDispose]())
+
+    const name = `meets WCAG 2.2 AA in ${locale}, ${schemes.join(' and ')}, and reflows at 320 px without scrolling sideways`
+    test(name, { timeout: EVERY_SCREEN_MS }, async () => {
+      const { page, complaints } = await rig.open('/', { locale })
+      const found: Record<string, readonly string[]> = {}
+      for (const route of routes) {
+        await page.emulateMedia({ colorScheme: 'light' })
+        await page.goto(`${rig.app.url}${route}`)
+        for (const scheme of schemes) {
+          await page.emulateMedia({ colorScheme: scheme })
+          await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor({ state: 'attached' })
+          await settled(page)
+          const violations = await violationsOf(page)
+          if (violations.length > 0) found[`${route} ${scheme}`] = violations
+        }
+        const width = await widthOnPhone(page)
+        if (width > 320) found[`${route} on a phone`] = [`${width} px wide`]
+      }
+      expect(await page.getAttribute('html', 'dir')).toBe(locale === 'ar' ? 'rtl' : 'ltr')
+      expect(found).toEqual({})
+      expect(complaints.filter((text) => !EXPECTED.test(text))).toEqual([])
+    })
+  })
+}
