@@ -70,11 +70,19 @@ type PermissionsOf<Id extends OperationId> = Operations[Id]['permission']
 /** Calls that are refused to those who have some sites of the tenant. */
 export const wholeTenantCalls: Readonly<Record<GuardedCall & InScope<true>, true>> = {
   addTrustedRoot: true,
+  createCommissioningTemplate: true,
+  createQuirkProfile: true,
+  createTemplate: true,
+  deleteQuirkProfile: true,
+  deleteTemplate: true,
   deleteTrustedRoot: true,
   erasePersonalData: true,
   exportPersonalData: true,
+  replaceTemplate: true,
+  revokeContractCertificate: true,
   setCertificateAuthority: true,
   setPlugAndCharge: true,
+  switchTemplate: true,
 }
 
 /** Permissions that open nothing but such calls. */

@@ -278,6 +278,14 @@ const WHOLE_TENANT: Readonly<Record<WholeTenant, true>> = {
   deleteTrustedRoot: true,
   setCertificateAuthority: true,
   setPlugAndCharge: true,
+  revokeContractCertificate: true,
+  createTemplate: true,
+  replaceTemplate: true,
+  switchTemplate: true,
+  deleteTemplate: true,
+  createCommissioningTemplate: true,
+  createQuirkProfile: true,
+  deleteQuirkProfile: true,
 }
 
 /** Ids that nobody has: whoever is let in finds nothing, and nothing is changed. */

@@ -229,6 +229,22 @@ test('what would reach beyond its site is refused to an operator with a sentence
   expect((await app.call('getStation', { params: { stationId: 'HERE-1' } })).siteId).toBe(siteIds.HERE)
 })
 
+test('what stations of all sites would obey is not for an operator of one site to write', async () => {
+  const { person } = await confined('operator')
+  const refused = {
+    problem: { code: 'notPermitted', detail: 'This is for the whole tenant, and you have some sites of it.' },
+  }
+  const params = { id: crypto.randomUUID() }
+  for (const outcome of await Promise.allSettled([
+    person.call('deleteTemplate', { params }),
+    person.call('deleteQuirkProfile', { params }),
+  ])) {
+    expect(outcome).toMatchObject({ status: 'rejected', reason: refused })
+  }
+  const made = await person.fetch(`${app.url}/api/v1/configuration-templates`, { method: 'POST', body: '{}' })
+  expect(made.status).toBe(403)
+})
+
 test('an owner of one site has the keys and invitations of that site, and not the mails of the tenant', async () => {
   await newPerson(app, 'owner@example.com', 'owner')
   const { person } = await confined('owner')

@@ -182,6 +182,7 @@ export const certificatesOperations = {
     tag: 'certificates',
     summary: 'Revoke a contract certificate of the test provider',
     permission: 'certificates.manage',
+    wholeTenant: true,
     audit: ['contract.revoked'],
     params: contractFingerprint,
     body: RevocationInput,
