@@ -34,7 +34,8 @@ if (!hasBrowser) {
 
 export interface ConsoleRig extends AsyncDisposable {
   readonly app: TestApp
-  readonly browser: Browser
+  /** A page of somebody else: of whoever has these cookies, or of nobody yet. */
+  newPage(options: BrowserContextOptions, cookies?: ReadonlyMap<string, string>): Promise<Page>
   /** A page of its own, signed in as the owner, with what its console complained of. */
   open(path: string, options?: BrowserContextOptions): Promise<OpenPage>
 }
@@ -53,15 +54,20 @@ export async function startConsoleRig(
   if (!existsSync(BUILT_CONSOLE)) throw new Error('The console is not built: run npm run build first')
   const app = await startTestApp(env, logger)
   const browser = await launchBrowser()
-  const cookies = await signUp(app)
+  const ownersCookies = new Map((await signUp(app)).map(({ name, value }) => [name, value]))
+  const newPage = async (options: BrowserContextOptions, cookies = new Map<string, string>()) => {
+    const context = await browser.newContext(options)
+    // A page that stays open goes on drawing, and takes from the tests after it what they would draw with.
+    onTestFinished(() => context.close())
+    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: app.url })))
+    return context.newPage()
+  }
   return {
     app,
-    browser,
+    newPage,
     open: async (path, options = {}) => {
-      onTestFinished(() => closePages(browser))
-      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
-      await context.addCookies(cookies)
-      const opened = watch(await context.newPage())
+      const usual = { locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options }
+      const opened = watch(await newPage(usual, ownersCookies))
       await opened.page.goto(`${app.url}${path}`)
       return opened
     },
@@ -75,11 +81,6 @@ export async function startConsoleRig(
 export function launchBrowser(): Promise<Browser> {
   if (browserPath === undefined) throw new Error('There is no browser')
   return chromium.launch({ executablePath: browserPath, args: FLAGS })
-}
-
-/** A page that stays open goes on drawing, and takes from the tests after it what they would draw with. */
-async function closePages(browser: Browser): Promise<void> {
-  await Promise.all(browser.contexts().map((context) => context.close()))
 }
 
 export function watch(page: Page): OpenPage {

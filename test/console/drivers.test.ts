@@ -98,9 +98,7 @@ describe.skipIf(!hasBrowser)('drivers', () => {
 
   test('are not there for those who may not see them', async () => {
     const { cookies } = await newPerson(rig.app, 'reader@example.com', 'readOnly')
-    const context = await rig.browser.newContext({ locale: 'en-GB' })
-    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: rig.app.url })))
-    const page = await context.newPage()
+    const page = await rig.newPage({ locale: 'en-GB' }, cookies)
     await page.goto(`${rig.app.url}/tokens`)
     await settled(page)
     await page.getByText('ANNACARD01').waitFor()

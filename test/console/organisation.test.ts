@@ -54,7 +54,7 @@ describe.skipIf(!hasBrowser)('the organisation', () => {
     expect(await rig.app.call('getOrganisation', {})).toMatchObject({ ownName: 'Harbour Power', accent: '#7a3fc4' })
     expect(complaints).toEqual([])
 
-    const { page: door } = watch(await rig.browser.newPage({ locale: 'en-GB' }))
+    const { page: door } = watch(await rig.newPage({ locale: 'en-GB' }))
     await door.goto(`${rig.app.url}/sign-in`)
     await door.getByText('Harbour Power').waitFor()
     await expect.poll(() => colourOf(door, 'Sign in'), PATIENCE).toBe('rgb(122, 63, 196)')
@@ -119,7 +119,7 @@ describe.skipIf(!hasBrowser)('the organisation', () => {
   test('a language is chosen once, and follows its person into another browser; mails are in it', async () => {
     await newPerson(rig.app, 'zoe@example.com', 'owner')
     const signIn = async (locale: string) => {
-      const { page } = watch(await rig.browser.newPage({ locale }))
+      const { page } = watch(await rig.newPage({ locale }))
       await page.goto(`${rig.app.url}/sign-in?next=/settings`)
       await page.locator('input[type="email"]').fill('zoe@example.com')
       await page.locator('input[type="password"]').fill(PASSWORD)
@@ -144,7 +144,7 @@ describe.skipIf(!hasBrowser)('the organisation', () => {
     await rig.app.call('updateOrganisation', { body: { defaultLanguage: 'fr' } })
     await newPerson(rig.app, 'yan@example.com', 'readOnly')
     await rig.app.call('updateOrganisation', { body: { defaultLanguage: null } })
-    const { page } = watch(await rig.browser.newPage({ locale: 'en-GB' }))
+    const { page } = watch(await rig.newPage({ locale: 'en-GB' }))
     await page.goto(`${rig.app.url}/sign-in`)
     await page.getByLabel('E-mail address').fill('yan@example.com')
     await page.getByLabel('Password').fill(PASSWORD)

@@ -8,9 +8,8 @@ describe.skipIf(!hasBrowser)("a person's own sign-in", () => {
     await using rig = await startConsoleRig()
     // Browsers bind passkeys to names, not to addresses.
     const home = rig.app.url.replace('127.0.0.1', 'localhost')
-    const context = await rig.browser.newContext({ locale: 'en-GB' })
-    const page = await context.newPage()
-    const devices = await context.newCDPSession(page)
+    const page = await rig.newPage({ locale: 'en-GB' })
+    const devices = await page.context().newCDPSession(page)
     await devices.send('WebAuthn.enable')
     await devices.send('WebAuthn.addVirtualAuthenticator', {
       options: {
@@ -38,13 +37,13 @@ describe.skipIf(!hasBrowser)("a person's own sign-in", () => {
     await page.getByText('10 backup codes are left').waitFor()
     expect(await violationsOf(page)).toEqual([])
 
-    await context.clearCookies()
+    await page.context().clearCookies()
     await signIn()
     await page.getByLabel('Code').fill(codeOf(uri, 1))
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByText('10 backup codes are left').waitFor()
 
-    await context.clearCookies()
+    await page.context().clearCookies()
     await page.goto(`${home}/sign-in?next=/settings`)
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
     await page.getByText('10 backup codes are left').waitFor()

@@ -22,7 +22,7 @@ describe.skipIf(!hasBrowser)('people', () => {
     const link = /\S+#token=\S+/.exec(mail ?? '')?.[0] ?? ''
     expect(complaints.filter((text) => !text.includes('WebGL'))).toEqual([])
 
-    const { page: hers } = watch(await rig.browser.newPage({ locale: 'en-GB', viewport: { width: 320, height: 700 } }))
+    const { page: hers } = watch(await rig.newPage({ locale: 'en-GB', viewport: { width: 320, height: 700 } }))
     await hers.goto(link)
     await hers.getByText('You are invited to work in').waitFor()
     expect(await violationsOf(hers)).toEqual([])

@@ -24,9 +24,7 @@ describe.skipIf(!hasBrowser)('what a role allows', () => {
   /** A page of a new person with a role, and the calls that were refused to it. */
   async function openAs(role: string, email: string, path: string) {
     const { cookies } = await newPerson(rig.app, email, role)
-    const context = await rig.browser.newContext({ locale: 'en-GB' })
-    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: rig.app.url })))
-    const page = await context.newPage()
+    const page = await rig.newPage({ locale: 'en-GB' }, cookies)
     const refused: string[] = []
     page.on('response', (response) => {
       if (response.status() === 403) refused.push(`${page.url()} ${response.request().method()} ${response.url()}`)

@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser)('single sign-on', () => {
     await page.getByText('harbour.example', { exact: true }).waitFor()
     expect(await page.content()).not.toContain(CLIENT.clientSecret)
 
-    const { page: hers, complaints } = watch(await rig.browser.newPage({ locale: 'en-GB' }))
+    const { page: hers, complaints } = watch(await rig.newPage({ locale: 'en-GB' }))
     await hers.goto(`${rig.app.url}/sign-in?next=/sessions`)
     await hers.getByLabel('E-mail address').fill('ada@harbour.example')
     await hers.getByRole('button', { name: 'Continue with Harbour login' }).waitFor()
@@ -65,7 +65,7 @@ describe.skipIf(!hasBrowser)('single sign-on', () => {
 
   test('the way back says in a sentence why somebody is not let in', async () => {
     provider.persona = { sub: 'eve', email: 'eve@harbour.example', email_verified: false }
-    const { page } = watch(await rig.browser.newPage({ locale: 'en-GB' }))
+    const { page } = watch(await rig.newPage({ locale: 'en-GB' }))
     await page.goto(`${rig.app.url}/sign-in?tenant=1`)
     await page.getByRole('button', { name: 'Continue with Harbour login' }).click()
     await page.getByText('has not verified your e-mail address').waitFor()

@@ -141,9 +141,7 @@ describe.skipIf(!hasBrowser)('one site', () => {
     const [own, other] = [await newSite('Own'), await newSite('Other')]
     const openAs = async (email: string, role: string, path: string) => {
       const { cookies } = await newPerson(rig.app, email, role)
-      const context = await rig.browser.newContext({ locale: 'en-GB' })
-      await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: rig.app.url })))
-      const page = await context.newPage()
+      const page = await rig.newPage({ locale: 'en-GB' }, cookies)
       await page.goto(`${rig.app.url}${path}`)
       await settled(page)
       return page

@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser)('tenants', () => {
     await page.getByRole('button', { name: 'Done' }).click()
     await page.getByText('nobody yet').waitFor()
 
-    const { page: hers } = watch(await rig.browser.newPage({ locale: 'en-GB', viewport: { width: 390, height: 800 } }))
+    const { page: hers } = watch(await rig.newPage({ locale: 'en-GB', viewport: { width: 390, height: 800 } }))
     await hers.goto(link)
     await hers.getByLabel('Your name').fill('Nora')
     await hers.getByLabel('Password').fill('a long and private sentence')
