@@ -6,16 +6,19 @@ export async function settled(page: Page): Promise<void> {
   await page.locator('[role="status"] .mantine-Skeleton-root').first().waitFor({ state: 'detached' })
 }
 
-const FITS_A_PHONE = 'document.documentElement.scrollWidth <= 320'
+const PHONE_PX = 320
 const REFLOW_MS = 3000
 
 /** How wide a screen is on the narrowest phone: 320 when nothing makes it scroll sideways. */
 export async function widthOnPhone(page: Page): Promise<number> {
   const before = page.viewportSize()
-  await page.setViewportSize({ width: 320, height: 640 })
+  await page.setViewportSize({ width: PHONE_PX, height: 640 })
+  const widthNow = () => page.evaluate<number>('document.documentElement.scrollWidth')
+  let width = await widthNow()
   // What measures itself, as charts and tables do, follows a moment later.
-  await page.waitForFunction(FITS_A_PHONE, undefined, { timeout: REFLOW_MS }).catch(() => {})
-  const width = await page.evaluate<number>('document.documentElement.scrollWidth')
+  for (const until = Date.now() + REFLOW_MS; width > PHONE_PX && Date.now() < until; width = await widthNow()) {
+    await page.waitForTimeout(50)
+  }
   if (before !== null) await page.setViewportSize(before)
   return width
 }
