@@ -8,7 +8,7 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type CSSProperties, memo, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import classes from './data-table.module.css'
 import { printSort, type Sort, SortHeader } from './sort-header.tsx'
 import { useRowKeys } from './use-row-keys.ts'
@@ -117,13 +117,19 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   )
 }
 
-function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
+interface CellsProps {
+  readonly row: unknown
+  readonly columns: readonly Pick<Column<unknown>, 'id' | 'align' | 'cell'>[]
+}
+
+/** Drawn anew when the row or the columns are others: scrolling costs the rows that come into view, and no more. */
+const Cells = memo(function Cells({ row, columns }: CellsProps) {
   return columns.map((column) => (
     <td key={column.id} className={column.align === 'end' ? classes['end'] : classes['cell']}>
       {column.cell(row)}
     </td>
   ))
-}
+})
 
 /** A row that is on its way. */
 function WantedCells({ count }: { count: number }) {
