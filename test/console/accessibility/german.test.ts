@@ -1,4 +1,4 @@
 import { everyScreenIsAccessible } from './walk.ts'
 
-// It has the longest words.
-everyScreenIsAccessible('de', ['light'])
+// It has the longest words; what axe looks at is as in English.
+everyScreenIsAccessible('de', [])
