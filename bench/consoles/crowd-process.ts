@@ -13,11 +13,16 @@ const READS: readonly (readonly [path: string, everyMs: number | undefined])[] =
   ['/network/load', 60_000],
   ['/network/map', 60_000],
 ]
+/** What it reads again when a station has changed, at most so often; as `packages/console/src/live/apply.ts` does. */
+const REFRESHED = ['/network/attention', '/network/map']
+const REFRESH_MS = 2000
 /** Consoles open one after another, not all in one moment. */
 const OPEN_WITHIN_MS = 15_000
 const SETTLED_AFTER_MS = 5000
 /** As the stream itself asks of browsers (`retry`). */
 const REOPEN_MS = 2000
+
+const STATIONS = 'data: {"type":"stations"'
 
 const figures = { bytes: 0, events: 0, reads: 0, failed: 0, ended: 0 }
 const agent = new Agent({ keepAlive: true, maxSockets: 32 })
@@ -39,12 +44,18 @@ function open({ port, key, count }: CrowdOptions): void {
       .end()
   }
   const listen = () => {
+    let refreshing: NodeJS.Timeout | undefined
+    const refresh = () => {
+      refreshing = undefined
+      for (const path of REFRESHED) read(path)
+    }
     request({ ...get('/live'), agent: false }, (response) => {
       if (response.statusCode !== 200) figures.failed += 1
       response.on('data', (chunk: Buffer) => {
         figures.bytes += chunk.length
         // Events end with an empty line; one that falls between two chunks is not counted.
         if (chunk.at(-1) === 10) figures.events += 1
+        if (refreshing === undefined && chunk.includes(STATIONS)) refreshing = setTimeout(refresh, REFRESH_MS)
       })
       response.on('error', () => {})
       response.once('close', () => {

@@ -3,7 +3,7 @@ import { readNetworkNow } from './network/index.ts'
 import type { Clock } from './platform/clock/index.ts'
 import type { Database } from './platform/database/index.ts'
 import { type RowScope, withinScope } from './platform/row-scope.ts'
-import { readSessionSummaries } from './sessions/session-rows.ts'
+import { readSessionProgress, readSessionSummaries } from './sessions/session-rows.ts'
 import { readCommands } from './stations/commands/queries.ts'
 import type { TenantId } from './stations/ids.ts'
 import { readQuarantine } from './stations/quarantine-queries.ts'
@@ -24,6 +24,7 @@ export function liveReaders(
   return {
     stations: inScope((stationKeys) => readSummaries(db, tenantId, stationKeys)),
     sessions: inScope((sessionIds) => readSessionSummaries(db, tenantId, sessionIds)),
+    progress: inScope((sessionIds) => readSessionProgress(db, tenantId, sessionIds)),
     commands: inScope((commandIds) => readCommands(db, tenantId, commandIds)),
     quarantine: inScope((identities) => readQuarantine(db, tenantId, identities, clock.nowMs())),
     refusedHandshakes: inScope((ids) => readRefusedHandshakes(db, tenantId, ids)),

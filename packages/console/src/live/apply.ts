@@ -1,8 +1,15 @@
-import type { Command, LiveMessage, SessionSummary, StationSummary } from '@stationmaster/server/contract'
+import type {
+  Command,
+  LiveMessage,
+  SessionProgress,
+  SessionSummary,
+  StationSummary,
+} from '@stationmaster/server/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import { queryKeys } from '../app/query-keys.ts'
 import { appendLoad, type LoadWindow } from './load-window.ts'
-import { missingFrom, type Pages, patchPages, prependToPages } from './patch.ts'
+import { mapPages, missingFrom, type Pages, patchPages, prependToPages } from './patch.ts'
+import { sessionGoneOn, stationGoneOn } from './progress.ts'
 
 /** Asks for a refetch of a key, at most once per interval however often it is called. */
 export type Refresh = (key: readonly unknown[]) => void
@@ -19,6 +26,9 @@ export function applyLiveMessage(message: LiveMessage, client: QueryClient, refr
       return
     case 'sessions':
       applySessions(message.items, client, refresh)
+      return
+    case 'progress':
+      applyProgress(message.items, client, refresh)
       return
     case 'commands':
       applyCommands(message.items, client, refresh)
@@ -71,6 +81,31 @@ function applySessions(items: readonly SessionSummary[], client: QueryClient, re
   const lists = client.getQueriesData<Pages<SessionSummary>>({ queryKey: queryKeys.sessionLists })
   const unseen = lists.some(([, pages]) => missingFrom(pages, items, (session) => session.id).length > 0)
   if (unseen || items.some((session) => session.state === 'ended')) refresh(queryKeys.sessionLists)
+}
+
+/** Sessions that are shown nowhere are let pass: what shows them later fetches them. */
+function applyProgress(items: readonly SessionProgress[], client: QueryClient, refresh: Refresh): void {
+  const bySession = new Map(items.map((item) => [item.id, item]))
+  client.setQueriesData<Pages<SessionSummary>>({ queryKey: queryKeys.sessionLists }, (pages) =>
+    mapPages(pages, (session) => sessionGoneOn(session, bySession.get(session.id))),
+  )
+  client.setQueriesData<Pages<StationSummary>>({ queryKey: queryKeys.stationLists }, (pages) =>
+    mapPages(pages, (station) => stationGoneOn(station, bySession)),
+  )
+  for (const item of items) {
+    if (client.getQueryData(queryKeys.session(item.id)) !== undefined) {
+      client.setQueryData<SessionSummary>(queryKeys.session(item.id), (known) => known && sessionGoneOn(known, item))
+      refresh(queryKeys.session(item.id))
+      refresh(queryKeys.sessionMeter(item.id))
+    }
+    if (client.getQueryData(queryKeys.station(item.stationId)) === undefined) continue
+    client.setQueryData<StationSummary>(
+      queryKeys.station(item.stationId),
+      (known) => known && stationGoneOn(known, bySession),
+    )
+    refresh(queryKeys.stationHistory(item.stationId))
+    refresh(queryKeys.stationMeter(item.stationId))
+  }
 }
 
 function applyCommands(items: readonly Command[], client: QueryClient, refresh: Refresh): void {

@@ -12,15 +12,21 @@ export function patchPages<Item>(
   changed: readonly Item[],
   keyOf: (item: Item) => string,
 ): Pages<Item> | undefined {
-  if (pages === undefined) return undefined
   const byKey = new Map(changed.map((item) => [keyOf(item), item]))
+  return mapPages(pages, (item) => byKey.get(keyOf(item)) ?? item)
+}
+
+/** Puts what `next` makes of each item in its place; nothing is touched where it makes the same of it. */
+export function mapPages<Item>(pages: Pages<Item> | undefined, next: (item: Item) => Item): Pages<Item> | undefined {
+  if (pages === undefined) return undefined
   let touched = false
-  const next = pages.pages.map((page) => {
-    if (!page.items.some((item) => byKey.has(keyOf(item)))) return page
+  const nextPages = pages.pages.map((page) => {
+    const items = page.items.map(next)
+    if (items.every((item, index) => item === page.items[index])) return page
     touched = true
-    return { ...page, items: page.items.map((item) => byKey.get(keyOf(item)) ?? item) }
+    return { ...page, items }
   })
-  return touched ? { ...pages, pages: next } : pages
+  return touched ? { ...pages, pages: nextPages } : pages
 }
 
 /** Items of `changed` that none of the loaded pages holds. */

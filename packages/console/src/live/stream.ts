@@ -44,6 +44,7 @@ const types: Readonly<Record<LiveMessage['type'], true>> = {
   stations: true,
   stationsRemoved: true,
   sessions: true,
+  progress: true,
   commands: true,
   quarantine: true,
   refusedHandshakes: true,

@@ -205,7 +205,7 @@ export {
   ImportRowQuery,
   MOST_IMPORT_ROWS,
 } from './imports.ts'
-export { LiveMessage } from './live.ts'
+export { LiveMessage, SessionProgress } from './live.ts'
 export { OutboxMail } from './mail.ts'
 export {
   MaintenanceKind,

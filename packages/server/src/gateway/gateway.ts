@@ -123,7 +123,7 @@ class StationGateway implements Gateway {
       onInbox: () => bus.publish(INBOX_SUBJECT, null),
       onLateSessions: (changes) => {
         for (const { tenantId, stationKey, session } of changes) {
-          this.#live.add({ tenantId, kind: 'session', stationKey, sessionId: session.sessionId })
+          this.#live.add({ tenantId, kind: 'progress', stationKey, sessionId: session.sessionId })
         }
       },
     })

@@ -39,6 +39,8 @@ function keyOf(notice: LiveNotice): string {
       return `s${notice.stationKey}`
     case 'session':
       return notice.sessionId
+    case 'progress':
+      return `p${notice.sessionId}`
     case 'command':
       return notice.commandId
     case 'quarantine':

@@ -7,6 +7,7 @@ export const LIVE_SUBJECT = 'live'
 export type LiveNotice = { readonly tenantId: TenantId } & (
   | { readonly kind: 'station'; readonly stationKey: StationKey }
   | { readonly kind: 'session'; readonly stationKey: StationKey; readonly sessionId: SessionId }
+  | { readonly kind: 'progress'; readonly stationKey: StationKey; readonly sessionId: SessionId }
   | { readonly kind: 'command'; readonly stationKey: StationKey; readonly commandId: CommandId }
   | { readonly kind: 'quarantine'; readonly identity: StationIdentity }
   | { readonly kind: 'refusedHandshake'; readonly refusalId: number }

@@ -1,6 +1,6 @@
 import type { MeterSample } from '@stationmaster/ocpp'
 import type { Change, MeterSampleChange, Reason, SessionChange, SessionEventChange } from '../stations/change.ts'
-import type { FoldEvent } from '../stations/decision.ts'
+import type { FoldEvent, LiveHint } from '../stations/decision.ts'
 import type { SessionId } from '../stations/ids.ts'
 import type { StationState } from '../stations/state.ts'
 import { atOf } from './effective-time.ts'
@@ -21,6 +21,11 @@ export function sessionChange(
 ): SessionChange {
   const { tenantId, stationKey } = state
   return { kind: 'session', tenantId, stationKey, receivedAtMs, session, isProgress: isProgress(before, session) }
+}
+
+/** What live screens are told of a session. */
+export function sessionHint({ session, isProgress }: SessionChange): LiveHint {
+  return { kind: isProgress ? 'progress' : 'session', sessionId: session.sessionId }
 }
 
 export function sessionEventChange(

@@ -2,7 +2,7 @@ import type { MeterSample, MeterValuesReported } from '@stationmaster/ocpp'
 import type { Change } from '../stations/change.ts'
 import type { Decision, Facts, FoldEvent, Needs, StoredSession } from '../stations/decision.ts'
 import type { StationState } from '../stations/state.ts'
-import { newFlagReasons, sampleChanges, sessionChange } from './changes.ts'
+import { newFlagReasons, sampleChanges, sessionChange, sessionHint } from './changes.ts'
 import { atOf, effectiveTime, placeSamples } from './effective-time.ts'
 import { withFlag } from './flags.ts'
 import { append, isInOrder, refold } from './fold.ts'
@@ -33,12 +33,13 @@ export function decideMeterValues(state: StationState, event: MeterValuesReporte
   const session = before && foldSamples(before, samples, facts.stored)
   const changes: Change[] = sampleChanges(state, event.evse, { before, session }, samples, nowMs)
   if (session === null || session === before) return unattached(state, changes, session)
+  const change = sessionChange(state, { before, session }, nowMs)
   return {
     state: remember(state, session),
     reply: { kind: 'empty' },
-    changes: [sessionChange(state, { before, session }, nowMs), ...changes],
+    changes: [change, ...changes],
     reasons: newFlagReasons(before, session),
-    live: [{ kind: 'session', sessionId: session.sessionId }],
+    live: [sessionHint(change)],
     sessionId: session.sessionId,
   }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { instant, instantOrNull } from '../api/instant.ts'
-import type { ReviewState, SessionFlag, SessionSummary } from '../contract/index.ts'
+import type { ReviewState, SessionFlag, SessionProgress, SessionSummary } from '../contract/index.ts'
 import type { Db } from '../platform/database/index.ts'
 import { safeInteger } from '../platform/safe-integer.ts'
 import type { TenantId } from '../stations/ids.ts'
@@ -42,6 +42,8 @@ export interface SessionRow {
   readonly currency: string | null
 }
 
+type ProgressRow = Pick<SessionRow, 'session_id' | 'identity' | 'energy_wh' | 'power_w' | 'soc_percent'>
+
 /** What a summary selects. Needs `sessionSources`. A session outlives its station, whose identity is then kept apart. */
 export const sessionColumns = sql`
   x.session_id, x.station_id, coalesce(s.identity, r.identity) as identity, s.site_id, t.name as site_name,
@@ -72,6 +74,26 @@ export async function readSessionSummaries(
     where x.tenant_id = ${tenantId} and x.session_id = any(${sessionIds}::uuid[])
     order by x.started_at desc, x.session_id`.execute(db)
   return rows.map(sessionSummaryOf)
+}
+
+/** The figures of the running sessions with these ids that lie in the scope, and nothing else of them. */
+export async function readSessionProgress(
+  db: Db,
+  tenantId: TenantId,
+  sessionIds: readonly string[],
+): Promise<SessionProgress[]> {
+  if (sessionIds.length === 0) return []
+  const { rows } = await sql<ProgressRow>`
+    select x.session_id, s.identity, x.energy_wh::float8 as energy_wh, x.power_w, x.soc_percent
+    from sessions x join stations s on s.station_id = x.station_id
+    where x.tenant_id = ${tenantId} and x.session_id = any(${sessionIds}::uuid[]) and x.state = 'active'`.execute(db)
+  return rows.map((row) => ({
+    id: row.session_id,
+    stationId: row.identity,
+    energyWh: safeInteger(row.energy_wh),
+    powerW: row.power_w,
+    socPercent: row.soc_percent,
+  }))
 }
 
 export function sessionSummaryOf(row: SessionRow): SessionSummary {

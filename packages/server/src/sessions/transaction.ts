@@ -5,7 +5,7 @@ import type { Decision, Facts, FoldEvent, Needs, SessionNeed, StoredSession } fr
 import type { StationState } from '../stations/state.ts'
 import { type AnotherStart, anotherStart } from './another-start.ts'
 import { anotherStartKeyOf, orphanStopKeyOf, startKeyOf } from './business-key.ts'
-import { newFlagReasons, sampleChanges, sessionChange, sessionEventChange } from './changes.ts'
+import { newFlagReasons, sampleChanges, sessionChange, sessionEventChange, sessionHint } from './changes.ts'
 import { clockChange } from './clock-offset.ts'
 import { replaceOnConnector } from './connector-replaced.ts'
 import type { EventBody } from './event-body.ts'
@@ -77,9 +77,11 @@ function record(state: StationState, unsettled: Report, { target, stored, facts 
   const eventChange = sessionEventChange(state, session.sessionId, event, nowMs)
   const clock = report.queued ? null : clockChange(state, report.time.stationMs, nowMs)
   const place = { ...session.evse, ...report.event.evse }
+  const ends = replaced.map((other) => sessionChange(state, { before: null, session: other }, nowMs))
+  const change = sessionChange(state, { before, session }, nowMs)
   const changes: Change[] = [
-    ...replaced.map((other) => sessionChange(state, { before: null, session: other }, nowMs)),
-    sessionChange(state, { before, session }, nowMs),
+    ...ends,
+    change,
     ...(eventChange ? [eventChange] : []),
     ...sampleChanges(state, place, { before, session: isAside ? null : session }, report.samples, nowMs),
     ...(clock ? [clock] : []),
@@ -91,8 +93,8 @@ function record(state: StationState, unsettled: Report, { target, stored, facts 
     changes,
     reasons: [...(answer.reason ? [answer.reason] : []), ...newFlagReasons(before, session)],
     live: [
-      { kind: 'session', sessionId: session.sessionId },
-      ...replaced.map(({ sessionId }) => ({ kind: 'session' as const, sessionId })),
+      sessionHint(change),
+      ...ends.map(sessionHint),
       ...(session.state === before?.state ? [] : [{ kind: 'station' as const }]),
     ],
     sessionId: session.sessionId,

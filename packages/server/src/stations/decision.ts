@@ -75,7 +75,11 @@ export interface Facts {
 }
 
 /** Wake-ups for live screens; the reader fetches what it needs, so losing one loses nothing. */
-export type LiveHint = { readonly kind: 'station' } | { readonly kind: 'session'; readonly sessionId: SessionId }
+export type LiveHint =
+  | { readonly kind: 'station' }
+  | { readonly kind: 'session'; readonly sessionId: SessionId }
+  /** Nothing but the figures of the session. */
+  | { readonly kind: 'progress'; readonly sessionId: SessionId }
 
 export interface Decision {
   readonly state: StationState

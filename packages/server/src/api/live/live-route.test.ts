@@ -25,6 +25,7 @@ const OWNER: Actor = {
 const readers = {
   stations: async () => [],
   sessions: async () => [],
+  progress: async () => [],
   commands: async () => [],
   quarantine: async () => [],
   refusedHandshakes: async () => [],

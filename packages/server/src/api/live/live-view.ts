@@ -24,6 +24,8 @@ export function limitReaders(readers: LiveReaders, actor: Actor): LiveReaders {
   return {
     stations: may('stations') ? readers.stations : nothing,
     sessions: may('sessions') ? readers.sessions : nothing,
+    // The figures of a session stand at its connector too.
+    progress: may('sessions') || may('stations') ? readers.progress : nothing,
     commands: may('commands') ? readers.commands : nothing,
     quarantine: may('quarantine') ? readers.quarantine : nothing,
     refusedHandshakes: may('refusedHandshakes') ? readers.refusedHandshakes : nothing,

@@ -17,7 +17,14 @@ const NOW = {
 test('the figures of now follow the last change too, at most once a second', async () => {
   const clock = new ManualClock()
   const none = async () => []
-  const lists = { stations: none, sessions: none, commands: none, quarantine: none, refusedHandshakes: none }
+  const lists = {
+    stations: none,
+    sessions: none,
+    progress: none,
+    commands: none,
+    quarantine: none,
+    refusedHandshakes: none,
+  }
   const readers = { ...lists, now: async () => NOW }
   const feed = new TenantFeed({ tenantId: 1, sites: 'all' }, readers, { clock, logger: silentLogger })
   const events: string[] = []
@@ -49,7 +56,7 @@ test('a turn that took long is followed by a longer rest, in which changes gathe
       answer = () => resolve([])
     })
   }
-  const lists = { stations, sessions: none, commands: none, quarantine: none, refusedHandshakes: none }
+  const lists = { stations, sessions: none, progress: none, commands: none, quarantine: none, refusedHandshakes: none }
   const feed = new TenantFeed(
     { tenantId: 1, sites: 'all' },
     { ...lists, now: async () => NOW },
@@ -71,4 +78,39 @@ test('a turn that took long is followed by a longer rest, in which changes gathe
   expect(asked).toEqual([[1]])
   await passes(200)
   expect(asked).toEqual([[1], [2, 3]])
+})
+
+test('sessions that go on are told every two seconds, and not twice in one turn', async () => {
+  const clock = new ManualClock()
+  const none = async () => []
+  const asked: string[][] = []
+  const progress = async (ids: readonly string[]) => {
+    asked.push([...ids])
+    return ids.map((id) => ({ id, stationId: 'CS-1', energyWh: 1, powerW: 1, socPercent: null }))
+  }
+  const lists = { stations: none, sessions: none, progress, commands: none, quarantine: none, refusedHandshakes: none }
+  const readers = { ...lists, now: async () => NOW }
+  const feed = new TenantFeed({ tenantId: 1, sites: 'all' }, readers, { clock, logger: silentLogger })
+  const told: string[] = []
+  feed.streams.add({ send: (event) => told.push(String(event).slice(0, 24)) > 0 })
+  const passes = async (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 250) {
+      clock.advance(250)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  const goesOn = (sessionId: string) => feed.note({ kind: 'progress', tenantId: 1, stationKey: 7, sessionId })
+  goesOn('a')
+  goesOn('a')
+  await passes(250)
+  expect(asked).toEqual([['a']])
+  goesOn('a')
+  goesOn('b')
+  await passes(1000)
+  expect(asked).toHaveLength(1)
+  await passes(1000)
+  expect(asked).toEqual([['a'], ['a', 'b']])
+  expect(told.filter((event) => event.includes('progress'))).toHaveLength(2)
+  await passes(10_000)
+  expect(asked).toHaveLength(2)
 })

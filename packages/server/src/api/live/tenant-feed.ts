@@ -14,6 +14,7 @@ export interface LiveStream {
 export interface LiveReaders {
   stations(stationKeys: readonly number[]): Promise<Extract<LiveMessage, { type: 'stations' }>['items']>
   sessions(sessionIds: readonly string[]): Promise<Extract<LiveMessage, { type: 'sessions' }>['items']>
+  progress(sessionIds: readonly string[]): Promise<Extract<LiveMessage, { type: 'progress' }>['items']>
   commands(commandIds: readonly string[]): Promise<Extract<LiveMessage, { type: 'commands' }>['items']>
   quarantine(identities: readonly string[]): Promise<Extract<LiveMessage, { type: 'quarantine' }>['items']>
   refusedHandshakes(ids: readonly number[]): Promise<Extract<LiveMessage, { type: 'refusedHandshakes' }>['items']>
@@ -26,6 +27,10 @@ const GATHER_MS = 250
 const REST = 4
 const LONGEST_REST_MS = 2000
 const NOW_EVERY_MS = 1000
+/** A session that charges goes on with every report: of all that changes by far the most, and the least urgent. */
+const PROGRESS_EVERY_MS = 2000
+/** Its figures are few and read by their key. */
+const MOST_PROGRESS_AT_ONCE = 2500
 /** Things read at once; what is above waits for the next turn. */
 const MOST_AT_ONCE = 250
 
@@ -39,12 +44,15 @@ export class TenantFeed {
   readonly #stations = new Set<number>()
   readonly #removed = new Set<string>()
   readonly #sessions = new Set<string>()
+  /** Sessions that have gone on, and no more than that. */
+  readonly #progress = new Set<string>()
   readonly #commands = new Set<string>()
   readonly #quarantine = new Set<string>()
   readonly #refusals = new Set<number>()
   #isScheduled = false
   #restUntilMs = Number.NEGATIVE_INFINITY
-  #nowReadMs = Number.NEGATIVE_INFINITY
+  readonly #nowPace: Pace
+  readonly #progressPace: Pace
   /** Something has changed since the figures of now were read. */
   #nowIsStale = false
 
@@ -53,6 +61,8 @@ export class TenantFeed {
     this.#readers = readers
     this.#clock = services.clock
     this.#logger = services.logger
+    this.#nowPace = new Pace(services.clock, NOW_EVERY_MS)
+    this.#progressPace = new Pace(services.clock, PROGRESS_EVERY_MS)
   }
 
   get tenantId(): number {
@@ -74,6 +84,9 @@ export class TenantFeed {
         this.#sessions.add(notice.sessionId)
         // The station's summary carries the figures of its sessions.
         this.#stations.add(notice.stationKey)
+        break
+      case 'progress':
+        this.#progress.add(notice.sessionId)
         break
       case 'command':
         this.#commands.add(notice.commandId)
@@ -114,8 +127,8 @@ export class TenantFeed {
     }
     const endMs = this.#clock.monotonicMs()
     this.#restUntilMs = endMs + Math.min(LONGEST_REST_MS, REST * (endMs - startMs))
-    if (this.#noted().some((ids) => ids.size > 0)) this.#schedule(GATHER_MS)
-    else if (this.#nowIsStale) this.#schedule(this.#untilNowMs())
+    const delayMs = this.#untilNextTurnMs()
+    if (delayMs < Number.POSITIVE_INFINITY) this.#schedule(delayMs)
   }
 
   async #sendChanges(): Promise<void> {
@@ -126,6 +139,7 @@ export class TenantFeed {
     if (removed.length > 0) this.broadcast({ type: 'stationsRemoved', ids: removed })
     const sessions = await this.#readers.sessions(take(this.#sessions))
     if (sessions.length > 0) this.broadcast({ type: 'sessions', items: sessions })
+    if (this.#progress.size > 0 && this.#progressPace.isDue()) await this.#sendProgress(sessions)
     const commands = await this.#readers.commands(take(this.#commands))
     if (commands.length > 0) this.broadcast({ type: 'commands', items: commands })
     const quarantine = await this.#readers.quarantine(take(this.#quarantine))
@@ -133,21 +147,35 @@ export class TenantFeed {
     const refusals = await this.#readers.refusedHandshakes(take(this.#refusals))
     if (refusals.length > 0) this.broadcast({ type: 'refusedHandshakes', items: refusals })
     this.#nowIsStale = true
-    if (this.#untilNowMs() > 0) return
-    this.#nowReadMs = this.#clock.monotonicMs()
+    if (!this.#nowPace.isDue()) return
+    this.#nowPace.take()
     this.#nowIsStale = false
     this.broadcast({ type: 'now', now: await this.#readers.now() })
   }
 
-  #untilNowMs(): number {
-    return Math.max(0, this.#nowReadMs + NOW_EVERY_MS - this.#clock.monotonicMs())
+  /** What was told whole in the same turn is not told again. */
+  async #sendProgress(told: readonly { readonly id: string }[]): Promise<void> {
+    this.#progressPace.take()
+    for (const { id } of told) this.#progress.delete(id)
+    const items = await this.#readers.progress(take(this.#progress, MOST_PROGRESS_AT_ONCE))
+    if (items.length > 0) this.broadcast({ type: 'progress', items })
+  }
+
+  /** Infinity: nothing is left to be told. */
+  #untilNextTurnMs(): number {
+    if (this.#noted().some((ids) => ids.size > 0)) return GATHER_MS
+    return Math.min(
+      this.#progress.size > 0 ? this.#progressPace.untilDueMs() : Number.POSITIVE_INFINITY,
+      this.#nowIsStale ? this.#nowPace.untilDueMs() : Number.POSITIVE_INFINITY,
+    )
   }
 
   #forget(): void {
-    for (const ids of this.#noted()) ids.clear()
+    for (const ids of [...this.#noted(), this.#progress]) ids.clear()
     this.#nowIsStale = false
   }
 
+  /** What is told at the next turn. */
   #noted(): readonly Set<unknown>[] {
     return [this.#stations, this.#removed, this.#sessions, this.#commands, this.#quarantine, this.#refusals]
   }
@@ -157,9 +185,33 @@ export function eventOf(message: LiveMessage): string {
   return `data: ${JSON.stringify(message)}\n\n`
 }
 
+/** When what is read no more than so often may be read again. */
+class Pace {
+  readonly #clock: Clock
+  readonly #everyMs: number
+  #dueMs = Number.NEGATIVE_INFINITY
+
+  constructor(clock: Clock, everyMs: number) {
+    this.#clock = clock
+    this.#everyMs = everyMs
+  }
+
+  take(): void {
+    this.#dueMs = this.#clock.monotonicMs() + this.#everyMs
+  }
+
+  isDue(): boolean {
+    return this.untilDueMs() === 0
+  }
+
+  untilDueMs(): number {
+    return Math.max(0, this.#dueMs - this.#clock.monotonicMs())
+  }
+}
+
 /** Takes the oldest ids out of the set. */
-function take<Id>(ids: Set<Id>): Id[] {
-  const taken = [...ids].slice(0, MOST_AT_ONCE)
+function take<Id>(ids: Set<Id>, most = MOST_AT_ONCE): Id[] {
+  const taken = [...ids].slice(0, most)
   for (const id of taken) ids.delete(id)
   return taken
 }

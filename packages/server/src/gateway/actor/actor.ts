@@ -367,9 +367,9 @@ export class StationActor implements SocketOwner, Committable, Watched {
     const { tenantId, stationKey } = this.state
     for (const hint of live) {
       this.#environment.publish(
-        hint.kind === 'session'
-          ? { tenantId, kind: 'session', stationKey, sessionId: hint.sessionId }
-          : { tenantId, kind: 'station', stationKey },
+        hint.kind === 'station'
+          ? { tenantId, kind: 'station', stationKey }
+          : { tenantId, kind: hint.kind, stationKey, sessionId: hint.sessionId },
       )
     }
   }
