@@ -21,13 +21,15 @@ const PLAN: Plan = { ...FULL, workloads: ['Heartbeat', 'StatusNotification', 'Me
 const MOST_P99_MS = 100
 
 interface Crowded {
-  readonly alone: readonly MessageFigures[]
+  readonly before: readonly MessageFigures[]
   readonly crowded: readonly MessageFigures[]
+  /** Without consoles once more: the database has grown meanwhile. */
+  readonly after: readonly MessageFigures[]
   readonly crowd: CrowdFigures & { readonly seconds: number; readonly cpuSeconds: number }
 }
 
 /**
- * Presses 1,000 stations, and again while 200 consoles are open; prints both, and whether what is required of the server
+ * Presses 1,000 stations: alone, while 200 consoles are open, and alone again. Prints all three, and whether what is required of the server
  * is reached with them too. With `--write DOCUMENT` also puts the table into that document.
  */
 export async function benchConsoles(): Promise<boolean> {
@@ -50,7 +52,7 @@ async function measure(): Promise<Crowded> {
     await registerFleet(client)
     const { pid, port } = server
     const target = { name: 'server', pid, port, databasePid: postmasterPid(dataDir) } as const
-    const alone = await measureMessages(target, STATIONS, PLAN)
+    const before = await measureMessages(target, STATIONS, PLAN)
     // As autovacuum has done a minute after thousands of stations have come.
     await client.query('analyze')
     await client.end()
@@ -60,7 +62,8 @@ async function measure(): Promise<Crowded> {
     const seconds = (performance.now() - startMs) / 1000
     const got = { ...(await crowd.figures()), seconds, cpuSeconds: cpuSeconds(crowd.pid) }
     crowd.leave()
-    return { alone, crowded, crowd: got }
+    const after = await measureMessages(target, STATIONS, PLAN)
+    return { before, crowded, after, crowd: got }
   } finally {
     await server.stop()
     removeDataDirectory(dataDir)
@@ -71,11 +74,13 @@ function isEnough({ workload, saturation, halfRequired }: MessageFigures): boole
   return saturation.perSecond >= (REQUIRED_PER_SECOND[workload] ?? 0) && (halfRequired?.p99Ms ?? 0) <= MOST_P99_MS
 }
 
-function describe({ alone, crowded, crowd }: Crowded): string[] {
-  const rows = alone.flatMap((before, index) => {
-    const after = crowded[index]
-    return after === undefined ? [] : [row('none', before), row(String(CONSOLES), after)]
-  })
+function describe({ before, crowded, after, crowd }: Crowded): string[] {
+  const runs = { none: before, [`${CONSOLES}`]: crowded, 'none, after them': after }
+  const rows = PLAN.workloads.flatMap((workload) =>
+    Object.entries(runs).flatMap(([consoles, figures]) =>
+      figures.filter((each) => each.workload === workload).map((each) => row(consoles, each)),
+    ),
+  )
   const perConsole = (amount: number) => amount / crowd.seconds / CONSOLES
   return [
     ...table(HEAD, rows),
