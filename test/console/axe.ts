@@ -3,7 +3,8 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
+const EVERY_RULE = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }
+const RULES_OF_COLOUR = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
 
 const ENDING_ANIMATIONS_ARE_OVER = `document.getAnimations().every((animation) => {
   const { endTime } = animation.effect.getComputedTiming()
@@ -23,10 +24,20 @@ async function stilled(page: Page): Promise<void> {
 }
 
 /** Breaches of WCAG 2.2 AA on a page as it stands, one line each. */
-export async function violationsOf(page: Page): Promise<string[]> {
+export function violationsOf(page: Page): Promise<string[]> {
+  return breachesOf(page, EVERY_RULE)
+}
+
+/** Of the rules that look at colours only: for a page that was looked at whole in other colours. */
+export function colourViolationsOf(page: Page): Promise<string[]> {
+  return breachesOf(page, RULES_OF_COLOUR)
+}
+
+async function breachesOf(page: Page, runOnly: typeof EVERY_RULE): Promise<string[]> {
   await stilled(page)
   // Evaluated, not added as a script: the policy of the page forbids inline scripts, as it should.
-  await page.evaluate(AXE)
-  const { violations } = await page.evaluate((values) => axe.run({ runOnly: { type: 'tag', values } }), RULES)
+  if (!(await page.evaluate<boolean>("typeof axe === 'object'"))) await page.evaluate(AXE)
+  const options = { runOnly, resultTypes: ['violations'], selectors: false }
+  const { violations } = await page.evaluate((chosen) => axe.run(chosen), options)
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
 }

@@ -53,7 +53,7 @@ export async function startConsoleRig(
 ): Promise<ConsoleRig> {
   if (!existsSync(BUILT_CONSOLE)) throw new Error('The console is not built: run npm run build first')
   const app = await startTestApp(env, logger)
-  const browser = await launchBrowser()
+  const browser = await browserOfWorker()
   const ownersCookies = new Map((await signUp(app)).map(({ name, value }) => [name, value]))
   const newPage = async (options: BrowserContextOptions, cookies = new Map<string, string>()) => {
     const context = await browser.newContext(options)
@@ -72,10 +72,20 @@ export async function startConsoleRig(
       return opened
     },
     async [Symbol.asyncDispose]() {
-      await browser.close()
       await app[Symbol.asyncDispose]()
     },
   }
+}
+
+let running: Promise<Browser> | undefined
+
+/** One for all files of a worker, each page in a context of its own. It ends with the worker. */
+async function browserOfWorker(): Promise<Browser> {
+  running ??= launchBrowser()
+  const browser = await running
+  if (browser.isConnected()) return browser
+  running = undefined
+  return browserOfWorker()
 }
 
 export function launchBrowser(): Promise<Browser> {

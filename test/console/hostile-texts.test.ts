@@ -5,7 +5,7 @@ import { createLogger } from '../../packages/server/src/platform/logging/index.t
 import { type ConsoleRig, hasBrowser, startConsoleRig } from './browser.ts'
 import { type HostileNetwork, startHostileNetwork } from './hostile-network.ts'
 import { MARK } from './injections.ts'
-import { settled } from './page.ts'
+import { settled, turnTo } from './page.ts'
 
 const EVERY_SCREEN_MS = 400_000
 /** What markup would have made of the texts; the program itself makes none of it. */
@@ -65,8 +65,7 @@ describe.skipIf(!hasBrowser)('what hostile stations say', () => {
     const flaws: Record<string, unknown> = {}
     const shown: string[] = []
     for (const screen of network.screens) {
-      await page.goto(`${rig.app.url}${screen}`)
-      await settled(page)
+      await turnTo(page, screen)
       await openDetails(page)
       const found = await inspect(page)
       if (found.markup.length > 0 || found.ran || CONTROL.test(found.text)) flaws[screen] = found

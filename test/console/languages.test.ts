@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ConsoleRig, hasBrowser, startConsoleRig } from './browser.ts'
 import { fillNetwork } from './every-screen.ts'
-import { settled } from './page.ts'
+import { settled, turnTo } from './page.ts'
 
 /** Some forty screens one after another, on a machine that does other things too. */
 const EVERY_SCREEN_MS = 300_000
@@ -59,12 +59,12 @@ describe.skipIf(!hasBrowser)('languages', () => {
   test('no screen holds text that escaped translation', { timeout: EVERY_SCREEN_MS }, async () => {
     const { page } = await rig.open('/')
     await page.evaluate("localStorage.setItem('stationmaster.language', 'en-XA')")
+    await page.reload()
+    await settled(page)
     const escaped: Record<string, string[]> = {}
     // Fields of a profile that the catalogue does not name are called as the standard calls them.
     for (const route of routes.filter((each) => !each.includes('setChargingProfile'))) {
-      await page.goto(`${rig.app.url}${route}`)
-      await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
-      await settled(page)
+      await turnTo(page, route)
       const bare = await bareTexts(page)
       if (bare.length > 0) escaped[route] = bare
     }

@@ -1,9 +1,40 @@
 import type { Locator, Page } from 'playwright-core'
 
+/** Looked for from within: asked from outside, the answer comes up to half a second late, once for every screen. */
+const SETTLED = `new Promise((resolve, reject) => {
+  const untilMs = performance.now() + 30_000
+  const look = () => {
+    const loads = document.querySelector('[role="status"] .mantine-Skeleton-root') !== null
+    // What measures its place, as tables do, has drawn itself anew two frames later.
+    if (!loads && document.querySelector('h1') !== null) requestAnimationFrame(() => requestAnimationFrame(resolve))
+    else if (performance.now() < untilMs) setTimeout(look, 20)
+    else reject(new Error(loads ? 'The screen still loads' : 'The screen has no heading'))
+  }
+  look()
+})`
+
 /** Waits until a screen has its heading and nothing on it loads any more, in any language. */
 export async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
-  await page.locator('[role="status"] .mantine-Skeleton-root').first().waitFor({ state: 'detached' })
+  await page.evaluate(SETTLED).catch((error: Error) => {
+    // The page was left for another one, which is the one to wait for.
+    if (/context was destroyed/i.test(error.message)) return settled(page)
+    throw error
+  })
+}
+
+/** Goes to another screen as a link in the console does: the program is not loaded anew, which takes three times as long. */
+export async function turnTo(page: Page, address: string): Promise<void> {
+  // The router leaves itself there for tools.
+  await page.evaluate(`new Promise((resolve) => {
+    const router = self.__TSR_ROUTER__
+    const address = ${JSON.stringify(address)}
+    const stop = router.subscribe('onRendered', () => {
+      stop()
+      resolve()
+    })
+    void router.navigate({ href: address })
+  })`)
+  await settled(page)
 }
 
 const PHONE_PX = 320

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violationsOf } from './axe.ts'
 import { type ConsoleRig, hasBrowser, startConsoleRig } from './browser.ts'
 import { fillNetwork } from './every-screen.ts'
-import { settled } from './page.ts'
+import { turnTo } from './page.ts'
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const
 /** For a thumb in a glove. */
@@ -61,8 +61,7 @@ describe.skipIf(!hasBrowser)('on call, with a phone', () => {
     const { page } = await rig.open('/', PHONE)
     const faults: string[] = []
     for (const address of addresses) {
-      await page.goto(`${rig.app.url}${address}`)
-      await settled(page)
+      await turnTo(page, address)
       const width = await page.evaluate<number>('document.documentElement.scrollWidth')
       if (width > PHONE.viewport.width) faults.push(`${address}: ${width} px wide`)
       faults.push(...(await cutTexts(page)).map((text) => `${address}: ${text}`))
@@ -75,8 +74,7 @@ describe.skipIf(!hasBrowser)('on call, with a phone', () => {
       const { page } = await rig.open('/stations', { viewport: { width, height: 800 }, locale })
       await page.getByRole('link', { name: 'AXE-2' }).waitFor()
       expect(await cutTexts(page)).toEqual([])
-      await page.goto(`${rig.app.url}/`)
-      await settled(page)
+      await turnTo(page, '/')
       expect(await cutTexts(page)).toEqual([])
       await page.close()
     }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newPerson, PASSWORD, personIdOf } from '../../packages/server/src/accounts/testing/people.ts'
 import { violationsOf } from './axe.ts'
 import { type ConsoleRig, hasBrowser, startConsoleRig } from './browser.ts'
-import { settled } from './page.ts'
+import { settled, turnTo } from './page.ts'
 import { charge, connectStation, ID_TAG } from './station.ts'
 
 const STATION = 'RIGHTS-1'
@@ -44,8 +44,7 @@ describe.skipIf(!hasBrowser)('what a role allows', () => {
       expect(screens.length).toBeGreaterThan(8)
       const tabs = TABS.map((tab) => `/stations/${STATION}?tab=${tab}`)
       for (const screen of [...screens, ...tabs]) {
-        await page.goto(`${rig.app.url}${screen}`)
-        await settled(page)
+        await turnTo(page, screen ?? '/')
       }
       expect(refused).toEqual([])
     },
