@@ -85,7 +85,7 @@ async function whileCharging<Result>(server: ServerProcess, measure: () => Promi
 }
 
 async function measureScreens(server: ServerProcess): Promise<readonly ScreenFigures[]> {
-  const browser = await launchBrowser()
+  const browser = await launchBrowser({ drawsMaps: true })
   try {
     const probe = await connectProbe(server.port, PROBE)
     const figures: ScreenFigures[] = []

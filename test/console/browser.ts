@@ -21,6 +21,8 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ]
+/** Without a graphics card a map is drawn by the processor, and takes it from everything else. */
+const NO_MAPS = '--disable-3d-apis'
 const BUILT_CONSOLE = fileURLToPath(new URL('../../packages/console/dist/index.html', import.meta.url))
 export const OWNER = { name: 'Olivia Owner', email: 'owner@example.com', password: 'correct horse battery' } as const
 
@@ -46,14 +48,18 @@ export interface OpenPage {
   readonly complaints: string[]
 }
 
+interface RigOptions {
+  readonly env?: Readonly<Record<string, string>>
+  readonly logger?: Logger
+  /** Whether the browser can; where it cannot, the console shows lists of places. */
+  readonly drawsMaps?: boolean
+}
+
 /** The real server with its own database, and a browser. */
-export async function startConsoleRig(
-  env: Readonly<Record<string, string>> = {},
-  logger?: Logger,
-): Promise<ConsoleRig> {
+export async function startConsoleRig({ env = {}, logger, drawsMaps = false }: RigOptions = {}): Promise<ConsoleRig> {
   if (!existsSync(BUILT_CONSOLE)) throw new Error('The console is not built: run npm run build first')
   const app = await startTestApp(env, logger)
-  const browser = await browserOfWorker()
+  const browser = await browserOfWorker(drawsMaps)
   const ownersCookies = new Map((await signUp(app)).map(({ name, value }) => [name, value]))
   const newPage = async (options: BrowserContextOptions, cookies = new Map<string, string>()) => {
     const context = await browser.newContext(options)
@@ -77,20 +83,22 @@ export async function startConsoleRig(
   }
 }
 
-let running: Promise<Browser> | undefined
+/** By whether they draw maps. */
+const running = new Map<boolean, Promise<Browser>>()
 
 /** One for all files of a worker, each page in a context of its own. It ends with the worker. */
-async function browserOfWorker(): Promise<Browser> {
-  running ??= launchBrowser()
-  const browser = await running
+async function browserOfWorker(drawsMaps: boolean): Promise<Browser> {
+  const launched = running.get(drawsMaps) ?? launchBrowser({ drawsMaps })
+  running.set(drawsMaps, launched)
+  const browser = await launched
   if (browser.isConnected()) return browser
-  running = undefined
-  return browserOfWorker()
+  running.delete(drawsMaps)
+  return browserOfWorker(drawsMaps)
 }
 
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser({ drawsMaps = false } = {}): Promise<Browser> {
   if (browserPath === undefined) throw new Error('There is no browser')
-  return chromium.launch({ executablePath: browserPath, args: FLAGS })
+  return chromium.launch({ executablePath: browserPath, args: drawsMaps ? FLAGS : [...FLAGS, NO_MAPS] })
 }
 
 export function watch(page: Page): OpenPage {

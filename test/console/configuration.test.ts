@@ -11,7 +11,7 @@ describe.skipIf(!hasBrowser)('configuration', () => {
   let rig: ConsoleRig
 
   beforeAll(async () => {
-    rig = await startConsoleRig({ CONFIGURATION_SETTLE_S: '0' })
+    rig = await startConsoleRig({ env: { CONFIGURATION_SETTLE_S: '0' } })
   })
   afterAll(() => rig[Symbol.asyncDispose]())
 

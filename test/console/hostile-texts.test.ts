@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)('what hostile stations say', () => {
 
   beforeAll(async () => {
     const logger = createLogger({ level: 'trace', readable: false, destination: { write: (line) => lines.push(line) } })
-    rig = await startConsoleRig({}, logger)
+    rig = await startConsoleRig({ logger })
     network = await startHostileNetwork(rig.app)
   }, EVERY_SCREEN_MS)
   afterAll(async () => {

@@ -7,7 +7,7 @@ import { settled, widthOnPhone } from './page.ts'
 describe.skipIf(!hasBrowser)('integrations', () => {
   let rig: ConsoleRig
   beforeAll(async () => {
-    rig = await startConsoleRig({ EGRESS_HTTP: 'on', EGRESS_NETWORKS: '127.0.0.1' })
+    rig = await startConsoleRig({ env: { EGRESS_HTTP: 'on', EGRESS_NETWORKS: '127.0.0.1' } })
   })
   afterAll(() => rig[Symbol.asyncDispose]())
 

@@ -13,7 +13,7 @@ describe.skipIf(!hasBrowser)('single sign-on', () => {
   let provider: IdentityProvider
   beforeAll(async () => {
     provider = await startIdentityProvider()
-    rig = await startConsoleRig({ EGRESS_HTTP: 'on', EGRESS_NETWORKS: '127.0.0.0/8' })
+    rig = await startConsoleRig({ env: { EGRESS_HTTP: 'on', EGRESS_NETWORKS: '127.0.0.0/8' } })
     provider.sendsBackTo(`${rig.app.url}/sign-in/sso/1`)
     provider.persona = { sub: 'ada', email: 'ada@harbour.example', email_verified: true, name: 'Ada' }
   })

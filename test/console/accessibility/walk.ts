@@ -17,7 +17,7 @@ export function everyScreenIsAccessible(locale: string, schemes: readonly Scheme
     let rig: ConsoleRig
     let routes: string[]
     beforeAll(async () => {
-      rig = await startConsoleRig()
+      rig = await startConsoleRig({ drawsMaps: schemes.length > 0 })
       routes = await fillNetwork(rig)
     })
     afterAll(() => rig[Symbol.asyncDispose]())
