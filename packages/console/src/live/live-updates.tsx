@@ -4,7 +4,7 @@ import { queryKeys } from '../app/query-keys.ts'
 import { applyLiveMessage } from './apply.ts'
 import { setLiveState } from './live-state.ts'
 import { createRefresh } from './refresh.ts'
-import { openLiveStream } from './stream.ts'
+import { openWhileSeen } from './seen-stream.ts'
 
 /** Feeds the query cache from the event stream while the signed-in part of the console is open. */
 export function LiveUpdates() {
@@ -12,7 +12,7 @@ export function LiveUpdates() {
   useEffect(() => {
     const refresh = createRefresh(client)
     let lost = false
-    return openLiveStream('/api/v1/live', {
+    return openWhileSeen('/api/v1/live', {
       onOpen: () => {
         setLiveState({ connection: 'open', lastMessageAtMs: Date.now() })
         // What happened while the stream was away was not sent to us.
@@ -28,6 +28,10 @@ export function LiveUpdates() {
         if (!lost) void client.invalidateQueries({ queryKey: queryKeys.me, exact: true })
         lost = true
         setLiveState({ connection: 'lost' })
+      },
+      onUnseen: () => {
+        lost = true
+        setLiveState({ connection: 'connecting', lastMessageAtMs: null })
       },
     })
   }, [client])
