@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import type { Logger } from '../../packages/server/src/platform/logging/index.ts'
 import { startTestApp, type TestApp } from '../../packages/server/src/testing/test-app.ts'
@@ -23,10 +23,8 @@ const FLAGS = [
 ]
 /** Without a graphics card a map is drawn by the processor, and takes it from everything else. */
 const NO_MAPS = '--disable-3d-apis'
-const VIEWPORT = { width: 1280, height: 720 }
 /** As those ask for whom what moves is a nuisance: nothing is waited for that only looks well. */
 const CALM = { reducedMotion: 'reduce' } as const
-const PATIENCE_MS = 5000
 const BUILT_CONSOLE = fileURLToPath(new URL('../../packages/console/dist/index.html', import.meta.url))
 export const OWNER = { name: 'Olivia Owner', email: 'owner@example.com', password: 'correct horse battery' } as const
 
@@ -65,7 +63,6 @@ export async function startConsoleRig({ env = {}, logger, drawsMaps = false }: R
   const app = await startTestApp(env, logger)
   const browser = await browserOfWorker(drawsMaps)
   const ownersCookies = new Map((await signUp(app)).map(({ name, value }) => [name, value]))
-  const pages = new LeftPages(app.url, ownersCookies)
   const newPage = async (options: BrowserContextOptions, cookies = new Map<string, string>()) => {
     const context = await browser.newContext({ ...CALM, ...options })
     // A page that stays open goes on drawing, and takes from the tests after it what they would draw with.
@@ -76,63 +73,15 @@ export async function startConsoleRig({ env = {}, logger, drawsMaps = false }: R
   return {
     app,
     newPage,
-    open: async (path, options) => {
-      const usual = { ...CALM, locale: 'en-GB', timezoneId: 'Europe/Berlin', viewport: VIEWPORT }
-      const page = options === undefined ? await pages.take(() => browser.newContext(usual)) : undefined
-      const opened = watch(page ?? (await newPage({ ...usual, ...options }, ownersCookies)))
+    open: async (path, options = {}) => {
+      const usual = { locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options }
+      const opened = watch(await newPage(usual, ownersCookies))
       await opened.page.goto(`${app.url}${path}`)
       return opened
     },
     async [Symbol.asyncDispose]() {
-      await pages[Symbol.asyncDispose]()
       await app[Symbol.asyncDispose]()
     },
-  }
-}
-
-/** The owner's pages, handed from test to test: to load one anew takes half of what a new one does. */
-class LeftPages implements AsyncDisposable {
-  readonly #left: Page[] = []
-  readonly #url: string
-  readonly #cookies: ReadonlyMap<string, string>
-
-  constructor(url: string, cookies: ReadonlyMap<string, string>) {
-    this.#url = url
-    this.#cookies = cookies
-  }
-
-  /** A page on which nothing is left of those who had it before. */
-  async take(newContext: () => Promise<BrowserContext>): Promise<Page> {
-    const page = this.#left.pop() ?? (await (await newContext()).newPage())
-    await page.context().clearCookies()
-    await page.context().addCookies([...this.#cookies].map(([name, value]) => ({ name, value, url: this.#url })))
-    onTestFinished(async ({ task }) => {
-      const passed = (task.result?.errors ?? []).length === 0
-      if (passed && (await this.#empty(page))) this.#left.push(page)
-      else await page.context().close()
-    })
-    return page
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#left.map((page) => page.context().close()))
-  }
-
-  /** False where it cannot be made as new. */
-  async #empty(page: Page): Promise<boolean> {
-    if (page.isClosed() || page.context().pages().length > 1) return false
-    try {
-      await page.removeAllListeners(undefined, { behavior: 'ignoreErrors' })
-      await page.emulateMedia({ colorScheme: null })
-      await page.setViewportSize(VIEWPORT)
-      if (page.url().startsWith(this.#url)) await page.evaluate('localStorage.clear(); sessionStorage.clear()')
-      // A page that stays open goes on drawing, and takes from the tests after it what they would draw with.
-      await page.goto('about:blank', { timeout: PATIENCE_MS })
-      return true
-    } catch {
-      // It asks whether to be left, or is gone: the next one gets a new one.
-      return false
-    }
   }
 }
 

@@ -286,12 +286,16 @@ async function openStream(person: TestBrowser) {
 async function stir(station: TestStation, name: 'HERE' | 'ELSEWHERE', turn: number): Promise<void> {
   const status = turn % 2 === 0 ? 'Available' : 'Preparing'
   await station.call('StatusNotification', { connectorId: 1, status, errorCode: 'NoError' })
-  await station.call('MeterValues', {
-    connectorId: 1,
-    meterValue: [{ timestamp: new Date().toISOString(), sampledValue: [{ value: String(turn) }] }],
-  })
+  await measure(station, turn)
   const command = { kind: 'clearCache' } as const
   await app.call('sendCommand', { params: { stationId: `${name}-1` }, body: { command, reason: name } })
+}
+
+async function measure(station: TestStation, registerWh: number): Promise<void> {
+  await station.call('MeterValues', {
+    connectorId: 1,
+    meterValue: [{ timestamp: new Date().toISOString(), sampledValue: [{ value: String(registerWh) }] }],
+  })
 }
 
 describe('an open live stream', () => {
@@ -303,6 +307,9 @@ describe('an open live stream', () => {
     // Told in order: what was stirred before it is told by now.
     await expect.poll(() => stream.heard.text, PATIENCE).toContain('HERE-1')
     await expect.poll(() => stream.heard.text, PATIENCE).toContain('"now"')
+    await measure(elsewhere, 9)
+    await measure(here, 9)
+    await expect.poll(() => stream.heard.text, PATIENCE).toContain('"progress"')
     expect(stream.heard.text).not.toMatch(ELSEWHERE)
     stream.close()
   })
