@@ -39,3 +39,23 @@ test('what happened while nobody could tell of it is told at the next start, onc
   await third.call('createStation', { body: { id: 'TOLD-2' } })
   expect(types.map(count)).toEqual([2, 2, 1, 1])
 })
+
+test('a session that only goes on is told of, a minute after it was last', async () => {
+  await using receiver = await startReceiver()
+  await using app = await startTestApp({ EGRESS_HTTP: 'on', EGRESS_NETWORKS: '127.0.0.1' })
+  const types = ['session.started', 'session.updated'] as const
+  await app.call('createWebhook', { body: { name: 'R', url: receiver.url, types: [...types] } })
+  const { password } = await app.call('createStation', { body: { id: 'GOES-ON' } })
+  const station = await connectTestStation({ url: app.stationUrl, identity: 'GOES-ON', password: password ?? '' })
+  await station.call('BootNotification', BOOT_16)
+  const timestamp = () => new Date().toISOString()
+  await station.call('StartTransaction', { connectorId: 1, idTag: 'ANY', meterStart: 0, timestamp: timestamp() })
+  const measures = (value: string) =>
+    station.call('MeterValues', { connectorId: 1, meterValue: [{ timestamp: timestamp(), sampledValue: [{ value }] }] })
+  await measures('1')
+  await expect.poll(receiver.types, PATIENCE).toEqual(['session.started'])
+  // As if a minute had passed.
+  await sql`update event_marks set mark = mark || '{"toldMs":0}' where watch = 'session'`.execute(app.database.kysely)
+  await measures('50')
+  await expect.poll(receiver.types, PATIENCE).toEqual(['session.started', 'session.updated'])
+})

@@ -51,7 +51,7 @@ export function startWatcher(services: WatcherServices): AsyncDisposable {
     const nowMs = clock.monotonicMs()
     for (const notice of readNotices(payload)) {
       if (notice.kind === 'station') stations.note(String(notice.stationKey), nowMs)
-      else if (notice.kind === 'session') sessions.note(notice.sessionId, nowMs)
+      else if (notice.kind === 'session' || notice.kind === 'progress') sessions.note(notice.sessionId, nowMs)
       else if (notice.kind === 'command') commands.note(notice.commandId, nowMs)
     }
   })

@@ -137,9 +137,12 @@ export class TenantFeed {
     // After what was still read of them.
     const removed = take(this.#removed)
     if (removed.length > 0) this.broadcast({ type: 'stationsRemoved', ids: removed })
-    const sessions = await this.#readers.sessions(take(this.#sessions))
+    const whole = take(this.#sessions)
+    // What is told whole needs no figures besides; those that come while it is read do.
+    for (const id of whole) this.#progress.delete(id)
+    const sessions = await this.#readers.sessions(whole)
     if (sessions.length > 0) this.broadcast({ type: 'sessions', items: sessions })
-    if (this.#progress.size > 0 && this.#progressPace.isDue()) await this.#sendProgress(sessions)
+    if (this.#progress.size > 0 && this.#progressPace.isDue()) await this.#sendProgress()
     const commands = await this.#readers.commands(take(this.#commands))
     if (commands.length > 0) this.broadcast({ type: 'commands', items: commands })
     const quarantine = await this.#readers.quarantine(take(this.#quarantine))
@@ -153,10 +156,8 @@ export class TenantFeed {
     this.broadcast({ type: 'now', now: await this.#readers.now() })
   }
 
-  /** What was told whole in the same turn is not told again. */
-  async #sendProgress(told: readonly { readonly id: string }[]): Promise<void> {
+  async #sendProgress(): Promise<void> {
     this.#progressPace.take()
-    for (const { id } of told) this.#progress.delete(id)
     const items = await this.#readers.progress(take(this.#progress, MOST_PROGRESS_AT_ONCE))
     if (items.length > 0) this.broadcast({ type: 'progress', items })
   }
