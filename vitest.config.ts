@@ -24,14 +24,14 @@ const DATABASE = ['./packages/server/src/platform/testing/global-setup.ts']
 function system() {
   const { test } = area('system', ['test/**/*.test.ts'], DATABASE)
   return {
-    test: { ...test, maxWorkers: 4, sequence: { groupOrder: 1 }, testTimeout: BROWSER_MS, hookTimeout: BROWSER_MS },
+    test: { ...test, maxWorkers: 3, sequence: { groupOrder: 1 }, testTimeout: BROWSER_MS, hookTimeout: BROWSER_MS },
   }
 }
 
 export default defineConfig({
   test: {
     // Most tests wait for sockets and processes: more of them than cores keep the cores busy.
-    maxWorkers: 6,
+    maxWorkers: 4,
     projects: [
       area('ocpp', ['packages/ocpp/**/*.test.ts']),
       area('pricing', ['packages/pricing/**/*.test.ts']),
