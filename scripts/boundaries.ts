@@ -40,6 +40,7 @@ const MODULE_FACES: Readonly<Record<string, readonly string[]>> = {
   bookings: ['index.ts'],
   payments: ['index.ts', 'vat-number.ts'],
   tariffs: ['index.ts'],
+  billing: ['index.ts'],
   energy: ['index.ts'],
   accounts: ['index.ts', 'actor.ts'],
   mail: ['index.ts'],
@@ -65,7 +66,7 @@ function isForTests(target: string): boolean {
 const MODULES = Object.keys(MODULE_FACES).map((name) => `${SERVER}/${name}`)
 /** How a route is written: handlers, cursors, instants. Modules build on it; it knows who may call. */
 const API = `${SERVER}/api`
-const FOUNDATION = [`${SERVER}/platform`, `${SERVER}/config`, `${SERVER}/contract`, 'packages/ocpp']
+const FOUNDATION = [`${SERVER}/platform`, `${SERVER}/config`, `${SERVER}/contract`, 'packages/ocpp', 'packages/pricing']
 const MODULE_IMPORTS = [...FOUNDATION, API, ...MODULES]
 
 export const areas: readonly Area[] = [
@@ -81,6 +82,8 @@ export const areas: readonly Area[] = [
   ...Object.entries(MODULE_FACES).map(
     ([name, faces]): Area => ({ folder: `${SERVER}/${name}`, mayImport: MODULE_IMPORTS, faces }),
   ),
+  // The worth of a change is reckoned with the same parts that decide who charges when.
+  { folder: `${SERVER}/analytics`, mayImport: [...MODULE_IMPORTS, 'packages/scheduling'], faces: ['index.ts'] },
   { folder: `${SERVER}/demo`, mayImport: [...MODULE_IMPORTS, 'packages/simulator', `${SERVER}/app.ts`] },
   // The whole server for tests, and a station to talk to it.
   { folder: TEST_SUPPORT, mayImport: ['packages'] },

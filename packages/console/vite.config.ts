@@ -7,7 +7,7 @@ const FOUNDATION =
 const SHELL = new RegExp(
   [
     'node_modules/@mantine/core/.*/(Button|ActionIcon|SegmentedControl|FloatingIndicator|Skeleton|Loader|Kbd|CloseButton|UnstyledButton|Box|MantineProvider|styles-api|InlineStyles|factory|Transition)/',
-    'console/src/app/(shell/(?!shortcuts-dialog)|theme/|(?!toast-host)[a-z-]+\\.tsx?$|i18n/(use-(send|command-run)|provider|locale|catalogue|pseudo|isolate)|palette/(palette-host|palette-state|forget-recent))',
+    'console/src/app/(shell/(?!shortcuts-dialog)|theme/|(?!toast-host|routes\\.)[a-z-]+\\.tsx?$|i18n/(use-(send|command-run)|provider|locale|catalogue|pseudo|isolate)|palette/(palette-host|palette-state|forget-recent))',
     'console/src/(live|status)/',
     'console/src/commands/(use-send|command-groups)',
     'console/src/now/(?!map/(?!target)|load-chart|active-sessions)',

@@ -1,6 +1,7 @@
 import type { TestApp } from '../../packages/server/src/testing/test-app.ts'
 import type { ConsoleRig } from './browser.ts'
 import { charge, connectStation, ID_TAG, report } from './station.ts'
+import { givePastSessions } from './usual.ts'
 
 /** A network with something on every screen; the addresses of all screens. */
 export async function fillNetwork({ app }: ConsoleRig): Promise<string[]> {
@@ -10,11 +11,18 @@ export async function fillNetwork({ app }: ConsoleRig): Promise<string[]> {
   const driver = await app.call('createDriver', {
     body: { name: 'Anna Amber', email: 'anna@example.com', notes: 'Van 7' },
   })
+  const tariff = await app.call('createTariff', { body: { name: 'Everywhere' } })
+  const prices = { perKwh: '0.45', perHourParked: '6', parkedFreeMinutes: 60, vatPercent: '19', includesVat: true }
+  for (const start of [{}, { validFrom: '2099-01-01T00:00:00Z' }]) {
+    await app.call('publishTariffVersion', { params: { id: tariff.id }, body: { prices, ...start } })
+  }
   await app.call('createToken', { body: { value: ID_TAG, label: 'Fleet card', driverId: driver.id } })
   const station = await connectStation(app, 'AXE-1', site.id)
   await charge(station, 1, ID_TAG)
   await report(station, 2, 'Faulted', 'GroundFailure')
   await drawPlan(app, site.id)
+  const order = await sendSomebody(app)
+  await givePastSessions(app, 'AXE-1', 14)
   await app.call('createStation', { body: { id: 'AXE-2' } })
   await app.call('sendCommand', {
     params: { stationId: 'AXE-1' },
@@ -60,6 +68,7 @@ export async function fillNetwork({ app }: ConsoleRig): Promise<string[]> {
     '/security',
     '/sessions',
     `/sessions/${sessions.items[0]?.id}`,
+    '/revenue',
     '/waiting',
     '/connect',
     '/tokens',
@@ -67,8 +76,12 @@ export async function fillNetwork({ app }: ConsoleRig): Promise<string[]> {
     `/drivers/${driver.id}`,
     '/sessions?review=open',
     `/sessions/${doubtful.items[0]?.id}`,
+    '/prices',
+    '/work-orders',
+    `/work-orders/${order.id}`,
     '/sites',
     `/sites/${site.id}`,
+    `/sites/${site.id}/capacity`,
     '/audit',
     '/integrations',
     `/integrations/webhooks/${webhook.id}`,
@@ -102,4 +115,13 @@ export async function drawPlan(app: TestApp, siteId: string): Promise<void> {
       contacts: [{ name: 'Ines Keyholder', role: 'Keys', phone: '+49 40 123', email: 'ines@example.com' }],
     },
   })
+}
+
+/** The first who is proposed goes to the fault of the second point. */
+async function sendSomebody(app: TestApp) {
+  const fault = { kind: 'connectorFaulted', stationId: 'AXE-1', evseId: 2, connectorId: 1 } as const
+  const [offer] = (await app.call('proposeWorkOrder', { query: fault })).offers
+  if (offer === undefined) throw new Error('Nobody is proposed.')
+  const body = { fault, assigneeId: offer.person.id, slot: offer.slot, note: 'The key is at the gate.' }
+  return app.call('createWorkOrder', { body, idempotencyKey: 'order' })
 }

@@ -33,7 +33,7 @@ describe('what a screen offers, its reader may do', () => {
       '<May call="approveStation">',
       '<May have="stations.read">',
     ],
-    ['too little, in a column', 'files/file-table.tsx', '<May call="deleteFile">', '<May have="files.read">'],
+    ['too little, in a column', 'certificates/roots.tsx', '<May call="deleteTrustedRoot">', '<May have="files.read">'],
     [
       'too little, for a whole panel',
       'settings/settings-page.tsx',

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { CommandBody } from '../../packages/server/src/contract/commands.ts'
 import type { TestApp } from '../../packages/server/src/testing/test-app.ts'
 import { createSeededRandom } from '../fuzz/seeded-random.ts'
@@ -11,6 +12,7 @@ const TABS = [
   ...['overview', 'sessions', 'commands', 'configuration', 'monitoring', 'charging', 'access', 'certificates'],
   ...['firmware', 'display', 'commissioning', 'timeline', 'status', 'history', 'settings'],
 ]
+const VERDICT_MS = 60_000
 /** They would end what the others are shown with, or need what is not there. */
 const LEFT_OUT = new Set(['raw', 'reset', 'setNetworkProfile'])
 
@@ -60,6 +62,13 @@ async function startStation(
   const station = await HostileStation.connect({ url: app.stationUrl, identity, version, password: password ?? '' })
   await station.boot()
   await station.sayAll(ROUNDS)
+  await examine(app, identity)
+  const log = version === '1.6' ? 'getDiagnostics' : 'getLog'
+  await app.call('sendCommand', {
+    params: { stationId: identity },
+    query: { wait: 5 },
+    body: { command: { kind: log } },
+  })
   await orderAll(app, identity)
   await station.sayAll(1)
   if (version === '1.6') await station.call('StatusNotification', FAULT)
@@ -69,6 +78,15 @@ async function startStation(
 const FAULT = {
   ...{ connectorId: 1, status: 'Faulted', errorCode: 'OtherError' },
   ...{ info: `I${MARK}\u202e`, vendorId: `V${MARK}`, vendorErrorCode: `C${MARK}` },
+}
+
+/** Looks at what it says of itself, until there is a verdict. */
+async function examine(app: TestApp, stationId: string): Promise<void> {
+  const { id } = await app.call('startCommissioning', { params: { stationId }, body: {} })
+  for (const until = Date.now() + VERDICT_MS; Date.now() < until; await setTimeout(200)) {
+    if ((await app.call('getCommissioning', { params: { id } })).state !== 'running') return
+  }
+  throw new Error(`${stationId} is still being examined`)
 }
 
 /** Every kind of command; what does not fit the station is refused, and that is in order. */

@@ -37,11 +37,14 @@ export class HostileStation {
   readonly #random = createSeededRandom(11)
   readonly #textOf = hostileText(this.#random)
   readonly #waiting = new Map<string, (answer: Json) => void>()
+  /** Where files may be brought: nowhere else. */
+  readonly #origin: string
   #lastId = 0
 
   private constructor(socket: WebSocket, version: OcppVersion) {
     this.#socket = socket
     this.#version = version
+    this.#origin = new URL(socket.url.replace('ws', 'http')).origin
     socket.on('message', (data) => {
       const [type, id, said, payload] = JSON.parse(String(data))
       if (type === 2) this.#answer(id, said, payload)
@@ -94,6 +97,14 @@ export class HostileStation {
     else await this.call(action, payload)
   }
 
+  /** Brings the file that it was asked for, under a name of its own. */
+  async #deliver(location: unknown): Promise<void> {
+    if (!String(location).startsWith(this.#origin)) return
+    const form = new FormData()
+    form.set('file', new Blob([MARK]), `${MARK}${this.#textOf(60)}.log`)
+    await fetch(String(location), { method: 'POST', body: form }).catch(() => undefined)
+  }
+
   #filled(action: string, part: 'request' | 'response'): Json {
     const payload = validPayload(this.#version, action, this.#random, { part, textOf: this.#textOf })
     return placed(payload)
@@ -107,6 +118,9 @@ export class HostileStation {
     }
     const status = schemaOf(this.#version, action, 'response')?.properties?.['status'] === undefined ? {} : ACCEPTED
     this.#socket.send(JSON.stringify([3, id, { ...this.#filled(action, 'response'), ...status }]))
+    const { log, location } = payload
+    if (action === 'GetLog' && isObject(log)) void this.#deliver(log['remoteLocation'])
+    if (action === 'GetDiagnostics') void this.#deliver(location)
     for (const told of TOLD_AFTER.get(action) ?? []) {
       if (this.#version !== '1.6') void this.#say(told, { requestId: payload['requestId'] })
     }
@@ -114,7 +128,13 @@ export class HostileStation {
 }
 
 /** Calls that it answers with an error. */
-const REFUSED = new Set(['ClearCache', 'UnlockConnector', 'ClearVariableMonitoring', 'DeleteCertificate'])
+const REFUSED = new Set([
+  'ClearCache',
+  'DataTransfer',
+  'UnlockConnector',
+  'ClearVariableMonitoring',
+  'DeleteCertificate',
+])
 const ACCEPTED: Json = { status: 'Accepted' }
 
 /** The payload as it came, but at the place that there is. */

@@ -77,6 +77,12 @@ describe.skipIf(!hasBrowser)('what hostile stations say', () => {
     expect(TELLING.filter((screen) => !shown.includes(screen))).toEqual([])
   })
 
+  test('is no markup and no path in the name of a file', async () => {
+    const { items } = await rig.app.call('listFiles', {})
+    expect(new Set(items.map(({ stationId }) => stationId)).size).toBe(3)
+    for (const { name } of items) expect(name).toMatch(/^[\p{L}\p{N} ._+=@()-]+$/u)
+  })
+
   test('is no formula in a file for spreadsheets, and no control in any', async () => {
     for (const path of ['stations', 'sites', 'tokens', 'sessions'].map((kind) => `/api/v1/export/${kind}?format=csv`)) {
       const text = await download(path)

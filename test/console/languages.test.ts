@@ -85,7 +85,7 @@ const COLLECT_BARE_TEXTS = `(() => {
   const data = '[translate="no"], time, code, kbd, script, style, option, .maplibregl-map'
   // What stands in the middle of a sentence without being a word of ours. Browsers name days and months themselves.
   const filledIn =
-    /OCPP|EVSE|kWh?|AXE-\\d|Norrvolt Duo|Accepted|CAFE0001|STRANGER|\\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|\\bDec\\b|CSV|JSON|Protective settings|(API key )?Bootstrap|BOOTSTRAP_API_KEY|Olivia Owner/g
+    /OCPP|EVSE|kWh?|AXE-\\d|Norrvolt Duo|Accepted|CAFE0001|STRANGER|\\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|\\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\b|EUR|CSV|JSON|Protective settings|(API key )?Bootstrap|BOOTSTRAP_API_KEY|Olivia Owner/g
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const found = []
   while (walker.nextNode()) {

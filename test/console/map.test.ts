@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { colourViolationsOf, violationsOf } from './axe.ts'
 import { type ConsoleRig, hasBrowser, startConsoleRig } from './browser.ts'
 import { connectStation } from './station.ts'
 
@@ -21,6 +22,10 @@ describe.skipIf(!hasBrowser).each([true, false])('where maps are drawn: %s', (dr
     expect(await view.getByRole('radio', { name: drawsMaps ? 'Map' : 'List' }).isChecked()).toBe(true)
     if (drawsMaps) {
       await page.locator('.maplibregl-canvas').waitFor()
+      expect(await violationsOf(page)).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' })
+      expect(await colourViolationsOf(page)).toEqual([])
       await view.getByText('List').click()
     }
     const places = page.getByRole('list', { name: 'Places' })

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { putNetworkTariff } from '../../packages/server/src/billing/testing/network-tariff.ts'
 import type { TestApp } from '../../packages/server/src/testing/test-app.ts'
 import { connectTestStation, type TestStation } from '../../packages/server/src/testing/test-station.ts'
 import { type ConsoleRig, hasBrowser, startConsoleRig } from './browser.ts'
 import { choose, enter, type Operator, operatorAt } from './operator.ts'
+import { tabTo } from './page.ts'
 import { charge, connectStation, report } from './station.ts'
-import { giveUsualHours } from './usual.ts'
+import { givePastSessions, giveUsualHours } from './usual.ts'
 
 /**
  * Most clicks, shortcuts and fields from the first screen until the command is sent, for the tasks of an operator's day
@@ -16,7 +18,11 @@ const TARGETS = {
   fixWhereASessionRuns: 2,
   startForADriver: 3,
   stop: 2,
+  changeAPrice: 4,
   unlock: 2,
+  checkRevenue: 1,
+  planCapacity: 2,
+  dispatch: 2,
   rollFirmware: 5,
   letAStationJoin: 2,
 } as const
@@ -28,6 +34,7 @@ describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
   let rig: ConsoleRig
   beforeAll(async () => {
     rig = await startConsoleRig()
+    await putNetworkTariff(rig.app.database)
   })
   afterAll(() => rig[Symbol.asyncDispose]())
 
@@ -52,10 +59,32 @@ describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
     return station
   }
 
+  /** A session of 1.5 kWh at a site of its own, that is over and priced. */
+  async function sold(identity: string): Promise<void> {
+    const { id: siteId } = await rig.app.call('createSite', { body: { name: `Yard of ${identity}` } })
+    const station = await connectStation(rig.app, identity, siteId)
+    const { value } = await rig.app.call('createToken', { body: { value: `CARD${identity.replace(/\W/g, '')}` } })
+    const transactionId = await charge(station, 1, value)
+    await station.call('StopTransaction', { transactionId, meterStop: 2500, timestamp: new Date().toISOString() })
+    const search = { query: { search: identity } }
+    await expect.poll(async () => (await rig.app.call('listSessions', search)).items[0]?.costMinor, SENT).toBe(89)
+  }
+  const mainLink = (page: Operator['page'], name: string) =>
+    page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name, exact: true })
+
   async function waits(identity: string): Promise<void> {
     const stranger = await connectTestStation({ url: rig.app.stationUrl, identity })
     await stranger.call('BootNotification', { chargePointVendor: 'Norrvolt', chargePointModel: 'Duo 22' })
   }
+  const comingPrice = async () =>
+    (await rig.app.call('listTariffs', {})).items.find(({ isDefault }) => isDefault)?.next?.prices.perKwh
+  async function siteWithPast(name: string, identity: string): Promise<void> {
+    const { id } = await rig.app.call('createSite', { body: { name, timeZone: 'Europe/Berlin', gridLimitW: 30_000 } })
+    await rig.app.call('createStation', { body: { id: identity, siteId: id } })
+    await givePastSessions(rig.app, identity)
+  }
+  const ordersOf = async (stationId: string) =>
+    (await rig.app.call('listWorkOrders', { query: { show: 'all', stationId } })).items
   const isRegistered = async (identity: string) =>
     (await rig.app.call('listStations', { query: { search: identity } })).items.map(({ id }) => id)
 
@@ -119,23 +148,83 @@ describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
       expect(unlock.effort()).toBeLessThanOrEqual(TARGETS.unlock)
     })
 
-    test('9: firmware for every station of a model, with their number typed', async () => {
+    test('4: a price, from tonight on, with what drivers would pay', async () => {
+      const operator = await home()
+      const { page } = operator
+      await operator.click(mainLink(page, 'Prices'))
+      await operator.fill(page.getByRole('textbox', { name: /^Price per kWh/ }), '0.55')
+      await page.getByRole('row', { name: /^18.00 kWh in 45m €10.71 €11.78 \+€1.07/ }).waitFor()
+      await page.getByRole('combobox', { name: 'Valid from' }).selectOption('midnight')
+      await operator.click(page.getByRole('button', { name: 'Publish' }))
+      await expect.poll(() => comingPrice()).toBe('0.55')
+      // The choice of the day is one more.
+      expect(operator.effort() + 1).toBeLessThanOrEqual(TARGETS.changeAPrice)
+      await page.getByRole('button', { name: 'Undo', exact: true }).click()
+      await expect.poll(() => comingPrice()).toBeUndefined()
+    })
+
+    test('5: what charging was worth today, this month and per site, down to a session', async () => {
+      await sold('SOLD-1')
+      const operator = await home()
+      const { page } = operator
+      await operator.click(mainLink(page, 'Revenue'))
+      const row = page.getByRole('row').filter({ hasText: 'Yard of SOLD-1' }).first()
+      await row.getByText('€0.89').first().waitFor()
+      expect(await page.getByRole('definition').allTextContents()).toEqual(expect.arrayContaining(['€0.89']))
+      expect(operator.effort()).toBeLessThanOrEqual(TARGETS.checkRevenue)
+      await row.getByRole('link', { name: 'Yard of SOLD-1' }).click()
+      await page.getByRole('heading', { name: 'Sessions of Yard of SOLD-1' }).waitFor()
+      await page.getByRole('row').filter({ hasText: 'SOLD-1' }).last().getByRole('link').first().click()
+      await page.getByText('1.50 kWh · €0.50 per kWh').waitFor()
+    })
+
+    test('6: what four more chargers would do to a site', async () => {
+      await siteWithPast('Quarry Lane', 'QUARRY-1')
+      const operator = await home()
+      await operator.fill(operator.page.getByRole('textbox', { name: 'Search or run a command' }), 'quarry lane')
+      await operator.click(operator.page.getByRole('option', { name: /^What if at Quarry Lane/ }))
+      await operator.page.getByText(/4 more chargers (fit|are too many)/).waitFor()
+      expect(operator.effort()).toBeLessThanOrEqual(TARGETS.planCapacity)
+    })
+
+    test('8: somebody to a fault, whom and when proposed', async () => {
+      await broken('SEND-1')
+      const operator = await home()
+      const { page } = operator
+      await operator.click(page.getByRole('button', { name: 'Dispatch: SEND-1' }))
+      await operator.click(page.getByRole('button', { name: 'Send', exact: true }))
+      const sent = page
+        .getByRole('listitem')
+        .filter({ hasText: 'SEND-1' })
+        .getByRole('link', { name: /^Dispatched:/ })
+      await sent.waitFor()
+      expect(operator.effort()).toBeLessThanOrEqual(TARGETS.dispatch)
+      expect(await ordersOf('SEND-1')).toMatchObject([{ state: 'sent', fault: { cause: 'GroundFailure' } }])
+      await sent.click()
+      await page.getByRole('heading', { name: /^Order \d+/ }).waitFor()
+    })
+
+    test('9: firmware for every station of a model, with its waves and its stop rule', async () => {
       const stations = [await connectStation(rig.app, 'ROLL-1'), await connectStation(rig.app, 'ROLL-2')]
       await storeImage(rig.app)
       const count = String(await countOfModel(rig.app))
-      await rig.app.call('setSafeguards', { body: { mode: 'confirmation', fromStations: 2, approvalHours: 24 } })
+      await rig.app.call('setSafeguards', { body: { mode: 'off', fromStations: 2, approvalHours: 24 } })
       const operator = await home()
       const { page } = operator
       await operator.click(
         page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Files', exact: true }),
       )
       await operator.click(page.getByRole('link', { name: 'Install duo-2.bin on stations' }))
+      await operator.click(page.getByRole('radio', { name: '1 station, 10 %, 50 %, then the rest' }))
+      await operator.click(page.getByRole('radio', { name: 'At 2 failures, or above 10 %' }))
       await operator.click(page.getByRole('button', { name: `Start for ${count} stations` }))
-      await operator.fill(page.getByRole('textbox', { name: /type|number of stations/i }), count)
-      await operator.click(page.getByRole('button', { name: `Start for ${count} stations` }))
-      await page.getByRole('progressbar').waitFor()
-      for (const station of stations) await hears(station, 'UpdateFirmware')
+      await page.getByText('Wave 2').waitFor()
       expect(operator.effort()).toBeLessThanOrEqual(TARGETS.rollFirmware)
+      const { items } = await rig.app.call('listCommandRuns', {})
+      expect(items[0]).toMatchObject({ wave: 1, stopRule: { failures: 2, percent: 10 } })
+      expect(items[0]?.waves[0]).toMatchObject({ stations: 1 })
+      expect(items[0]?.waves.length).toBeGreaterThan(1)
+      for (const station of stations) station.close()
     })
 
     test('10: a station that waits to join', async () => {
@@ -177,8 +266,68 @@ describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
       await hears(station, 'UnlockConnector')
     })
 
+    test('4: a price', async () => {
+      const { page } = await home()
+      await page.keyboard.press('g')
+      await page.keyboard.press('p')
+      const field = page.getByRole('textbox', { name: /^Price per kWh/ })
+      await field.waitFor()
+      await tabTo(page, field)
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type('0.57')
+      await tabTo(page, page.getByRole('combobox', { name: 'Valid from' }))
+      await page.keyboard.type('Tonight')
+      await enter(page, page.getByRole('button', { name: 'Publish' }))
+      await expect.poll(() => comingPrice()).toBe('0.57')
+    })
+
+    test('5: revenue', async () => {
+      await sold('KEY-SOLD')
+      const { page } = await home()
+      await page.keyboard.press('g')
+      await page.keyboard.press('v')
+      await page.getByRole('heading', { name: 'Revenue', level: 1 }).waitFor()
+      await enter(page, page.getByRole('link', { name: 'Yard of KEY-SOLD' }))
+      const list = page.getByRole('region', { name: 'Sessions', exact: true })
+      await page.getByRole('heading', { name: 'Sessions of Yard of KEY-SOLD' }).waitFor()
+      await enter(page, list.getByRole('link').first())
+      await page.getByText('1.50 kWh · €0.50 per kWh').waitFor()
+    })
+
+    test('6: what more chargers would do, and what a higher limit would', async () => {
+      await siteWithPast('Chalk Hill', 'CHALK-1')
+      const { page } = await home()
+      await choose(page, 'chalk hill', 'What if at Chalk Hill')
+      await page.getByText(/4 more chargers are too many/).waitFor()
+      await tabTo(page, page.getByRole('textbox', { name: 'Limit of the site, kW' }))
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type('900')
+      await page.getByText(/4 more chargers fit: the load reaches/).waitFor()
+      await expect.poll(() => new URL(page.url()).searchParams.get('limit'), SENT).toMatch(/900/)
+    })
+
+    test('8: somebody to a fault, who goes, and what came of it', async () => {
+      await broken('KEY-SEND')
+      const { page } = await home()
+      await enter(page, page.getByRole('button', { name: 'Dispatch: KEY-SEND' }))
+      await enter(page, page.getByRole('button', { name: 'Send', exact: true }))
+      await expect.poll(async () => (await ordersOf('KEY-SEND')).length, SENT).toBe(1)
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.keyboard.press('g')
+      await page.keyboard.press('j')
+      await enter(page, page.getByRole('link', { name: /KEY-SEND/ }))
+      await enter(page, page.getByRole('button', { name: 'I am on site' }))
+      await enter(page, page.getByRole('button', { name: 'Done', exact: true }))
+      const dialog = page.getByRole('dialog')
+      await tabTo(page, dialog.getByRole('combobox', { name: 'Cause' }))
+      await page.keyboard.type('Cable')
+      await enter(page, dialog.getByRole('button', { name: 'Done', exact: true }))
+      await expect.poll(() => ordersOf('KEY-SEND'), SENT).toMatchObject([{ state: 'done', causeCode: 'cable' }])
+    })
+
     test('9: firmware', async () => {
       const station = await connectStation(rig.app, 'KEY-ROLL')
+      await rig.app.call('setSafeguards', { body: { mode: 'confirmation', fromStations: 2, approvalHours: 24 } })
       const { page } = await home()
       await page.keyboard.press('g')
       await page.keyboard.press('f')
@@ -186,6 +335,11 @@ describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
       await enter(page, page.getByRole('link', { name: 'Install duo-2.bin on stations' }))
       const start = page.getByRole('button', { name: /^Start for \d+ stations/ })
       await start.waitFor()
+      // From the usual choice upwards to what all stations get at once, then down in the rule to its last.
+      await page.getByRole('radio', { name: '1 station, 10 %, then the rest' }).focus()
+      await page.keyboard.press('ArrowUp')
+      await page.getByRole('radio', { name: 'At 2 failures, or above 10 %' }).focus()
+      await page.keyboard.press('ArrowDown')
       await enter(page, start)
       await page.getByRole('textbox', { name: /type|number of stations/i }).waitFor()
       await page.keyboard.type(String(await countOfModel(rig.app)))

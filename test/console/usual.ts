@@ -24,3 +24,15 @@ export async function giveUsualHours(app: TestApp, hours: readonly UsualHour[]):
   }
   await app.database.transaction((tx) => refreshUsage(tx, Date.now()))
 }
+
+/** Gives a station a past, a year unless said otherwise: every day a car takes 40 kWh at 22 kW. */
+export async function givePastSessions(app: TestApp, station: string, days = 364): Promise<void> {
+  await app.database.pool.query(
+    `insert into sessions (tenant_id, station_id, session_id, evse_id, connector_id, state, started_at, ended_at,
+      energy_wh, max_power_w, fold, last_event_at, received_at, updated_at)
+    select tenant_id, station_id, gen_random_uuid(), 1, 1, 'ended', at, at + interval '3 hours', 40000, 22000, '{}', at, at, at
+    from stations, generate_series(1, $2::int) day, lateral (select now() - day * interval '1 day' as at) t
+    where identity = $1`,
+    [station, days],
+  )
+}

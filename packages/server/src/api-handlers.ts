@@ -10,9 +10,11 @@ import {
   SignInLimits,
   viewHandlers,
 } from './accounts/index.ts'
+import { capacityHandlers } from './analytics/index.ts'
 import type { Handlers } from './api/handler.ts'
 import { announce } from './api/live/notices.ts'
-import { bookingHandlers } from './bookings/index.ts'
+import { billingHandlers } from './billing/index.ts'
+import { bookingDecisionHandlers, bookingHandlers } from './bookings/index.ts'
 import { type Certificates, certificateHandlers } from './certificates/index.ts'
 import { commandDispatch } from './command-dispatch.ts'
 import type { Config } from './config/index.ts'
@@ -22,7 +24,7 @@ import type { Foundations } from './foundations.ts'
 import { releaseSocket } from './gateway/index.ts'
 import { importExportHandlers } from './import-export/index.ts'
 import { outboxHandlers } from './mail/index.ts'
-import { exchangePreparer, maintenanceHandlers } from './maintenance/index.ts'
+import { exchangePreparer, maintenanceHandlers, workOrderHandlers } from './maintenance/index.ts'
 import { networkHandlers } from './network/index.ts'
 import type { PushKeys } from './notifications/index.ts'
 import { notificationHandlers } from './notifications/index.ts'
@@ -50,7 +52,7 @@ import { quirkProfileHandlers } from './stations/quirk-profiles/handlers.ts'
 import { refusedHandshakeHandlers } from './stations/refused-handshakes.ts'
 import { commandRunHandlers } from './stations/runs/handlers.ts'
 import { timelineHandlers } from './stations/timeline/handlers.ts'
-import { tariffHandlers } from './tariffs/index.ts'
+import { priceHandlers, tariffHandlers } from './tariffs/index.ts'
 import { type TenantDirectory, tenantHandlers } from './tenants/index.ts'
 import { webhookOperationHandlers } from './webhooks/index.ts'
 
@@ -108,6 +110,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...networkHandlers(parts),
     ...siteHandlers(parts),
     ...floorPlanHandlers(parts),
+    ...capacityHandlers(parts),
     ...profileHandlers(parts),
     ...stationOperations,
     ...groupHandlers(stations),
@@ -121,6 +124,7 @@ export function apiHandlers(parts: ApiParts): Handlers {
     ...commandRunHandlers(commands),
     ...parts.files.handlers,
     ...maintenanceHandlers(parts),
+    ...workOrderHandlers(stations),
     ...securityHandlers(procedureParts(parts)),
     ...serverCertificateHandlers(parts.serverCertificates),
     ...sessionHandlers({
@@ -128,14 +132,20 @@ export function apiHandlers(parts: ApiParts): Handlers {
       announceSession: (tenantId, stationKey, sessionId) =>
         announce(bus, { kind: 'session', tenantId, stationKey, sessionId }),
     }),
+    ...billingHandlers(parts),
     ...timelineHandlers(parts),
     ...tokenHandlers(parts),
     ...driverHandlers(parts),
     ...certificateHandlers(parts.certificates.parts),
     ...localListHandlers(parts),
     ...bookingHandlers(parts),
+    ...bookingDecisionHandlers({
+      ...parts,
+      announceBooking: (tenantId, bookingId) => announce(bus, { kind: 'booking', tenantId, bookingId }),
+    }),
     ...displayHandlers(parts),
     ...tariffHandlers(parts),
+    ...priceHandlers(parts),
     ...paymentHandlers(parts),
     ...viewHandlers(parts),
     ...importExportHandlers({ ...stations, connectUrl: (station) => connectUrl(parts, station) }),

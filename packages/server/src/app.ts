@@ -21,6 +21,7 @@ import { registerLive } from './api/live/live-route.ts'
 import { registerOpenApi } from './api/openapi.ts'
 import { type Authenticator, permittedActor, registerOperations } from './api/register-operations.ts'
 import { apiHandlers } from './api-handlers.ts'
+import { startPricer } from './billing/index.ts'
 import { BATTERY_SWAP_READER, RESERVATION_READERS } from './bookings/index.ts'
 import {
   type Certificates,
@@ -154,6 +155,7 @@ export async function startServer(config: Config, logger: Logger, clock?: Clock)
   stack.use(startDeliveries(telling))
   stack.use(startTelling(telling))
   stack.use(startWatcher(telling))
+  stack.use(startPricer(parts))
   stack.use(startJobs({ ...parts, idempotency, config, files, tenants }))
   stack.use(
     startInbox({

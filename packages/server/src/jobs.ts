@@ -2,7 +2,7 @@ import { LIST_STEP_MS, synchroniseLists } from './access/local-list/index.ts'
 import { endOverdueVisits, linkAudit, VISIT_STEP_MS } from './accounts/index.ts'
 import type { Idempotency } from './api/idempotency.ts'
 import { announce } from './api/live/notices.ts'
-import { expireReservations } from './bookings/index.ts'
+import { BOOKING_STEP_MS, expireReservations, holdBookings } from './bookings/index.ts'
 import { commandDispatch } from './command-dispatch.ts'
 import type { Config } from './config/index.ts'
 import type { Files } from './files/index.ts'
@@ -94,6 +94,14 @@ export function startJobs(parts: JobParts): AsyncDisposable {
   rounds.every(LIST_STEP_MS, 'local lists', () => synchroniseLists(parts))
   rounds.every(RESERVATIONS_MS, 'reservations', () =>
     database.transaction((tx) => expireReservations(tx, clock.nowMs())),
+  )
+  rounds.every(BOOKING_STEP_MS, 'bookings', () =>
+    holdBookings({
+      ...parts,
+      commands: ownCommands(parts),
+      config: parts.config.bookings,
+      announceBooking: (tenantId, bookingId) => announce(parts.bus, { kind: 'booking', tenantId, bookingId }),
+    }),
   )
   rounds.every(VISIT_STEP_MS, 'visits', () => database.transaction((tx) => endOverdueVisits(tx, clock.nowMs())))
   rounds.every(ROTATION_STEP_MS, 'password rotations', () => advanceRotations(procedureParts(parts)))

@@ -1,4 +1,5 @@
 import type { LiveReaders } from './api/live/tenant-feed.ts'
+import { visibleBookings } from './bookings/index.ts'
 import { readNetworkNow } from './network/index.ts'
 import type { Clock } from './platform/clock/index.ts'
 import type { Database } from './platform/database/index.ts'
@@ -26,6 +27,7 @@ export function liveReaders(
     sessions: inScope((sessionIds) => readSessionSummaries(db, tenantId, sessionIds)),
     progress: inScope((sessionIds) => readSessionProgress(db, tenantId, sessionIds)),
     commands: inScope((commandIds) => readCommands(db, tenantId, commandIds)),
+    bookings: inScope((bookingIds) => visibleBookings(db, tenantId, bookingIds)),
     quarantine: inScope((identities) => readQuarantine(db, tenantId, identities, clock.nowMs())),
     refusedHandshakes: inScope((ids) => readRefusedHandshakes(db, tenantId, ids)),
     now: () => withinScope(scope, () => readNetworkNow(db, tenantId, clock.nowMs())),

@@ -1,5 +1,5 @@
-import type { CallInput, CallOutput, OperationId, Problem } from '@stationmaster/server/contract'
-import { routes } from './routes.ts'
+import type { CallOutput, InputOfCall, OperationId, Problem } from '@stationmaster/server/contract'
+import { firstRoutes } from './first-routes.ts'
 
 /** A refused call; `problem` is the server's words. */
 export class ApiError extends Error {
@@ -23,9 +23,10 @@ interface AnyInput {
  * Calls the server this page came from. Throws ApiError for a refusal, TypeError when it cannot be reached. The
  * contract's own client does the same but carries every schema, which the first screen cannot afford.
  */
-export async function call<Id extends OperationId>(id: Id, input: CallInput<Id>): Promise<CallOutput<Id>> {
-  const [method, path] = routes[id]
-  const { idempotencyKey, body, signal, ...rest }: AnyInput = input
+export function call<Id extends OperationId>(id: Id, input: InputOfCall<Id>): Promise<CallOutput<Id>>
+// The server checks what it sends against the contract that the types are made of.
+export async function call(id: OperationId, { idempotencyKey, body, signal, ...rest }: AnyInput): Promise<unknown> {
+  const [method, path] = await routeOf(id)
   const response = await fetch(`/api/v1${addressOf(path, rest)}`, {
     method,
     headers: {
@@ -41,8 +42,12 @@ export async function call<Id extends OperationId>(id: Id, input: CallInput<Id>)
   })
   const text = await response.text()
   if (!response.ok) throw new ApiError(problemOf(text, response))
-  // The server checks what it sends against the contract; the cast restates that.
-  return (text === '' ? undefined : JSON.parse(text)) as CallOutput<Id>
+  return text === '' ? undefined : JSON.parse(text)
+}
+
+async function routeOf(id: OperationId): Promise<readonly [method: string, path: string]> {
+  const first: Partial<Record<OperationId, readonly [string, string]>> = firstRoutes
+  return first[id] ?? (await import('./routes.ts')).routes[id]
 }
 
 /** Path and query of a call. */

@@ -3,19 +3,33 @@ import type { GrantedPermission, OperationId, Operations } from '@stationmaster/
 /** What the calls behind buttons ask for. The compiler holds this table to the contract, whose own would be too heavy here. */
 export const callPermissions = {
   acceptCommissioning: 'stations.write',
+  acceptWorkOrder: 'work.do',
   addTrustedRoot: 'certificates.manage',
+  askWhatIf: 'sessions.read',
   applyDesiredConfiguration: 'commands.configure',
+  approveBooking: 'bookings.manage',
   approveStation: 'stations.write',
   cancelPasswordRotation: 'stations.secure',
   cancelSecurityUpgrade: 'stations.secure',
+  cancelWorkOrder: 'work.dispatch',
+  completeWorkOrder: 'work.do',
+  createBooking: 'bookings.manage',
   createCommissioningTemplate: 'stations.write',
   createDriver: 'tokens.write',
   createFirmware: 'files.write',
+  assignNetworkTariff: 'tariffs.write',
+  assignSiteTariff: 'tariffs.write',
+  createTariff: 'tariffs.write',
+  publishTariffVersion: 'tariffs.write',
+  renameTariff: 'tariffs.write',
+  withdrawTariffVersion: 'tariffs.write',
   createQuirkProfile: 'stations.write',
   createSite: 'sites.write',
   createStation: 'stations.write',
   createTemplate: 'stations.write',
   createToken: 'tokens.write',
+  createWorkOrder: 'work.dispatch',
+  declineBooking: 'bookings.manage',
   declineCommissioning: 'stations.write',
   deleteDriver: 'tokens.write',
   deleteFile: 'files.write',
@@ -38,6 +52,7 @@ export const callPermissions = {
   listMembers: 'people.read',
   listTokens: 'tokens.read',
   refreshInstalledCertificates: 'commands.operate',
+  rescheduleWorkOrder: 'work.dispatch',
   renewStationCertificate: 'commands.configure',
   replaceTemplate: 'stations.write',
   reviewSession: 'sessions.review',
@@ -50,6 +65,7 @@ export const callPermissions = {
   startCommissioning: 'commands.operate',
   startPasswordRotation: 'stations.secure',
   startSecurityUpgrade: 'stations.secure',
+  startWorkOrder: 'work.do',
   switchTemplate: 'stations.write',
   synchroniseLocalList: 'commands.configure',
   updateLocalList: 'commands.configure',
@@ -57,6 +73,7 @@ export const callPermissions = {
   updateSite: 'sites.write',
   updateStation: 'stations.write',
   updateToken: 'tokens.write',
+  withdrawBooking: 'bookings.manage',
 } as const satisfies { readonly [Id in OperationId]?: Operations[Id]['permission'] & GrantedPermission }
 
 export type GuardedCall = keyof typeof callPermissions
@@ -70,6 +87,12 @@ type PermissionsOf<Id extends OperationId> = Operations[Id]['permission']
 /** Calls that are refused to those who have some sites of the tenant. */
 export const wholeTenantCalls: Readonly<Record<GuardedCall & InScope<true>, true>> = {
   addTrustedRoot: true,
+  assignNetworkTariff: true,
+  assignSiteTariff: true,
+  createTariff: true,
+  publishTariffVersion: true,
+  renameTariff: true,
+  withdrawTariffVersion: true,
   createCommissioningTemplate: true,
   createQuirkProfile: true,
   createTemplate: true,
@@ -88,4 +111,4 @@ export const wholeTenantCalls: Readonly<Record<GuardedCall & InScope<true>, true
 /** Permissions that open nothing but such calls. */
 export const wholeTenantPermissions: Readonly<
   Record<Exclude<PermissionsOf<InScope<true>>, PermissionsOf<InScope<false>> | 'exports.unmasked'>, true>
-> = { 'outbox.read': true, 'roles.manage': true, 'settings.manage': true }
+> = { 'outbox.read': true, 'roles.manage': true, 'settings.manage': true, 'tariffs.write': true }

@@ -7,22 +7,26 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { auditSearch } from '../audit/queries.ts'
-import { certificateSearch } from '../certificates/queries.ts'
+import { auditSearch } from '../audit/search.ts'
+import { capacitySearch } from '../capacity/search.ts'
+import { certificateSearch } from '../certificates/search.ts'
 import { driftSearch, templateQuery, templatesQuery } from '../configuration/queries.ts'
 import { driverListQuery, driverQuery, driverSearch } from '../drivers/queries.ts'
 import { exportListQuery, importSearch } from '../import-export/queries.ts'
-import { messageSearch } from '../messages/queries.ts'
+import { messageSearch } from '../messages/search.ts'
 import { attentionQuery, networkNowQuery } from '../now/queries.ts'
 import { quarantineQuery } from '../quarantine/queries.ts'
 import { quirkProfilesQuery } from '../quirks/queries.ts'
+import { revenueSearch } from '../revenue/search.ts'
 import { runListQuery, runQuery, runSearch } from '../runs/queries.ts'
 import { sessionListQuery, sessionQuery, sessionSearch } from '../sessions/queries.ts'
 import { welcomeQuery } from '../sign-in/queries.ts'
 import { siteListQuery, siteSearch } from '../sites/queries.ts'
 import { stationListQuery, stationQuery, stationSearch } from '../stations/queries.ts'
 import { stationView } from '../stations/station-tab.ts'
+import { pricesSearch } from '../tariffs/search.ts'
 import { tokenListQuery, tokenSearch } from '../tokens/queries.ts'
+import { workOrderQuery, workOrderSearch } from '../work-orders/queries.ts'
 import { ApiError } from './api.ts'
 import { meQuery } from './me.ts'
 import { organisationQuery } from './organisation.ts'
@@ -180,6 +184,17 @@ const driver = createRoute({
   component: lazyRouteComponent(() => import('../drivers/driver-page.tsx'), 'DriverPage'),
 })
 
+const prices = createRoute({
+  getParentRoute: () => app,
+  path: '/prices',
+  validateSearch: pricesSearch,
+  loader: async ({ context }) => {
+    const { tariffsQuery } = await import('../tariffs/queries.ts')
+    return context.queryClient.ensureQueryData(tariffsQuery)
+  },
+  component: lazyRouteComponent(() => import('../tariffs/prices-page.tsx'), 'PricesPage'),
+})
+
 const sites = createRoute({
   getParentRoute: () => app,
   path: '/sites',
@@ -193,6 +208,39 @@ const site = createRoute({
   getParentRoute: () => app,
   path: '/sites/$siteId',
   component: lazyRouteComponent(() => import('../sites/site-page.tsx'), 'SitePage'),
+})
+
+const capacity = createRoute({
+  getParentRoute: () => app,
+  path: '/sites/$siteId/capacity',
+  validateSearch: capacitySearch,
+  component: lazyRouteComponent(() => import('../capacity/capacity-page.tsx'), 'CapacityPage'),
+})
+
+const workOrders = createRoute({
+  getParentRoute: () => app,
+  path: '/work-orders',
+  validateSearch: workOrderSearch,
+  component: lazyRouteComponent(() => import('../work-orders/work-orders-page.tsx'), 'WorkOrdersPage'),
+})
+
+const workOrder = createRoute({
+  getParentRoute: () => app,
+  path: '/work-orders/$orderId',
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(workOrderQuery(params.orderId)),
+  component: lazyRouteComponent(() => import('../work-orders/work-order-page.tsx'), 'WorkOrderPage'),
+})
+
+const revenue = createRoute({
+  getParentRoute: () => app,
+  path: '/revenue',
+  validateSearch: revenueSearch,
+  loaderDeps: ({ search: { from, to } }) => ({ from, to }),
+  loader: async ({ context, deps }) => {
+    const { revenueQuery } = await import('../revenue/queries.ts')
+    void context.queryClient.prefetchQuery(revenueQuery(deps))
+  },
+  component: lazyRouteComponent(() => import('../revenue/revenue-page.tsx'), 'RevenuePage'),
 })
 
 const runs = createRoute({
@@ -360,8 +408,13 @@ const pages = [
   tokens,
   drivers,
   driver,
+  revenue,
+  prices,
   sites,
   site,
+  capacity,
+  workOrders,
+  workOrder,
   runs,
   newRun,
   run,

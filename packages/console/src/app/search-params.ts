@@ -20,3 +20,9 @@ export function choiceParam<Choice extends string | number>(
 export function uuidParam(value: unknown): string | undefined {
   return typeof value === 'string' && UUID.test(value) ? value : undefined
 }
+
+/** A day of a calendar, as fields for days write it. */
+export function dayParam(value: unknown): string | undefined {
+  const text = textParam(value)
+  return text !== undefined && /^2\d{3}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined
+}

@@ -13,7 +13,8 @@ import { Panel } from '../ui/panel.tsx'
 import classes from './audit.module.css'
 import { AuditList } from './audit-list.tsx'
 import { actionWord } from './audit-words.ts'
-import { type AuditSearch, actorKinds, auditActionsQuery, auditExportAddress, auditQuery } from './queries.ts'
+import { auditActionsQuery, auditExportAddress, auditQuery } from './queries.ts'
+import { type AuditSearch, actorKinds } from './search.ts'
 import { Verification } from './verification.tsx'
 
 const route = getRouteApi('/app/audit')

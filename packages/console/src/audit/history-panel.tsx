@@ -6,7 +6,8 @@ import { LoadMore } from '../ui/load-more.tsx'
 import { EmptyState } from '../ui/message.tsx'
 import classes from './audit.module.css'
 import { AuditList } from './audit-list.tsx'
-import { type AuditSearch, auditQuery } from './queries.ts'
+import { auditQuery } from './queries.ts'
+import type { AuditSearch } from './search.ts'
 
 /** What was done to one thing, or by one person. */
 export function HistoryPanel({ of }: { of: Pick<AuditSearch, 'subjectKind' | 'subject' | 'person'> }) {

@@ -11,8 +11,8 @@ import { Authorities } from './authorities.tsx'
 import classes from './certificates.module.css'
 import { FleetCertificates } from './fleet-certificates.tsx'
 import { PlugAndCharge } from './plug-and-charge.tsx'
-import { type CertificateView, certificateViews } from './queries.ts'
 import { Roots } from './roots.tsx'
+import { type CertificateView, certificateViews } from './search.ts'
 import { ServerCertificates } from './server-certificates.tsx'
 
 const route = getRouteApi('/app/certificates')

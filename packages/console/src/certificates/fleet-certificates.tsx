@@ -19,8 +19,9 @@ import { Ago } from '../ui/when.tsx'
 import { CertificateState } from './certificate-state.tsx'
 import classes from './certificates.module.css'
 import { Expiry } from './expiry.tsx'
-import { type CertificateScope, certificateScopes, fleetCertificatesQuery } from './queries.ts'
+import { fleetCertificatesQuery } from './queries.ts'
 import { RevokeDialog } from './revoke-dialog.tsx'
+import { type CertificateScope, certificateScopes } from './search.ts'
 
 const route = getRouteApi('/app/certificates')
 

@@ -2,27 +2,9 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '../app/api.ts'
 import { byCursor } from '../app/pages.ts'
 import { queryKeys } from '../app/query-keys.ts'
-import { choiceParam, type SearchInput } from '../app/search-params.ts'
+import type { CertificateScope } from './search.ts'
 
 const REFRESH_MS = 10_000
-
-/** Parts of the page, as they stand in the URL. */
-export const certificateViews = ['stations', 'roots', 'authorities', 'plugAndCharge', 'server'] as const
-export type CertificateView = (typeof certificateViews)[number]
-export const certificateScopes = ['usable', 'requested', 'all'] as const
-export type CertificateScope = (typeof certificateScopes)[number]
-
-export interface CertificateSearch {
-  readonly view?: CertificateView | undefined
-  readonly scope?: CertificateScope | undefined
-}
-
-export function certificateSearch(input: SearchInput): CertificateSearch {
-  return {
-    view: choiceParam(certificateViews, input['view']),
-    scope: choiceParam(certificateScopes, input['scope']),
-  }
-}
 
 const filters = {
   usable: { usable: 'true', sort: 'notAfter' },

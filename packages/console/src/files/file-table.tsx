@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { StoredFile } from '@stationmaster/server/contract'
-import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { useMutation, useQueryClient, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { FileArchive } from 'lucide-react'
 import { useState } from 'react'
@@ -8,7 +8,9 @@ import { call } from '../app/api.ts'
 import { errorLine } from '../app/errors.ts'
 import { type Text, useText } from '../app/i18n/use-text.ts'
 import { May } from '../app/may.tsx'
+import { meQuery } from '../app/me.ts'
 import { queryKeys } from '../app/query-keys.ts'
+import { useMay } from '../app/use-may.ts'
 import { FormDialog } from '../ui/dialog.tsx'
 import { LoadMore } from '../ui/load-more.tsx'
 import { EmptyState } from '../ui/message.tsx'
@@ -27,6 +29,10 @@ interface FileTableProps {
 export function FileTable({ purpose, stationId }: FileTableProps) {
   const text = useText()
   const [deleted, setDeleted] = useState<StoredFile | null>(null)
+  const may = useMay()
+  const { data: me } = useSuspenseQuery(meQuery)
+  // Images are the whole tenant's: other sites may be about to install them.
+  const mayDelete = may.call('deleteFile') && (purpose === 'log' || me.scope === 'everything')
   const query = useSuspenseInfiniteQuery({
     ...fileListQuery({ purpose, ...(stationId === undefined ? {} : { stationId }) }),
     refetchInterval: 10_000,
@@ -38,7 +44,7 @@ export function FileTable({ purpose, stationId }: FileTableProps) {
         label={label}
         rows={query.data.pages.flatMap((page) => page.items)}
         keyOf={({ id }) => id}
-        columns={columns(text, purpose, setDeleted)}
+        columns={columns(text, purpose, mayDelete ? setDeleted : undefined)}
         empty={
           <EmptyState icon={FileArchive} title={text(purpose === 'firmware' ? 'files.noImages' : 'files.noLogs')}>
             {text(purpose === 'firmware' ? 'files.noImages.text' : 'files.noLogs.text')}
@@ -54,7 +60,7 @@ export function FileTable({ purpose, stationId }: FileTableProps) {
 function columns(
   text: Text,
   purpose: FileTableProps['purpose'],
-  onDelete: (file: StoredFile) => void,
+  onDelete: ((file: StoredFile) => void) | undefined,
 ): readonly RecordColumn<StoredFile>[] {
   return [
     { id: 'name', header: text('files.name'), cell: (file) => <FileName file={file} /> },
@@ -84,7 +90,7 @@ function columns(
       cell: (file) => (
         <>
           {purpose === 'firmware' && file.storedAt !== null ? <InstallLink file={file} /> : null}
-          <May call="deleteFile">
+          {onDelete === undefined ? null : (
             <Button
               size="compact-sm"
               variant="subtle"
@@ -93,7 +99,7 @@ function columns(
             >
               {text('ui.delete')}
             </Button>
-          </May>
+          )}
         </>
       ),
     },

@@ -33,6 +33,9 @@ export function applyLiveMessage(message: LiveMessage, client: QueryClient, refr
     case 'commands':
       applyCommands(message.items, client, refresh)
       return
+    case 'bookings':
+      refresh(queryKeys.bookings)
+      return
     case 'quarantine':
       refresh(queryKeys.quarantine)
       return
@@ -64,6 +67,7 @@ function applyStations(items: readonly StationSummary[], client: QueryClient, re
   const isWhole = all !== undefined && all.pages.at(-1)?.nextCursor === undefined
   if (isWhole && missingFrom(all, items, keyOf).length > 0) refresh(queryKeys.stationLists)
   refresh(queryKeys.attention)
+  refresh(queryKeys.workOrders)
   refresh(queryKeys.map)
 }
 
@@ -77,10 +81,13 @@ function applySessions(items: readonly SessionSummary[], client: QueryClient, re
     client.setQueryData(queryKeys.session(session.id), { ...known, ...session })
     refresh(queryKeys.session(session.id))
     refresh(queryKeys.sessionMeter(session.id))
+    refresh(queryKeys.sessionPrice(session.id))
   }
   const lists = client.getQueriesData<Pages<SessionSummary>>({ queryKey: queryKeys.sessionLists })
   const unseen = lists.some(([, pages]) => missingFrom(pages, items, (session) => session.id).length > 0)
-  if (unseen || items.some((session) => session.state === 'ended')) refresh(queryKeys.sessionLists)
+  const hasEnded = items.some((session) => session.state === 'ended')
+  if (unseen || hasEnded) refresh(queryKeys.sessionLists)
+  if (hasEnded) refresh(queryKeys.revenue)
 }
 
 /** Sessions that are shown nowhere are let pass: what shows them later fetches them. */
@@ -97,6 +104,7 @@ function applyProgress(items: readonly SessionProgress[], client: QueryClient, r
       client.setQueryData<SessionSummary>(queryKeys.session(item.id), (known) => known && sessionGoneOn(known, item))
       refresh(queryKeys.session(item.id))
       refresh(queryKeys.sessionMeter(item.id))
+      refresh(queryKeys.sessionPrice(item.id))
     }
     if (client.getQueryData(queryKeys.station(item.stationId)) === undefined) continue
     client.setQueryData<StationSummary>(

@@ -46,6 +46,7 @@ const types: Readonly<Record<LiveMessage['type'], true>> = {
   sessions: true,
   progress: true,
   commands: true,
+  bookings: true,
   quarantine: true,
   refusedHandshakes: true,
   now: true,

@@ -7,7 +7,8 @@ import { TimelineRow } from '../stations/timeline/timeline-row.tsx'
 import { FilterBar, SearchField } from '../ui/filter-bar.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { type MessageSearch, messagesQuery, windows } from './queries.ts'
+import { messagesQuery } from './queries.ts'
+import { type MessageSearch, windows } from './search.ts'
 
 const route = getRouteApi('/app/messages')
 

@@ -14,6 +14,7 @@ const KINDS = {
   securityEvent: true,
   webhookDisabled: true,
   dataRefused: true,
+  workOrder: true,
 } as const satisfies Readonly<Record<NoticeKind, true>>
 export const noticeKinds = Object.keys(KINDS).filter(isKind)
 

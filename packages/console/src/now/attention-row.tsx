@@ -1,7 +1,7 @@
 import { Button, type ButtonProps } from '@mantine/core'
 import type { AttentionItem } from '@stationmaster/server/contract'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { useMay } from '../app/use-may.ts'
@@ -10,6 +10,10 @@ import { Ago } from '../ui/when.tsx'
 import { attentionSentence, fixRequest } from './attention.ts'
 import { Loss, type Reckoning } from './loss.tsx'
 import classes from './now.module.css'
+
+const DispatchButton = lazy(async () => ({
+  default: (await import('../work-orders/dispatch-button.tsx')).DispatchButton,
+}))
 
 interface AttentionRowProps {
   readonly item: AttentionItem
@@ -41,7 +45,12 @@ export function AttentionRow({ item, reckoning }: AttentionRowProps) {
           )}
         </span>
       </div>
-      <Fix item={item} />
+      <div className={classes['remedies']}>
+        <Suspense fallback={null}>
+          <DispatchButton item={item} />
+        </Suspense>
+        <Fix item={item} />
+      </div>
     </li>
   )
 }

@@ -1,4 +1,7 @@
 import { MultiSelect, NativeSelect } from '@mantine/core'
+import '@mantine/core/styles/Combobox.css'
+import '@mantine/core/styles/Pill.css'
+import '@mantine/core/styles/PillsInput.css'
 import type { SiteScope } from '@stationmaster/server/contract'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { Text } from '../app/i18n/use-text.ts'

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { addressOf, call } from '../app/api.ts'
+import { firstRoutes } from '../app/first-routes.ts'
 import { queryKeys } from '../app/query-keys.ts'
-import { routes } from '../app/routes.ts'
 
 const WORKING_MS = 2000
 
@@ -36,5 +36,5 @@ export function previewQuery(whose: Whose) {
 
 /** Where everything that is known of a token or a driver can be saved from. */
 export function exportAddress(query: { readonly tokens: string } | { readonly driverId: string }): string {
-  return `/api/v1${addressOf(routes.exportPersonalData[1], { query })}`
+  return `/api/v1${addressOf(firstRoutes.exportPersonalData[1], { query })}`
 }

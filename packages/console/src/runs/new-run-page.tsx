@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import type { CallInput, CommandKind, CommandRunInput } from '@stationmaster/server/contract'
+import type { CallInput, CommandKind } from '@stationmaster/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { ListTodo } from 'lucide-react'
@@ -18,8 +18,10 @@ import type { StationFilter } from '../stations/queries.ts'
 import { EmptyState } from '../ui/message.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { CourseFields } from './course-fields.tsx'
 import { RehearsalNote } from './rehearsal-note.tsx'
 import { useChosenCount } from './use-chosen-count.ts'
+import { courseOf, usualCourse } from './wave-choice.ts'
 
 const route = getRouteApi('/app/runs/new')
 const DEFAULT_PACE = 600
@@ -89,12 +91,15 @@ function RunForm({ kind, fileId, ids, filter, count }: RunFormProps) {
   const navigate = route.useNavigate()
   const [delivery, setDelivery] = useState<Delivery>({ waits: true, deadlineS: AN_HOUR_S, reason: '' })
   const [pace, setPace] = useState(String(DEFAULT_PACE))
+  const [course, setCourse] = useState(() => usualCourse(kind))
   const [mustConfirm, setMustConfirm] = useState(false)
   const [confirmed, setConfirmed] = useState('')
   const perMinute = Math.round(Number(pace))
+  const going = courseOf(course)
   const isPace = perMinute >= 1 && perMinute <= FASTEST
   const start = useMutation({
-    mutationFn: (body: CommandRunInput) => call('startCommandRun', { body, idempotencyKey: crypto.randomUUID() }),
+    mutationFn: (body: CallInput<'startCommandRun'>['body']) =>
+      call('startCommandRun', { body, idempotencyKey: crypto.randomUUID() }),
     onSuccess: async (run) => {
       client.setQueryData(queryKeys.run(run.id), run)
       await navigate({ to: '/runs/$runId', params: { runId: run.id } })
@@ -117,14 +122,19 @@ function RunForm({ kind, fileId, ids, filter, count }: RunFormProps) {
         initial={kind === 'updateFirmware' && fileId !== undefined ? { fileId } : undefined}
         submit={text('runs.start', { count })}
         question={text('rehearsal.ask')}
-        onQuestion={(command) => rehearse.mutate({ command, stations, ...deliveryOf(delivery) })}
+        onQuestion={(command) => {
+          if (going !== undefined) rehearse.mutate({ command, stations, ...going, ...deliveryOf(delivery) })
+        }}
         busy={start.isPending}
         error={start.error}
         onSubmit={(command) => {
           const typed = confirmed === '' ? {} : { confirmStations: Number(confirmed) }
-          if (isPace) start.mutate({ command, stations, perMinute, ...deliveryOf(delivery), ...typed })
+          if (isPace && going !== undefined) {
+            start.mutate({ command, stations, perMinute, ...going, ...deliveryOf(delivery), ...typed })
+          }
         }}
       >
+        <CourseFields course={course} onChange={setCourse} />
         <TextInput
           label={text('runs.pace')}
           description={isPace ? text('runs.pace.hint', { count, minutes: Math.round(count / perMinute) }) : undefined}

@@ -21,6 +21,7 @@ export function RehearsalNote({ rehearsal, error }: RehearsalNoteProps) {
             text('rehearsal.onConnect', { count: rehearsal.onConnect }),
             text('rehearsal.refused', { count: rehearsal.refused }),
           ].join(', ')}
+          {rehearsal.waves.length > 1 ? <div>{text('waves.falls', { sizes: rehearsal.waves.join(' · ') })}</div> : null}
           {rehearsal.refused === 0 ? null : <LeftOutList count={rehearsal.refused} leftOut={rehearsal.leftOut} />}
         </>
       )}

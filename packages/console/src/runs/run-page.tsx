@@ -24,6 +24,8 @@ import { ApprovalNotice } from './approval-notice.tsx'
 import { isUnderWay, runQuery, runStationsQuery } from './queries.ts'
 import { RunBar } from './run-bar.tsx'
 import { RunState } from './run-state.tsx'
+import { StopNotice } from './stop-notice.tsx'
+import { WavesPanel } from './waves-panel.tsx'
 
 type Target = z.infer<typeof CommandRunTarget>
 
@@ -61,11 +63,13 @@ export function RunPage() {
     >
       <StaleNote query={query} />
       {run.state === 'awaitingApproval' ? <ApprovalNotice run={run} /> : null}
+      {run.state === 'stopped' && run.stop !== null ? <StopNotice run={run} stop={run.stop} /> : null}
       <Panel>
         <RunBar run={run} />
       </Panel>
+      {run.waves.length > 1 ? <WavesPanel run={run} /> : null}
       <Panel flush title={text('runs.of')}>
-        <Targets id={run.id} underWay={isUnderWay(run)} />
+        <Targets id={run.id} isFirmware={run.kind === 'updateFirmware'} underWay={isUnderWay(run)} />
       </Panel>
       <details>
         <summary>{text('command.request')}</summary>
@@ -76,9 +80,10 @@ export function RunPage() {
 }
 
 /** It can still be called off. */
-const isOpen = ({ state }: { state: string }) => state === 'running' || state === 'awaitingApproval'
+const isOpen = ({ state }: { state: string }) =>
+  state === 'running' || state === 'stopped' || state === 'awaitingApproval'
 
-function Targets({ id, underWay }: { id: string; underWay: boolean }) {
+function Targets({ id, isFirmware, underWay }: { id: string; isFirmware: boolean; underWay: boolean }) {
   const text = useText()
   const query = useSuspenseInfiniteQuery(runStationsQuery(id, underWay))
   const { refetch } = query
@@ -108,7 +113,11 @@ function Targets({ id, underWay }: { id: string; underWay: boolean }) {
               </Link>
             ),
           },
-          { id: 'outcome', header: text('runs.outcome'), cell: (target) => <Outcome target={target} /> },
+          {
+            id: 'outcome',
+            header: text('runs.outcome'),
+            cell: (target) => <Outcome target={target} isFirmware={isFirmware} />,
+          },
           {
             id: 'detail',
             header: text('runs.detail'),
@@ -126,8 +135,28 @@ function Targets({ id, underWay }: { id: string; underWay: boolean }) {
 
 const ownTones: Readonly<Record<'waiting' | 'refused', Tone>> = { waiting: 'neutral', refused: 'reserved' }
 
-function Outcome({ target: { state } }: { target: Target }) {
+const phaseTones = {
+  succeeded: 'available',
+  failed: 'faulted',
+  installing: 'charging',
+  downloading: 'occupied',
+  sent: 'reserved',
+} as const
+
+const phaseWords = {
+  succeeded: 'waves.count.installed',
+  failed: 'runs.count.failed',
+  installing: 'waves.count.installing',
+  downloading: 'waves.count.downloading',
+  sent: 'waves.count.sent',
+} as const
+
+/** Of firmware the yes is no outcome yet. */
+function Outcome({ target: { state, phase }, isFirmware }: { target: Target; isFirmware: boolean }) {
   const text = useText()
+  if (isFirmware && state === 'accepted' && phase !== 'waiting' && phase !== 'cancelled') {
+    return <ToneMark tone={phaseTones[phase]}>{text(phaseWords[phase])}</ToneMark>
+  }
   if (state === 'waiting' || state === 'refused') {
     return <ToneMark tone={ownTones[state]}>{text(`runs.${state}`)}</ToneMark>
   }

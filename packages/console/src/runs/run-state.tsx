@@ -6,6 +6,7 @@ import { ToneMark } from '../status/tone-mark.tsx'
 const tones: Readonly<Record<CommandRun['state'], Tone>> = {
   awaitingApproval: 'reserved',
   running: 'charging',
+  stopped: 'faulted',
   finished: 'available',
   cancelled: 'neutral',
   expired: 'neutral',

@@ -95,6 +95,15 @@ function figureColumns(text: Text, format: Format): readonly SessionColumn[] {
       cell: (session) => <Energy session={session} format={format} text={text} />,
     },
     {
+      id: 'price',
+      header: text('price.title'),
+      width: '88px',
+      align: 'end',
+      from: 640,
+      cell: ({ costMinor, currency }) =>
+        costMinor === null || currency === null ? '–' : <bdi>{format.minor(costMinor, currency)}</bdi>,
+    },
+    {
       id: 'power',
       header: text('session.power'),
       width: '88px',

@@ -8,6 +8,7 @@ import { StaleNote } from '../app/stale-note.tsx'
 import { Widget } from '../app/widget.tsx'
 import { ActionButton } from '../commands/action-button.tsx'
 import { useSend } from '../commands/use-send.tsx'
+import { PricePanel } from '../revenue/price-panel.tsx'
 import { stationQuery } from '../stations/queries.ts'
 import { StatusChip } from '../status/status-label.tsx'
 import { Page } from '../ui/page.tsx'
@@ -67,6 +68,9 @@ export function SessionPage() {
       <ReviewPanel session={session} />
       <Widget lines={6}>
         <SessionCharts session={session} />
+      </Widget>
+      <Widget lines={4}>
+        <PricePanel sessionId={session.id} />
       </Widget>
       <div className={classes['columns']}>
         <Panel title={text('session.facts')}>

@@ -1,4 +1,5 @@
 import { Anchor, Button, Modal } from '@mantine/core'
+import '@mantine/core/styles/Anchor.css'
 import type { Me } from '@stationmaster/server/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'

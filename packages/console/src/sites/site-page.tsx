@@ -9,6 +9,7 @@ import { May } from '../app/may.tsx'
 import { StaleNote } from '../app/stale-note.tsx'
 import { Widget } from '../app/widget.tsx'
 import { stationListQuery } from '../stations/queries.ts'
+import { SitePricePanel } from '../tariffs/site-price-panel.tsx'
 import { Facts, Raw } from '../ui/facts.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -48,6 +49,9 @@ export function SitePage() {
         <HoursPanel site={site} />
         <div className={classes['column']}>
           <ContactsPanel site={site} />
+          <May have="tariffs.read">
+            <SitePricePanel siteId={site.id} />
+          </May>
           <WherePanel site={site} />
         </div>
       </div>
@@ -69,6 +73,14 @@ function SiteActions({ site }: { site: Site }) {
       <Button variant="default" renderRoot={(props) => <Link to="/sessions" search={{ siteId: site.id }} {...props} />}>
         {text('nav.sessions')}
       </Button>
+      <May call="askWhatIf">
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link to="/sites/$siteId/capacity" params={{ siteId: site.id }} {...props} />}
+        >
+          {text('capacity.title')}
+        </Button>
+      </May>
       <May call="updateSite">
         <Button variant="default" onClick={() => setOpen('edit')}>
           {text('sites.edit')}

@@ -10,6 +10,8 @@ interface Surroundings {
   readonly onCursor: (index: number | null) => void
 }
 
+const HALF_A_DATE_PX = 44
+
 /** Options of the drawing library for a chart. Reads the colours of the page as they are now. */
 export function chartOptions(data: ChartData, { format, width, height, onCursor }: Surroundings): UPlot.Options {
   const styles = getComputedStyle(document.documentElement)
@@ -25,16 +27,20 @@ export function chartOptions(data: ChartData, { format, width, height, onCursor 
     width,
     height,
     legend: { show: false },
+    // The last word below may be as wide as a date.
+    ...(data.scale?.isTime === true ? { padding: [null, HALF_A_DATE_PX, null, null] } : {}),
     cursor: { y: false, points: { size: 7 } },
-    scales: { x: { time: true }, first: { range: fromZero }, second: { range: fromZero } },
+    scales: { x: { time: isOfTime(data), ...roundOne(data) }, first: { range: fromZero }, second: { range: fromZero } },
     axes: [
       {
         ...axis,
         values: (_, splits, __, ___, stepS) => {
+          const { scale } = data
+          if (scale !== undefined) return splits.map((split) => scale.print(scale.isTime ? split * 1000 : split))
           const print = stepS < 60 ? format.clock : format.time
           return splits.map((second) => print(new Date(second * 1000)))
         },
-        space: 80,
+        space: data.scale?.isTime === true ? 110 : 80,
         size: 28,
       },
       valueAxis('first', axis, firstOf(data, 'first')),
@@ -43,6 +49,20 @@ export function chartOptions(data: ChartData, { format, width, height, onCursor 
     series: [{}, ...data.series.map((series) => seriesOptions(series, color(`--sm-${series.tone}`)))],
     hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
   }
+}
+
+const HALF_A_DAY_S = 43_200
+
+/** A single instant has no span of its own, and the drawing library would give it years. */
+function roundOne(data: ChartData): Pick<UPlot.Scale, 'range'> {
+  const [onlyMs, ...others] = data.atMs
+  if (onlyMs === undefined || others.length > 0 || !isOfTime(data)) return {}
+  return { range: [onlyMs / 1000 - HALF_A_DAY_S, onlyMs / 1000 + HALF_A_DAY_S] }
+}
+
+/** Instants are handed to the drawing library in seconds, other places as they are. */
+export function isOfTime({ scale }: ChartData): boolean {
+  return scale === undefined || scale.isTime
 }
 
 function firstOf(data: ChartData, axis: 'first' | 'second'): ChartSeries | undefined {

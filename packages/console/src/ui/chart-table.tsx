@@ -1,10 +1,11 @@
 import { useFormat } from '../app/i18n/use-format.ts'
 import classes from './chart.module.css'
+import { isOfTime } from './chart-options.ts'
 import type { ChartData } from './chart-types.ts'
 
 const MOST_ROWS = 240
 
-/** Every figure of a chart, newest first; long series are thinned evenly. */
+/** Every figure of a chart, the newest first where they are of a time; long series are thinned evenly. */
 export function ChartTable({ data }: { data: ChartData }) {
   const format = useFormat()
   const step = Math.max(1, Math.ceil(data.atMs.length / MOST_ROWS))
@@ -24,12 +25,16 @@ export function ChartTable({ data }: { data: ChartData }) {
           </tr>
         </thead>
         <tbody>
-          {rows.toReversed().map((index) => {
-            const at = new Date(data.atMs[index] ?? 0)
+          {(isOfTime(data) ? rows.toReversed() : rows).map((index) => {
+            const at = data.atMs[index] ?? 0
             return (
               <tr key={index}>
                 <th scope="row">
-                  <time dateTime={at.toISOString()}>{format.clock(at)}</time>
+                  {data.scale === undefined ? (
+                    <time dateTime={new Date(at).toISOString()}>{format.clock(new Date(at))}</time>
+                  ) : (
+                    data.scale.print(at)
+                  )}
                 </th>
                 {data.series.map((series) => {
                   const value = series.values[index]

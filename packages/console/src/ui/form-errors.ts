@@ -14,6 +14,7 @@ const uniqueFields = new Map([
   ['siteExists', 'name'],
   ['tokenExists', 'value'],
   ['tenantExists', 'slug'],
+  ['tariffExists', 'name'],
 ])
 
 /** What the server said against one field of a form, to stand beside it; null when nothing. */

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import UPlot from 'uplot'
 import { useFormat } from '../app/i18n/use-format.ts'
 import classes from './chart.module.css'
-import { chartOptions } from './chart-options.ts'
+import { chartOptions, isOfTime } from './chart-options.ts'
 import type { ChartData } from './chart-types.ts'
 
 /** Lines over time. Redraws in place when only figures change. */
@@ -15,7 +15,10 @@ export function LineChart({ data, height }: { data: ChartData; height: number })
   const plot = useRef<UPlot | null>(null)
   const [cursor, setCursor] = useState<number | null>(null)
   const columns = useMemo<UPlot.AlignedData>(
-    () => [data.atMs.map((ms) => ms / 1000), ...data.series.map((series) => [...series.values])],
+    () => [
+      isOfTime(data) ? data.atMs.map((ms) => ms / 1000) : [...data.atMs],
+      ...data.series.map((series) => [...series.values]),
+    ],
     [data],
   )
   const newest = useRef({ data, columns })
@@ -51,7 +54,7 @@ export function LineChart({ data, height }: { data: ChartData; height: number })
     <figure className={classes['figure']}>
       <div ref={host} role="img" aria-label={data.label} className={classes['canvas']} style={{ minHeight: height }} />
       <figcaption className={classes['legend']}>
-        {at === undefined ? null : <time>{format.clock(new Date(at))}</time>}
+        {at === undefined ? null : <time>{data.scale?.print(at) ?? format.clock(new Date(at))}</time>}
         {data.series.map((series) => {
           const value = series.values[index]
           return (

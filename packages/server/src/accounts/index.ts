@@ -8,6 +8,7 @@ export {
   nameOf,
   personOf,
   requirePermission,
+  requireWholeTenant,
   scopeOf,
 } from './actor.ts'
 export { insertApiKey } from './api-keys.ts'

@@ -1,6 +1,6 @@
 import { type BuiltInRole, type GrantedPermission, PERMISSIONS, type Permission } from '../contract/index.ts'
 
-const LOOK = ['network.read', 'sites.read', 'stations.read', 'sessions.read'] as const
+const LOOK = ['network.read', 'sites.read', 'stations.read', 'sessions.read', 'bookings.read'] as const
 const OPERATE = ['commands.charge', 'commands.operate', 'commands.configure', 'commands.firmware'] as const
 
 /** The one table of who may do what. Whatever a role does not have here is refused. */
@@ -13,22 +13,57 @@ export const ROLE_PERMISSIONS: Readonly<Record<BuiltInRole, readonly GrantedPerm
     'stations.write',
     'stations.secure',
     'commands.raw',
+    'work.read',
+    'work.dispatch',
+    'work.do',
     'sessions.review',
+    'revenue.read',
+    'tariffs.read',
+    'tariffs.write',
     'files.read',
     'files.write',
     'tokens.read',
     'tokens.write',
     'customers.read',
     'exports.unmasked',
+    'bookings.manage',
     'certificates.manage',
     'people.read',
     'audit.read',
   ],
-  technician: [...LOOK, ...OPERATE, 'stations.write', 'stations.secure', 'files.read', 'files.write'],
-  support: [...LOOK, 'commands.charge', 'tokens.read', 'tokens.write', 'customers.read'],
-  finance: [...LOOK, 'sessions.review', 'tokens.read', 'customers.read', 'exports.unmasked'],
-  siteHost: [...LOOK, 'commands.charge'],
-  readOnly: [...LOOK, 'files.read', 'tokens.read'],
+  technician: [
+    ...LOOK,
+    ...OPERATE,
+    'stations.write',
+    'stations.secure',
+    'files.read',
+    'files.write',
+    'work.read',
+    'work.do',
+  ],
+  support: [
+    ...LOOK,
+    'commands.charge',
+    'tariffs.read',
+    'tokens.read',
+    'tokens.write',
+    'customers.read',
+    'bookings.manage',
+    'work.read',
+    'work.dispatch',
+  ],
+  finance: [
+    ...LOOK,
+    'sessions.review',
+    'revenue.read',
+    'tariffs.read',
+    'tariffs.write',
+    'tokens.read',
+    'customers.read',
+    'exports.unmasked',
+  ],
+  siteHost: [...LOOK, 'commands.charge', 'revenue.read', 'tariffs.read', 'bookings.manage', 'work.read'],
+  readOnly: [...LOOK, 'revenue.read', 'files.read', 'tariffs.read', 'tokens.read', 'work.read'],
 }
 
 /** What each kind of record asks of whoever brings it in, and of whoever takes it out. */

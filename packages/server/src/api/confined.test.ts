@@ -208,6 +208,14 @@ test('a technician of one site has the logs of its stations and no others', asyn
   }
 })
 
+test('an image of the whole tenant is not deleted by a technician of one site', async () => {
+  const { person } = await confined('technician')
+  const { file } = await app.call('createFirmware', { body: { name: 'shared.bin', version: '2.0' } })
+  const params = { id: file.id }
+  await expect(person.call('deleteFile', { params })).rejects.toMatchObject({ problem: { code: 'notPermitted' } })
+  await app.call('deleteFile', { params })
+})
+
 test('what would reach beyond its site is refused to an operator with a sentence', async () => {
   const { person } = await confined('operator')
   const beyond = { problem: { code: 'notPermitted', detail: 'It would reach beyond the sites that you have.' } }

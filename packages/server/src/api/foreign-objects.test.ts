@@ -43,7 +43,14 @@ interface Told {
 async function ask(id: WithParams, name: string, key: string | undefined): Promise<Told> {
   const operation: Operation = operations[id]
   const named = { id: name, stationId: name, fingerprint: name }
-  const params = { ...named, pictureId: objects.picture, streamId: '1', name: 'station', slug: 'nobody' }
+  const params = {
+    ...named,
+    pictureId: objects.picture,
+    versionId: ABSENT.id,
+    streamId: '1',
+    name: 'station',
+    slug: 'nobody',
+  }
   const body = BODIES[id]
   const response = await app.request(pathOf(operation, { params, query: { ...QUERIES[id] } }), {
     method: operation.method,

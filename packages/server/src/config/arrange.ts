@@ -26,6 +26,10 @@ export function arrange(values: SettingValues, dataDir: string, demo: boolean): 
     },
     gateway: arrangeGateway(values),
     files: arrangeFiles(values, dataDir),
+    bookings: {
+      holdAheadMs: values.BOOKING_HOLD_MINUTES * 60_000,
+      graceMs: values.BOOKING_GRACE_MINUTES * 60_000,
+    },
     openSessionAskAfterMs: values.OPEN_SESSION_ASK_AFTER_S * 1000,
     configuration: {
       protective: values.PROTECTIVE_SETTINGS,

@@ -122,6 +122,8 @@ export interface Config {
   readonly database: DatabaseConfig
   readonly gateway: GatewayConfig
   readonly files: FilesConfig
+  /** How long before its beginning a booked place is held, and how long after it for somebody who is late. */
+  readonly bookings: { readonly holdAheadMs: number; readonly graceMs: number }
   readonly openSessionAskAfterMs: number
   readonly configuration: { readonly protective: boolean; readonly settleMs: number; readonly perRound: number }
   readonly retention: { readonly frameDays: number; readonly meterDays: number; readonly settlementDays: number }

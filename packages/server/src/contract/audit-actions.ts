@@ -4,6 +4,7 @@ import { operations } from './operations.ts'
 /** What the program writes by itself, and the routes that hand out bytes. */
 const BESIDE_OPERATIONS = [
   'commandRun.expired',
+  'commandRun.stopped',
   'export.downloaded',
   'export.streamed',
   'file.downloaded',

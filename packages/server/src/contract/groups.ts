@@ -70,5 +70,7 @@ export const CommandRehearsal = z.strictObject({
   onConnect: z.int(),
   refused: z.int(),
   leftOut: z.array(LeftOut),
+  /** How many stations each wave has. */
+  waves: z.array(z.int()),
 })
 export type CommandRehearsal = z.infer<typeof CommandRehearsal>

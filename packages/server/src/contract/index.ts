@@ -32,6 +32,17 @@ export { ApiKey, ApiKeyInput, ApiKeyList, IssuedApiKey } from './api-keys.ts'
 export { AuditActorKind, AuditEntry, AuditExportQuery, AuditPage, AuditQuery, AuditVerification } from './audit.ts'
 export { auditActions } from './audit-actions.ts'
 export {
+  Booking,
+  BookingApproval,
+  BookingClash,
+  BookingInput,
+  BookingPage,
+  BookingQuery,
+  BookingReason,
+  BookingState,
+} from './bookings.ts'
+export { CapacityVerdict, LoadBasis, LoadFigures, LoadHistory, WhatIf, WhatIfInput } from './capacity.ts'
+export {
   Authority,
   AuthorityInput,
   CertificateState,
@@ -74,6 +85,7 @@ export {
   type Client,
   type ClientOptions,
   createClient,
+  type InputOfCall,
   pathOf,
 } from './client.ts'
 export { commandPermission } from './command-permissions.ts'
@@ -83,6 +95,12 @@ export {
   CommandRunPage,
   CommandRunTarget,
   CommandRunTargetPage,
+  type RunPhase,
+  type RunWave,
+  type StopReason,
+  type StopRule,
+  type WavePlan,
+  type WaveSize,
 } from './command-runs.ts'
 export {
   Command,
@@ -235,6 +253,7 @@ export {
   SEVERITIES,
   Severity,
   type Threshold,
+  WorkOrderNotice,
 } from './notifications.ts'
 export { OpeningTimes } from './opening-times.ts'
 export type { Operation } from './operation.ts'
@@ -288,6 +307,19 @@ export {
   type RetentionKind,
 } from './privacy.ts'
 export { RefusalReason, RefusedHandshake, RefusedHandshakePage, RefusedHandshakeQuery } from './refused-handshakes.ts'
+export {
+  MOST_REVENUE_DAYS,
+  PriceLineItem,
+  Revenue,
+  RevenueFigures,
+  RevenueQuery,
+  RevenueSession,
+  RevenueSessionPage,
+  RevenueSessionQuery,
+  SessionPrice,
+  type SiteRevenue,
+  UnpricedReason,
+} from './revenue.ts'
 export { isDangerous, Safeguards, USUAL_SAFEGUARDS } from './safeguards.ts'
 export {
   PasswordRotation,
@@ -346,6 +378,21 @@ export {
   StatusInterval,
 } from './stations.ts'
 export {
+  PricePreview,
+  PricePreviewInput,
+  SampleSession,
+  SiteTariff,
+  Tariff,
+  TariffAssignment,
+  TariffInput,
+  TariffList,
+  TariffPatch,
+  TariffPrices,
+  TariffVersion,
+  TariffVersions,
+  VersionInput,
+} from './tariffs.ts'
+export {
   NewTenant,
   OwnerInvitation,
   OwnerInvitationInput,
@@ -380,3 +427,20 @@ export {
   WebhookList,
   WebhookPatch,
 } from './webhooks.ts'
+export {
+  CAUSE_CODES,
+  CauseCode,
+  FaultQuery,
+  SiteFaultKind,
+  WorkOffer,
+  WorkOrder,
+  WorkOrderCancellation,
+  WorkOrderCompletion,
+  WorkOrderDetail,
+  WorkOrderInput,
+  WorkOrderPatch,
+  WorkOrderQuery,
+  WorkOrderState,
+  WorkOrderStep,
+  WorkProposal,
+} from './work-orders.ts'

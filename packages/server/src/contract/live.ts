@@ -25,6 +25,8 @@ export const LiveMessage = z.discriminatedUnion('type', [
   /** Running sessions that have gone on, every two seconds at most. */
   z.strictObject({ type: z.literal('progress'), items: z.array(SessionProgress) }),
   z.strictObject({ type: z.literal('commands'), items: z.array(Command) }),
+  /** Bookings that have changed: to be read anew, with what is in their way. */
+  z.strictObject({ type: z.literal('bookings'), ids: z.array(z.string()) }),
   z.strictObject({ type: z.literal('quarantine'), items: z.array(QuarantinedStation) }),
   z.strictObject({ type: z.literal('refusedHandshakes'), items: z.array(RefusedHandshake) }),
   /** Stations that are registered no more, by identity. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { StationIdentity, Timestamp, Uuid } from './primitives.ts'
+import { WorkOrderState } from './work-orders.ts'
 
 /** Suggested remedy of an attention item: a command kind the console can send at once. */
 export const SuggestedFix = z.enum([
@@ -55,6 +56,10 @@ export const AttentionItem = z.strictObject({
   /** A session runs where the suggested fix would act: it deserves a second look. */
   isBusy: z.boolean(),
   fix: SuggestedFix,
+  /** Who has been sent to it, if anybody. */
+  workOrder: z
+    .strictObject({ id: Uuid, number: z.int(), assignee: z.string(), from: Timestamp, state: WorkOrderState })
+    .nullable(),
 })
 export type AttentionItem = z.infer<typeof AttentionItem>
 

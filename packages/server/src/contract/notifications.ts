@@ -12,6 +12,7 @@ export const NOTICE_KINDS = [
   'securityEvent',
   'webhookDisabled',
   'dataRefused',
+  'workOrder',
 ] as const
 export const NoticeKind = z.enum(NOTICE_KINDS)
 export type NoticeKind = z.infer<typeof NoticeKind>
@@ -73,6 +74,20 @@ export const MyNotifications = z.strictObject({
 export type MyNotifications = z.infer<typeof MyNotifications>
 
 const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+={0,2}$/, 'must be base64url')
+/** What is said of a work order to whoever is sent, or need not go any more. */
+export const WorkOrderNotice = z.strictObject({
+  change: z.enum(['sent', 'rescheduled', 'cancelled']),
+  orderId: Uuid,
+  number: z.int(),
+  stationId: z.string(),
+  evseId: z.int().nullable(),
+  place: z.string(),
+  cause: z.string(),
+  from: Timestamp,
+  until: Timestamp,
+  note: z.string().nullable(),
+})
+
 /** What a browser's PushSubscription gives, by toJSON. */
 export const PushDeviceInput = z.strictObject({
   name: label(100),

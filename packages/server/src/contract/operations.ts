@@ -2,6 +2,8 @@ import type { Operation } from './operation.ts'
 import { accessOperations } from './operations/access.ts'
 import { accountsOperations } from './operations/accounts.ts'
 import { auditOperations } from './operations/audit.ts'
+import { bookingsOperations } from './operations/bookings.ts'
+import { capacityOperations } from './operations/capacity.ts'
 import { certificatesOperations } from './operations/certificates.ts'
 import { chargingOperations } from './operations/charging.ts'
 import { commandRunOperations } from './operations/command-runs.ts'
@@ -21,6 +23,7 @@ import { organisationOperations } from './operations/organisation.ts'
 import { paymentsOperations } from './operations/payments.ts'
 import { peopleOperations } from './operations/people.ts'
 import { privacyOperations } from './operations/privacy.ts'
+import { revenueOperations } from './operations/revenue.ts'
 import { safeguardOperations } from './operations/safeguards.ts'
 import { securityOperations } from './operations/security.ts'
 import { selfOperations } from './operations/self.ts'
@@ -28,11 +31,13 @@ import { sessionsOperations } from './operations/sessions.ts'
 import { singleSignOnOperations } from './operations/single-sign-on.ts'
 import { sitesOperations } from './operations/sites.ts'
 import { stationsOperations } from './operations/stations.ts'
+import { tariffsOperations } from './operations/tariffs.ts'
 import { tenantsOperations } from './operations/tenants.ts'
 import { timelineOperations } from './operations/timeline.ts'
 import { tokensOperations } from './operations/tokens.ts'
 import { viewsOperations } from './operations/views.ts'
 import { webhookOperations } from './operations/webhooks.ts'
+import { workOrderOperations } from './operations/work-orders.ts'
 
 /** Every route of `/api/v1`. The server refuses to start when one of them has no handler. */
 export const operations = {
@@ -47,6 +52,7 @@ export const operations = {
   ...privacyOperations,
   ...networkOperations,
   ...sitesOperations,
+  ...capacityOperations,
   ...stationsOperations,
   ...commandsOperations,
   ...commandRunOperations,
@@ -57,14 +63,18 @@ export const operations = {
   ...desiredStateOperations,
   ...filesOperations,
   ...maintenanceOperations,
+  ...workOrderOperations,
   ...securityOperations,
   ...sessionsOperations,
+  ...revenueOperations,
   ...tokensOperations,
   ...driversOperations,
   ...certificatesOperations,
   ...accessOperations,
+  ...bookingsOperations,
   ...commissioningOperations,
   ...paymentsOperations,
+  ...tariffsOperations,
   ...importExportOperations,
   ...groupsOperations,
   ...webhookOperations,

@@ -48,6 +48,7 @@ export const SessionSummary = z.strictObject({
   confidence: z.number(),
   /** Null: nobody needs to look. The other fields are as measured, whatever was decided. */
   review: ReviewSummary.nullable(),
+  /** What it costs with taxes, in smallest units of its currency; null while it has no price. */
   costMinor: z.int().nullable(),
   currency: z.string().nullable(),
 })

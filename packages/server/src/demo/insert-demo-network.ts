@@ -8,6 +8,7 @@ import type { Clock } from '../platform/clock/index.ts'
 import type { Database, Tx } from '../platform/database/index.ts'
 import type { Ids } from '../platform/ids/index.ts'
 import { insertStation } from '../stations/index.ts'
+import { insertDemoTariffs } from './insert-demo-tariffs.ts'
 
 /** Stations of the network that nobody has registered, so that some wait to join. */
 const STRANGERS = 3
@@ -27,6 +28,7 @@ export async function insertDemoNetwork(services: DemoServices, network: DemoNet
     const siteIds = await insertSites(tx, services, network)
     for (const station of network.stations.slice(0, -STRANGERS)) await insertOne(tx, services, station, siteIds)
     await insertTokens(tx, services, network)
+    await insertDemoTariffs(tx, services, siteIds.values().next().value)
   })
 }
 

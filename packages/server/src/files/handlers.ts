@@ -1,4 +1,4 @@
-import { nameOf, recordAudit } from '../accounts/index.ts'
+import { nameOf, recordAudit, requireWholeTenant } from '../accounts/index.ts'
 import { NewestCursor } from '../api/cursor.ts'
 import type { Handlers } from '../api/handler.ts'
 import { instant } from '../api/instant.ts'
@@ -62,6 +62,10 @@ export function fileHandlers(services: FileServices): FileHandlers {
     },
 
     deleteFile: async ({ actor, params }) => {
+      // Logs belong to stations, images to the whole tenant: other sites may be about to install them.
+      if (shown(await readFile(database.kysely, actor.tenantId, params.id)).purpose === 'firmware') {
+        requireWholeTenant(actor)
+      }
       await database.transaction(async (tx) => {
         const name = await deleteFile(tx, actor.tenantId, params.id)
         if (name === undefined) throw new Refusal('fileNotFound')

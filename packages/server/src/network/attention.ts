@@ -29,6 +29,7 @@ interface ItemRow {
   readonly basis: ExpectedLoss['basis'] | null
   readonly is_busy: boolean
   readonly fix: z.infer<typeof AttentionItem>['fix']
+  readonly work_order: z.infer<typeof AttentionItem>['workOrder']
   readonly place: string
   readonly total: number
 }
@@ -62,11 +63,11 @@ export async function readAttention(
     )
     select x.*, count(*) over ()::int as total from (
       select i.*, s.identity, t.name as site_name, u.drivers_per_hour,
-        u.energy_wh_per_hour, u.basis, ${isBusy} as is_busy
+        u.energy_wh_per_hour, u.basis, ${isBusy} as is_busy, ${workOrder} as work_order
       from item i ${expectedLoss} join stations s on s.station_id = i.station_id left join sites t on t.site_id = s.site_id
       union all
       select 'quarantine', null, null, null, null, null, vendor, first_seen_at, null, 'approve', '', identity, null,
-        null, null, null, false
+        null, null, null, false, null::jsonb
       from quarantine where tenant_id = ${tenantId}
       union all ${rootItems(tenantId, nowMs)}
       union all ${serverCertificateItems(serverCertificates, nowMs)}
@@ -99,6 +100,13 @@ const isBusy = sql`
   case when i.fix = 'reset' or coalesce(i.evse_id, 0) = 0
     then i.station_id in (select a.station_id from active a)
     else (i.station_id, i.evse_id) in (select a.station_id, a.evse_id from active a) end`
+
+/** Who has been sent to it. */
+const workOrder = sql`(
+  select jsonb_build_object('id', o.order_id, 'number', o.number, 'assignee', o.assignee_name, 'from', o.slot_from, 'state', o.state)
+  from work_orders o
+  where o.station_id = i.station_id and o.fault_kind = i.kind and o.state in ('sent', 'accepted', 'onSite')
+    and coalesce(o.evse_id, -1) = coalesce(i.evse_id, -1) and coalesce(o.connector_id, -1) = coalesce(i.connector_id, -1))`
 
 /** Stations that went away (and knock, but are refused: the cause), and those whose clock is wrong. */
 function stationItems(tenantId: TenantId) {
@@ -172,6 +180,7 @@ function itemOf(row: ItemRow, pricePerKwh: number): z.infer<typeof AttentionItem
     loss: lossOf(row, pricePerKwh),
     isBusy: row.is_busy,
     fix: row.fix,
+    workOrder: row.work_order && { ...row.work_order, from: instant(row.work_order.from) },
   }
 }
 

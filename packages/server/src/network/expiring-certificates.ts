@@ -37,7 +37,7 @@ export function rootItems(tenantId: TenantId, nowMs: number) {
   return sql`
     select 'rootExpiring', null, null, null, null, subject, ${utc(sql`not_after`)},
       greatest(created_at, not_after - make_interval(days => ${NEAR_ROOT_DAYS})), null, 'review', root_id::text, null, null,
-      null, null, null, false
+      null, null, null, false, null::jsonb
     from trusted_roots where tenant_id = ${tenantId} and not_after < ${near}`
 }
 
@@ -48,7 +48,7 @@ export function serverCertificateItems(certificates: readonly ServerCertificate[
   return sql`
     select 'serverCertificateExpiring', null, null, null, null, v.subject, v.ends,
       greatest(v.begun::timestamptz, v.ends::timestamptz - make_interval(days => ${NEAR_DAYS})), null, 'review', v.fingerprint, null, null,
-      null, null, null, false
+      null, null, null, false, null::jsonb
     from unnest(${ending.map(({ subject }) => subject)}::text[], ${ending.map(({ notAfter }) => notAfter)}::text[],
       ${ending.map(({ notBefore }) => notBefore)}::text[],
       ${ending.map(({ fingerprint }) => fingerprint)}::text[]) as v(subject, ends, begun, fingerprint)`

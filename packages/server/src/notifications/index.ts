@@ -1,4 +1,6 @@
+export { tellAssignee } from './assignee.ts'
 export { notificationHandlers } from './handlers.ts'
 export { startTelling } from './jobs.ts'
 export { noticeListener } from './notices.ts'
+export { type Recipient, readRecipients } from './people.ts'
 export { openPushKeys, type PushKeys } from './web-push.ts'

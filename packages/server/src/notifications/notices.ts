@@ -84,6 +84,19 @@ function isSame(before: NoticeRow, { isMoment }: Opening['meaning'], nowMs: numb
   return isMoment ? nowMs - before.opened_at.getTime() < SAME_MOMENT_MS : before.closed_at === null
 }
 
+interface Moment {
+  readonly noticeId: string
+  readonly notice: NoticeKind
+  readonly severity: Severity
+  readonly nowMs: number
+}
+
+/** Plans to tell one person of a moment that concerns nobody else. */
+export function planMoment(tx: Tx, recipient: Recipient, { noticeId, notice, severity, nowMs }: Moment): Promise<void> {
+  const meaning = { kind: 'opens', notice, subject: noticeId, severity, isMoment: true } as const
+  return plan(tx, recipient, { noticeId, meaning, returns: 0, nowMs })
+}
+
 interface Planned {
   readonly noticeId: string
   readonly meaning: Opening['meaning']

@@ -21,6 +21,7 @@ const PERMISSIONS: Readonly<Record<NoticeKind, GrantedPermission>> = {
   securityEvent: 'stations.secure',
   webhookDisabled: 'webhooks.manage',
   dataRefused: 'settings.manage',
+  workOrder: 'work.read',
 }
 
 /** Somebody who may be told of things in a tenant. */

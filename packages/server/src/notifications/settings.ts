@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import {
   CHANNELS,
   type Channel,
@@ -14,16 +15,23 @@ import type { Db } from '../platform/database/index.ts'
 type Rules = NotificationSettings['rules']
 
 /** Rare, and nobody else sees them: these are mailed to whoever may act on them, unless they choose otherwise. */
+/** Work of one's own: whoever is sent has to hear of it. */
+const ALWAYS_TOLD: ReadonlySet<NoticeKind> = new Set(['workOrder'])
 const MAILED_BY_DEFAULT: ReadonlySet<NoticeKind> = new Set(['webhookDisabled', 'dataRefused', 'certificateExpiring'])
 
 export const DEFAULT_SETTINGS: NotificationSettings = {
-  rules: rulesOf((kind, channel) => (channel === 'email' && MAILED_BY_DEFAULT.has(kind) ? 'warning' : 'never')),
+  rules: rulesOf((kind, channel) => defaultThreshold(kind, channel)),
   offlineAfterMinutes: 5,
   timeZone: 'UTC',
   quietHours: null,
   digest: 'off',
   dailyAt: '08:00',
   webhookUrl: null,
+}
+
+function defaultThreshold(kind: NoticeKind, channel: Channel): Threshold {
+  if (ALWAYS_TOLD.has(kind) && channel !== 'webhook') return 'info'
+  return channel === 'email' && MAILED_BY_DEFAULT.has(kind) ? 'warning' : 'never'
 }
 
 function rulesOf(threshold: (kind: NoticeKind, channel: Channel) => Threshold): Rules {
@@ -42,6 +50,7 @@ function rulesOf(threshold: (kind: NoticeKind, channel: Channel) => Threshold): 
     securityEvent: row('securityEvent'),
     webhookDisabled: row('webhookDisabled'),
     dataRefused: row('dataRefused'),
+    workOrder: row('workOrder'),
   }
 }
 
@@ -55,8 +64,14 @@ export function channelsOf(settings: NotificationSettings, kind: NoticeKind, sev
 
 /** A time zone that is not taken any more undoes no other choice. */
 const StoredSettings = NotificationSettings.extend({
+  /** Kinds that are newer than the choice are told as to everybody. */
+  rules: z.preprocess(withNewKinds, NotificationSettings.shape.rules),
   timeZone: NotificationSettings.shape.timeZone.catch(DEFAULT_SETTINGS.timeZone),
 })
+
+function withNewKinds(stored: unknown): unknown {
+  return typeof stored === 'object' && stored !== null ? { ...DEFAULT_SETTINGS.rules, ...stored } : stored
+}
 
 /** Reads what is stored. What an older or newer program has stored in another form counts as nothing chosen. */
 export function settingsOf(stored: unknown): NotificationSettings {

@@ -24,6 +24,10 @@ const data: Readonly<Record<NoticeKind, object>> = {
   securityEvent: { ...station, type: 'TamperDetectionActivated', critical: true, detail: 'Lid' },
   webhookDisabled: { webhookId: ID, name: 'Billing', reason: 'It answered 410.' },
   dataRefused: { ...station, table: 'sessions', rows: 2 },
+  workOrder: {
+    ...{ change: 'sent', orderId: ID, number: 7, stationId: 'CP-1', evseId: 1, place: 'Depot' },
+    ...{ cause: 'GroundFailure', from: AT, until: AT, note: null },
+  },
 }
 
 const notice = (kind: NoticeKind, part: Partial<ToldNotice> = {}): ToldNotice => ({

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type ConsoleLanguage, eventData, type NoticeKind, type Severity } from '../contract/index.ts'
+import { type ConsoleLanguage, eventData, type NoticeKind, type Severity, WorkOrderNotice } from '../contract/index.ts'
 import { replaceControls } from '../platform/escape-controls.ts'
 import { ar } from './words/ar.ts'
 import { de } from './words/de.ts'
@@ -111,6 +111,18 @@ const WORDS: Readonly<Record<NoticeKind, Say>> = {
     title: texts.rowsRefused(rows, stationId),
     text: texts.table(table),
     path: stationPath(stationId),
+  })),
+  workOrder: say(WorkOrderNotice, (order, { texts, at }) => ({
+    title: texts.work[order.change](order.number, order.stationId),
+    text: [
+      texts.workWhen(at(order.from), at(order.until)),
+      order.place,
+      order.evseId === null ? order.cause : texts.connector(String(order.evseId), order.cause),
+      order.note,
+    ]
+      .filter((line) => line !== null && line !== '')
+      .join('\n'),
+    path: `/work-orders/${order.orderId}`,
   })),
 }
 

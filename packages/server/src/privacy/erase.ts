@@ -46,6 +46,7 @@ interface Search {
 async function eraseFromTable(tx: Tx, searched: SearchedTable, { patterns, replacements }: Search): Promise<number> {
   await withoutTimeLimit(tx)
   const table = sql.table(searched.table)
+  if (searched.table === 'bookings') await forgetCallers(tx, { patterns, replacements })
   const found = namesToken(searched, patterns)
   if (searched.table === 'local_list_entries') await sendListsAnew(tx, found)
   const statement = DROPPED.includes(searched.table)
@@ -64,6 +65,19 @@ function assignments(searched: SearchedTable, replacements: readonly Replacement
     )
     return sql`${sql.ref(column.name)} = (${replaced})::${sql.raw(column.type)}`
   })
+}
+
+/** What was noted of whoever asked for a stay says who they are in words of its own: it goes with the token or the driver. */
+async function forgetCallers(tx: Tx, { patterns, replacements }: Search): Promise<void> {
+  const drivers = replacements.map(({ token }) => token.toLowerCase())
+  const folded = replacements.map(({ token }) => foldIdToken(token))
+  await sql`
+    update bookings b set contact = null
+    where b.contact is not null and (
+      b.driver_id::text = any(${drivers}::text[]) or b.id_token ~* any(${[...patterns]}::text[])
+      or b.driver_id in (select k.driver_id from id_tokens k where k.value_folded = any(${folded}::text[])))`.execute(
+    tx,
+  )
 }
 
 /** A station whose list names the token gets a whole new one, without it: what it holds is not known any more. */

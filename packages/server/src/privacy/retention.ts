@@ -42,6 +42,15 @@ function statementsOf(tenantId: number, retention: Retention, nowMs: number): re
     ...older(retention.refusedHandshakes, (before) => sql`${of('refused_handshakes')} and last_at < ${before}`),
     ...older(retention.refusedRows, (before) => sql`${of('refused_rows')} and received_at < ${before}`),
     ...older(retention.mails, (before) => sql`${of('outbox_mails')} and created_at < ${before}`),
+    // That a place was booked stays; by whom goes with the tokens of sessions.
+    ...older(
+      retention.sessionTokens,
+      (before) => sql`
+        update bookings set driver_id = null, contact = null,
+          id_token = case when id_token is not null then 'expired' || substr(md5(booking_id::text), 1, 13) end
+        where tenant_id = ${tenantId} and until_at < ${before} and state not in ('approved', 'active')
+          and (driver_id is not null or contact is not null or id_token not like 'expired%')`,
+    ),
     // Their content goes with them in the next round of the file store.
     ...older(
       retention.logFiles,

@@ -23,6 +23,9 @@ const NOT_OF_DRIVERS = [
   ...['removed_stations', 'station_tags', 'station_groups', 'station_group_members', 'persons', 'memberships'],
   ...['custom_roles', 'invitations', 'api_keys', 'browser_sessions', 'passkeys', 'sign_in_links', 'outbox_mails'],
   ...['webhooks', 'notification_settings', 'push_devices', 'single_sign_ons', 'single_sign_on_tries'],
+  // Books: they name sessions, and nobody who charged.
+  'session_prices',
+  ...['tariffs', 'tariff_versions', 'tariff_assignments'],
   ...['tenant_rules', 'erasures', 'schema_migrations', 'trusted_roots', 'station_certificates', 'saved_views'],
 ]
 /** Bytes that hold what a station has said; other bytes are sealed, hashed or salt. */

@@ -49,7 +49,7 @@ export const sessionColumns = sql`
   x.session_id, x.station_id, coalesce(s.identity, r.identity) as identity, s.site_id, t.name as site_name,
   x.evse_id, x.connector_id, x.transaction_id, x.state, x.charging_state, x.id_token, k.label as token_label,
   x.authorization_status, x.started_at, x.ended_at, x.energy_wh::float8 as energy_wh, x.power_w, x.max_power_w,
-  x.soc_percent, x.stopped_reason, x.offline, x.flags, x.confidence, x.cost_minor::float8 as cost_minor, x.currency,
+  x.soc_percent, x.stopped_reason, x.offline, x.flags, x.confidence, p.gross_minor::float8 as cost_minor, p.currency,
   ${reviewState} as review_state, v.review_id, v.reason as review_reason, v.decided_at as review_at,
   case when v.verdict = 'corrected' then v.energy_wh::float8 end as corrected_wh,
   v.started_at as corrected_start, v.ended_at as corrected_end`
@@ -60,6 +60,7 @@ export const sessionSources = sql`
   left join removed_stations r on r.station_id = x.station_id
   left join sites t on t.site_id = s.site_id
   left join id_tokens k on k.token_id = x.token_id
+  left join session_prices p on p.session_id = x.session_id and p.superseded_at is null
   ${lastReview}`
 
 /** Summaries of the sessions with these ids. One query however many. */

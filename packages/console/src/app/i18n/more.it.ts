@@ -1,5 +1,6 @@
 import type { MoreMessages } from './catalogue.ts'
 import { audit } from './it/audit.ts'
+import { capacity } from './it/capacity.ts'
 import { commandHelp } from './it/command-help.ts'
 import { commissioning } from './it/commissioning.ts'
 import { configuration } from './it/configuration.ts'
@@ -12,11 +13,13 @@ import { integrations } from './it/integrations.ts'
 import { monitoring } from './it/monitoring.ts'
 import { palette } from './it/palette.ts'
 import { people } from './it/people.ts'
+import { prices } from './it/prices.ts'
 import { privacy } from './it/privacy.ts'
 import { records } from './it/records.ts'
 import { recordsAsFiles } from './it/records-as-files.ts'
 import { recordsOfStations } from './it/records-of-stations.ts'
 import { refusals } from './it/refusals.ts'
+import { revenue } from './it/revenue.ts'
 import { review } from './it/review.ts'
 import { roles } from './it/roles.ts'
 import { settings } from './it/settings.ts'
@@ -24,10 +27,13 @@ import { sites } from './it/sites.ts'
 import { stations } from './it/stations.ts'
 import { tenants } from './it/tenants.ts'
 import { trust } from './it/trust.ts'
+import { waves } from './it/waves.ts'
+import { workOrders } from './it/work-orders.ts'
 import type { Words } from './words.ts'
 
 export const moreIt: Words<MoreMessages> = {
   ...audit,
+  ...capacity,
   ...commandHelp,
   ...commissioning,
   ...configuration,
@@ -41,15 +47,19 @@ export const moreIt: Words<MoreMessages> = {
   ...palette,
   ...people,
   ...recordsAsFiles,
+  ...prices,
   ...privacy,
   ...recordsOfStations,
   ...refusals,
   ...records,
   ...settings,
+  ...revenue,
   ...review,
   ...sites,
   ...stations,
   ...tenants,
   ...roles,
   ...trust,
+  ...waves,
+  ...workOrders,
 }

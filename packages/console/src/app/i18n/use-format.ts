@@ -12,8 +12,16 @@ export interface Format {
   /** Wh → "12.34 kWh", MWh from 10,000 kWh on. */
   energy(energyWh: number): string
   percent(percent: number): string
+  /** The same with a digit after the point, for small shares. */
+  sharePercent(percent: number): string
   /** An amount in a currency of ISO 4217. */
   money(amount: number, currency: string): string
+  /** An amount in smallest units of its currency. */
+  minor(amountMinor: number, currency: string): string
+  /** How much more or less something costs: with its sign. */
+  moneyDifference(amount: number, currency: string): string
+  /** The price of one unit: with as many decimals as it has, up to four. */
+  unitPrice(price: number, currency: string): string
   /** Day and time; the year only when it is another one. */
   dateTime(at: string | Date): string
   day(at: string | Date): string
@@ -49,7 +57,16 @@ export function formatOf(intl: IntlShape): Format {
         ? unit(number(energyWh / 1000, Math.abs(energyWh) < 1_000_000 ? 2 : 0), 'kWh')
         : unit(number(energyWh / 1_000_000, 1), 'MWh'),
     money: (amount, currency) => intl.formatNumber(amount, { style: 'currency', currency }),
+    minor: (amountMinor, currency) =>
+      intl.formatNumber(amountMinor / 10 ** minorPlaces(currency), { style: 'currency', currency }),
+    moneyDifference: (amount, currency) =>
+      intl.formatNumber(amount, { style: 'currency', currency, signDisplay: 'exceptZero' }),
+    unitPrice: (price, currency) =>
+      intl.formatNumber(price, {
+        ...{ style: 'currency', currency, minimumFractionDigits: minorPlaces(currency), maximumFractionDigits: 4 },
+      }),
     percent: (percent) => intl.formatNumber(percent / 100, { style: 'percent', maximumFractionDigits: 0 }),
+    sharePercent: (percent) => intl.formatNumber(percent / 100, { style: 'percent', maximumFractionDigits: 1 }),
     dateTime: (at) => intl.formatDate(at, isThisYear(at) ? SHORT_DATE : { dateStyle: 'medium', timeStyle: 'short' }),
     day: (at) => intl.formatDate(at, { dateStyle: 'medium' }),
     time: (at) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit' }),
@@ -59,6 +76,11 @@ export function formatOf(intl: IntlShape): Format {
     ago: (at, nowMs) => agoOf(intl, nowMs - new Date(at).getTime()),
     duration: (durationMs) => durationOf(intl, durationMs),
   }
+}
+
+/** Decimals of a currency (ISO 4217), as the browser knows them. */
+function minorPlaces(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 }
 
 function isThisYear(at: string | Date): boolean {

@@ -1,6 +1,6 @@
 import type { StationSummary } from '@stationmaster/server/contract'
 import { useNavigate } from '@tanstack/react-router'
-import { IdCard, MapPin, UserRound, Zap } from 'lucide-react'
+import { ChartSpline, IdCard, MapPin, UserRound, Zap } from 'lucide-react'
 import { Glyph } from '../../status/glyph.tsx'
 import { conditionLookOf } from '../../status/status.ts'
 import { useFormat } from '../i18n/use-format.ts'
@@ -96,6 +96,17 @@ function PlaceGroup({ found }: { found: Found }) {
           onClick={() => void navigate({ to: '/sites/$siteId', params: { siteId: site.id } })}
         />
       ))}
+      {may.call('askWhatIf')
+        ? found.sites.map((site) => (
+            <PaletteAction
+              key={`capacity ${site.id}`}
+              label={text('capacity.of', { site: site.name })}
+              description={text('capacity.title')}
+              leftSection={<ChartSpline size={18} aria-hidden />}
+              onClick={() => void navigate({ to: '/sites/$siteId/capacity', params: { siteId: site.id } })}
+            />
+          ))
+        : null}
       {may.call('listTokens')
         ? found.tokens.map((token) => (
             <PaletteAction

@@ -1,4 +1,5 @@
 import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import '@mantine/core/styles/NumberInput.css'
 import type { Bay, PlanLevel, StationSummary } from '@stationmaster/server/contract'
 import { useText } from '../../app/i18n/use-text.ts'
 import { placed } from './drawing.ts'

@@ -1,4 +1,5 @@
 import { Button, FileButton, NumberInput, TextInput } from '@mantine/core'
+import '@mantine/core/styles/NumberInput.css'
 import type { PlanLevel } from '@stationmaster/server/contract'
 import { useMutation } from '@tanstack/react-query'
 import { call } from '../../app/api.ts'

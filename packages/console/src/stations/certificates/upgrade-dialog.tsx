@@ -1,4 +1,5 @@
 import { Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import '@mantine/core/styles/NumberInput.css'
 import type { StationDetail } from '@stationmaster/server/contract'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'

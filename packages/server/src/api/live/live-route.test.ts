@@ -27,6 +27,7 @@ const readers = {
   sessions: async () => [],
   progress: async () => [],
   commands: async () => [],
+  bookings: async () => [],
   quarantine: async () => [],
   refusedHandshakes: async () => [],
   now: () => Promise.reject(new Error('nobody reads')),

@@ -7,6 +7,7 @@ const PERMISSIONS = {
   stations: 'stations.read',
   sessions: 'sessions.read',
   commands: 'stations.read',
+  bookings: 'bookings.read',
   quarantine: 'stations.read',
   refusedHandshakes: 'stations.read',
 } as const satisfies Partial<Record<keyof LiveReaders, Permission>>
@@ -27,6 +28,7 @@ export function limitReaders(readers: LiveReaders, actor: Actor): LiveReaders {
     // The figures of a session stand at its connector too.
     progress: may('sessions') || may('stations') ? readers.progress : nothing,
     commands: may('commands') ? readers.commands : nothing,
+    bookings: may('bookings') ? readers.bookings : nothing,
     quarantine: may('quarantine') ? readers.quarantine : nothing,
     refusedHandshakes: may('refusedHandshakes') ? readers.refusedHandshakes : nothing,
     now: readers.now,

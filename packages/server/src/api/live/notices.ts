@@ -11,6 +11,7 @@ const Notice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('session'), tenantId, stationKey, sessionId: z.string() }),
   z.object({ kind: z.literal('progress'), tenantId, stationKey, sessionId: z.string() }),
   z.object({ kind: z.literal('command'), tenantId, stationKey, commandId: z.string() }),
+  z.object({ kind: z.literal('booking'), tenantId, bookingId: z.string() }),
   z.object({ kind: z.literal('quarantine'), tenantId, identity: z.string() }),
   z.object({ kind: z.literal('refusedHandshake'), tenantId, refusalId: z.int() }),
 ])

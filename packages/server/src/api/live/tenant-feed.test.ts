@@ -22,6 +22,7 @@ test('the figures of now follow the last change too, at most once a second', asy
     sessions: none,
     progress: none,
     commands: none,
+    bookings: none,
     quarantine: none,
     refusedHandshakes: none,
   }
@@ -56,7 +57,15 @@ test('a turn that took long is followed by a longer rest, in which changes gathe
       answer = () => resolve([])
     })
   }
-  const lists = { stations, sessions: none, progress: none, commands: none, quarantine: none, refusedHandshakes: none }
+  const lists = {
+    stations,
+    sessions: none,
+    progress: none,
+    commands: none,
+    bookings: none,
+    quarantine: none,
+    refusedHandshakes: none,
+  }
   const feed = new TenantFeed(
     { tenantId: 1, sites: 'all' },
     { ...lists, now: async () => NOW },
@@ -88,7 +97,15 @@ test('sessions that go on are told every two seconds, and not twice in one turn'
     asked.push([...ids])
     return ids.map((id) => ({ id, stationId: 'CS-1', energyWh: 1, powerW: 1, socPercent: null }))
   }
-  const lists = { stations: none, sessions: none, progress, commands: none, quarantine: none, refusedHandshakes: none }
+  const lists = {
+    stations: none,
+    sessions: none,
+    progress,
+    commands: none,
+    bookings: none,
+    quarantine: none,
+    refusedHandshakes: none,
+  }
   const readers = { ...lists, now: async () => NOW }
   const feed = new TenantFeed({ tenantId: 1, sites: 'all' }, readers, { clock, logger: silentLogger })
   const told: string[] = []

@@ -16,6 +16,8 @@ export interface LiveReaders {
   sessions(sessionIds: readonly string[]): Promise<Extract<LiveMessage, { type: 'sessions' }>['items']>
   progress(sessionIds: readonly string[]): Promise<Extract<LiveMessage, { type: 'progress' }>['items']>
   commands(commandIds: readonly string[]): Promise<Extract<LiveMessage, { type: 'commands' }>['items']>
+  /** Those of the bookings that are in the scope. */
+  bookings(bookingIds: readonly string[]): Promise<Extract<LiveMessage, { type: 'bookings' }>['ids']>
   quarantine(identities: readonly string[]): Promise<Extract<LiveMessage, { type: 'quarantine' }>['items']>
   refusedHandshakes(ids: readonly number[]): Promise<Extract<LiveMessage, { type: 'refusedHandshakes' }>['items']>
   now(): Promise<Extract<LiveMessage, { type: 'now' }>['now']>
@@ -47,6 +49,7 @@ export class TenantFeed {
   /** Sessions that have gone on, and no more than that. */
   readonly #progress = new Set<string>()
   readonly #commands = new Set<string>()
+  readonly #bookings = new Set<string>()
   readonly #quarantine = new Set<string>()
   readonly #refusals = new Set<number>()
   #isScheduled = false
@@ -90,6 +93,9 @@ export class TenantFeed {
         break
       case 'command':
         this.#commands.add(notice.commandId)
+        break
+      case 'booking':
+        this.#bookings.add(notice.bookingId)
         break
       case 'quarantine':
         this.#quarantine.add(notice.identity)
@@ -145,6 +151,8 @@ export class TenantFeed {
     if (this.#progress.size > 0 && this.#progressPace.isDue()) await this.#sendProgress()
     const commands = await this.#readers.commands(take(this.#commands))
     if (commands.length > 0) this.broadcast({ type: 'commands', items: commands })
+    const bookings = await this.#readers.bookings(take(this.#bookings))
+    if (bookings.length > 0) this.broadcast({ type: 'bookings', ids: bookings })
     const quarantine = await this.#readers.quarantine(take(this.#quarantine))
     if (quarantine.length > 0) this.broadcast({ type: 'quarantine', items: quarantine })
     const refusals = await this.#readers.refusedHandshakes(take(this.#refusals))
@@ -178,7 +186,15 @@ export class TenantFeed {
 
   /** What is told at the next turn. */
   #noted(): readonly Set<unknown>[] {
-    return [this.#stations, this.#removed, this.#sessions, this.#commands, this.#quarantine, this.#refusals]
+    return [
+      this.#stations,
+      this.#removed,
+      this.#sessions,
+      this.#commands,
+      this.#bookings,
+      this.#quarantine,
+      this.#refusals,
+    ]
   }
 }
 

@@ -17,9 +17,11 @@ export type ObjectKind =
   | 'upgrade'
   | 'commissioning'
   | 'maintenance'
+  | 'workOrder'
   | 'stranger'
   | 'token'
   | 'driver'
+  | 'tariff'
   | 'template'
   | 'file'
   | 'quirks'
@@ -34,6 +36,7 @@ export type ObjectKind =
   | 'import'
   | 'webhook'
   | 'delivery'
+  | 'booking'
 
 export type TenantObjects = Readonly<Record<ObjectKind, string>>
 
@@ -63,6 +66,7 @@ export async function makeObjects(tenancy: Tenancy): Promise<TenantObjects> {
     site,
     picture,
     ...(await hangingOn(tenancy, station)),
+    booking: await bookedAt(tenancy, site),
     ...(await ofTheTenant(tenancy)),
     ...(await reported(tenancy, station)),
   }
@@ -84,9 +88,15 @@ async function hangingOn({ call }: Tenancy, stationId: string) {
   return { command: queued.id, run: run.id, rotation, commissioning }
 }
 
+async function bookedAt({ call, mark }: Tenancy, siteId: string): Promise<string> {
+  const [from, until] = ['2099-06-01T08:00:00Z', '2099-06-01T09:00:00Z']
+  return (await call('createBooking', { body: { siteId, contact: `${mark} caller`, from, until } })).id
+}
+
 async function ofTheTenant({ call, mark, receiverUrl }: Tenancy) {
   const name = `${mark} thing`
   const { id: driver } = await call('createDriver', { body: { name, email: `${mark}@drivers.example` } })
+  const { id: tariff } = await call('createTariff', { body: { name } })
   const { id: token } = await call('createToken', {
     body: { value: `${mark}TOKEN`, type: 'ISO14443', label: name, driverId: driver },
   })
@@ -114,6 +124,7 @@ async function ofTheTenant({ call, mark, receiverUrl }: Tenancy) {
   return {
     token,
     driver,
+    tariff,
     template,
     file: file.id,
     quirks: quirks ?? '',
@@ -166,5 +177,11 @@ async function reported({ tenantId, database, mark }: Tenancy, station: string) 
   await sql`
     insert into quarantine (tenant_id, identity, identity_folded, first_seen_at, last_seen_at)
     values (${tenantId}, ${`${mark}-NEW`}, lower(${`${mark}-NEW`}), now(), now())`.execute(db)
-  return { session, certificate, upgrade, maintenance, contract, stranger: `${mark}-NEW` }
+  const workOrder = randomUUID()
+  await sql`
+    insert into work_orders (tenant_id, order_id, number, station_id, fault_kind, priority, state, assignee_id,
+      assignee_name, slot_from, slot_until, created_by, created_at)
+    values (${tenantId}, ${workOrder}, 1, ${stationKey}, 'stationOffline', 'urgent', 'sent', ${randomUUID()}, ${mark},
+      now(), now() + interval '1 hour', 'test', now())`.execute(db)
+  return { session, certificate, upgrade, maintenance, workOrder, contract, stranger: `${mark}-NEW` }
 }

@@ -19,6 +19,16 @@ export const stations = {
     default: '900',
     parser: integer(1, 86_400),
   },
+  BOOKING_HOLD_MINUTES: {
+    description: 'minutes before the beginning of an approved booking at which its place is held at the station',
+    default: '15',
+    parser: integer(1, 240),
+  },
+  BOOKING_GRACE_MINUTES: {
+    description: 'minutes after its beginning for which the place of a booking is held for somebody who is late',
+    default: '20',
+    parser: integer(1, 240),
+  },
   SECURITY_EVENTS_PER_DAY: {
     description:
       'security events of one station kept in a day, and as many critical ones besides; more are counted, and stay in the timeline',

@@ -5,6 +5,7 @@ import {
   CommandRunQuery,
   CommandRunTargetPage,
   CommandRunTargetQuery,
+  ResumeRunInput,
 } from '../command-runs.ts'
 import type { Operation } from '../operation.ts'
 import { uuid } from './params.ts'
@@ -15,7 +16,7 @@ export const commandRunOperations = {
     method: 'POST',
     path: '/command-runs',
     tag: 'commands',
-    summary: 'Send one command to many stations, at a pace',
+    summary: 'Send one command to many stations, at a pace and in waves',
     permission: 'stations.command',
     audit: ['commandRun.started', 'commandRun.requested'],
     body: CommandRunInput,
@@ -50,6 +51,17 @@ export const commandRunOperations = {
     params: uuid,
     query: CommandRunTargetQuery,
     response: CommandRunTargetPage,
+  },
+  resumeCommandRun: {
+    method: 'POST',
+    path: '/command-runs/:id/resume',
+    tag: 'commands',
+    summary: 'Go on with a run that has stopped by its rule; failures until now do not count again',
+    permission: 'stations.command',
+    audit: ['commandRun.resumed'],
+    params: uuid,
+    body: ResumeRunInput,
+    response: CommandRun,
   },
   cancelCommandRun: {
     method: 'POST',

@@ -28,6 +28,12 @@ export const ar: NoticeTexts = {
   rowsRefused: (rows, station) =>
     `صفوف رفضتها قاعدة البيانات: ${apart(rows)}${station === null ? '' : ` (${apart(station)})`}`,
   table: (name) => `الجدول: ${apart(name)}. حُفظت جانبًا في refused_rows.`,
+  work: {
+    sent: (number, station) => `أمر العمل ${number}: يرجى التوجه إلى ${station}`,
+    rescheduled: (number, station) => `تغيّر موعد أمر العمل ${number} في ${station}`,
+    cancelled: (number, station) => `أمر العمل ${number} في ${station}: لا داعي للذهاب`,
+  },
+  workWhen: (from, until) => `الموعد: من ${from} إلى ${until}.`,
   often: (times) => `تكرر ظهوره واختفاؤه مؤخرًا، وعدد المرات ${apart(times)}.`,
   severity: { info: 'معلومة', warning: 'تحذير', critical: 'حرج' },
   hello: (name) => `مرحبًا ${apart(name)}،`,

@@ -25,6 +25,12 @@ export const de: NoticeTexts = {
   rowsRefused: (rows, station) =>
     `Von der Datenbank abgelehnte Zeilen: ${rows}${station === null ? '' : ` (${station})`}`,
   table: (name) => `Tabelle: ${name}. Sie sind in refused_rows aufgehoben.`,
+  work: {
+    sent: (number, station) => `Auftrag ${number}: bitte zu ${station} fahren`,
+    rescheduled: (number, station) => `Auftrag ${number} bei ${station} hat einen anderen Termin`,
+    cancelled: (number, station) => `Auftrag ${number} bei ${station}: Sie müssen nicht mehr hin`,
+  },
+  workWhen: (from, until) => `Wann: ${from} bis ${until}.`,
   often: (times) => `Das ist in letzter Zeit ${times}-mal gekommen und gegangen.`,
   severity: { info: 'Hinweis', warning: 'Warnung', critical: 'kritisch' },
   hello: (name) => `Guten Tag ${name},`,

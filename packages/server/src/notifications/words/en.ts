@@ -25,6 +25,12 @@ export const en: NoticeTexts = {
   rowsRefused: (rows, station) =>
     `The database refused ${rows} ${rows === 1 ? 'row' : 'rows'}${station === null ? '' : ` of ${station}`}`,
   table: (name) => `Table: ${name}. They are kept aside in refused_rows.`,
+  work: {
+    sent: (number, station) => `Work order ${number}: please go to ${station}`,
+    rescheduled: (number, station) => `Work order ${number} at ${station} has another time`,
+    cancelled: (number, station) => `Work order ${number} at ${station}: you need not go`,
+  },
+  workWhen: (from, until) => `When: ${from} to ${until}.`,
   often: (times) => `It has come and gone ${times} times of late.`,
   severity: { info: 'information', warning: 'warning', critical: 'critical' },
   hello: (name) => `Hello ${name},`,

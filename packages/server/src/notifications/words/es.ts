@@ -25,6 +25,12 @@ export const es: NoticeTexts = {
   rowsRefused: (rows, station) =>
     `Filas rechazadas por la base de datos: ${rows}${station === null ? '' : ` (${station})`}`,
   table: (name) => `Tabla: ${name}. Se guardan aparte en refused_rows.`,
+  work: {
+    sent: (number, station) => `Orden de trabajo ${number}: acuda a ${station}`,
+    rescheduled: (number, station) => `La orden de trabajo ${number} en ${station} tiene otra hora`,
+    cancelled: (number, station) => `Orden de trabajo ${number} en ${station}: ya no tiene que ir`,
+  },
+  workWhen: (from, until) => `Cuándo: de ${from} a ${until}.`,
   often: (times) => `Últimamente ha aparecido y desaparecido ${times} veces.`,
   severity: { info: 'información', warning: 'aviso', critical: 'crítico' },
   hello: (name) => `Hola, ${name}:`,

@@ -25,6 +25,12 @@ export const fr: NoticeTexts = {
   rowsRefused: (rows, station) =>
     `Lignes refusées par la base de données\u202f: ${rows}${station === null ? '' : ` (${station})`}`,
   table: (name) => `Table\u202f: ${name}. Elles sont mises de côté dans refused_rows.`,
+  work: {
+    sent: (number, station) => `Ordre de travail ${number} : merci d’aller à ${station}`,
+    rescheduled: (number, station) => `Ordre de travail ${number} à ${station} : nouvel horaire`,
+    cancelled: (number, station) => `Ordre de travail ${number} à ${station} : inutile d’y aller`,
+  },
+  workWhen: (from, until) => `Quand : de ${from} à ${until}.`,
   often: (times) => `Cela est apparu puis a disparu ${times} fois récemment.`,
   severity: { info: 'information', warning: 'avertissement', critical: 'critique' },
   hello: (name) => `Bonjour ${name},`,

@@ -24,6 +24,12 @@ export const it: NoticeTexts = {
   webhookDisabled: (name) => `Il webhook «${name}» è stato disattivato`,
   rowsRefused: (rows, station) => `Righe rifiutate dal database: ${rows}${station === null ? '' : ` (${station})`}`,
   table: (name) => `Tabella: ${name}. Sono conservate in refused_rows.`,
+  work: {
+    sent: (number, station) => `Ordine di lavoro ${number}: vada a ${station}`,
+    rescheduled: (number, station) => `L’ordine di lavoro ${number} presso ${station} ha un altro orario`,
+    cancelled: (number, station) => `Ordine di lavoro ${number} presso ${station}: non deve più andare`,
+  },
+  workWhen: (from, until) => `Quando: da ${from} a ${until}.`,
   often: (times) => `Di recente è comparso e scomparso ${times} volte.`,
   severity: { info: 'informazione', warning: 'avviso', critical: 'critico' },
   hello: (name) => `Buongiorno ${name},`,

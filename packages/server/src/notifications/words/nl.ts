@@ -24,6 +24,12 @@ export const nl: NoticeTexts = {
   webhookDisabled: (name) => `De webhook ‘${name}’ is uitgeschakeld`,
   rowsRefused: (rows, station) => `Rijen geweigerd door de database: ${rows}${station === null ? '' : ` (${station})`}`,
   table: (name) => `Tabel: ${name}. Ze worden apart bewaard in refused_rows.`,
+  work: {
+    sent: (number, station) => `Werkopdracht ${number}: ga naar ${station}`,
+    rescheduled: (number, station) => `Werkopdracht ${number} bij ${station} heeft een ander tijdstip`,
+    cancelled: (number, station) => `Werkopdracht ${number} bij ${station}: u hoeft niet meer te gaan`,
+  },
+  workWhen: (from, until) => `Wanneer: ${from} tot ${until}.`,
   often: (times) => `Dit is de laatste tijd ${times} keer gekomen en gegaan.`,
   severity: { info: 'informatie', warning: 'waarschuwing', critical: 'kritiek' },
   hello: (name) => `Hallo ${name},`,

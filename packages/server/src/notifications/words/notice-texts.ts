@@ -25,6 +25,9 @@ export interface NoticeTexts {
   readonly webhookDisabled: (name: string) => string
   readonly rowsRefused: (rows: number, station: string | null) => string
   readonly table: (name: string) => string
+  /** To whoever is sent, by number of the order and station. */
+  readonly work: Readonly<Record<'sent' | 'rescheduled' | 'cancelled', (number: number, station: string) => string>>
+  readonly workWhen: (from: string, until: string) => string
   /** Twice or more. */
   readonly often: (times: number) => string
   readonly severity: Readonly<Record<Severity, string>>

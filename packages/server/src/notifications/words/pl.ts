@@ -25,6 +25,12 @@ export const pl: NoticeTexts = {
   rowsRefused: (rows, station) =>
     `Wiersze odrzucone przez bazę danych: ${rows}${station === null ? '' : ` (${station})`}`,
   table: (name) => `Tabela: ${name}. Zachowano je w refused_rows.`,
+  work: {
+    sent: (number, station) => `Zlecenie ${number}: proszę jechać do ${station}`,
+    rescheduled: (number, station) => `Zlecenie ${number} przy ${station} ma inny termin`,
+    cancelled: (number, station) => `Zlecenie ${number} przy ${station}: nie trzeba już jechać`,
+  },
+  workWhen: (from, until) => `Kiedy: od ${from} do ${until}.`,
   often: (times) => `Ostatnio pojawiło się to i znikło ${times} razy.`,
   severity: { info: 'informacja', warning: 'ostrzeżenie', critical: 'krytyczne' },
   hello: (name) => `Dzień dobry, ${name}!`,

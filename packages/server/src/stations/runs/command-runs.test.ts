@@ -205,7 +205,7 @@ test('stations that are not there are named, and nothing is begun', async () => 
 test('turns never run ahead of the pace, nor fall behind it for good', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 60_000 }), fc.nat(600_000), (perMinute, elapsedMs) => {
-      const run = { perMinute, createdAtMs: 0, given: 0 }
+      const run = { perMinute, begunAtMs: 0, given: 0 }
       const due = turnsDue(run, elapsedMs)
       const exact = 1 + Math.floor((elapsedMs * perMinute) / 60_000)
       expect(due).toBe(Math.min(exact, 1000))

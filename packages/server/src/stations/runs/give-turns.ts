@@ -8,7 +8,8 @@ import { type RowScope, withinScope } from '../../platform/row-scope.ts'
 import { type SendServices, type StoredCommand, storeCommand } from '../commands/send-command.ts'
 import type { TenantId } from '../ids.ts'
 import { expireApprovals } from './approval.ts'
-import { endTurn, finishRuns, nextTurns, type RunningRun, runningRuns, type Turn } from './store.ts'
+import { endTurn, nextTurns, type RunningRun, runningRuns, type Turn } from './store.ts'
+import { takeSteps } from './take-steps.ts'
 
 /** How often turns are given. */
 export const TURN_STEP_MS = 1000
@@ -21,16 +22,14 @@ export interface TurnServices extends SendServices {
   readonly dispatch: (tenantId: TenantId, command: StoredCommand, ifOffline: 'refuse' | 'queue') => Promise<void>
 }
 
-/** Gives every running run the turns its pace allows by now, and closes those that are done. */
+/** Moves every running run on, and gives it the turns that its wave and its pace allow by now. */
 export async function giveTurns(services: TurnServices): Promise<void> {
   const { database, clock } = services
   const nowMs = clock.nowMs()
   await expireApprovals(database, nowMs)
-  try {
-    await eachAlone(await runningRuns(database.kysely, services.sealing), (run) => giveTurnsOf(services, run, nowMs))
-  } finally {
-    await database.transaction((tx) => finishRuns(tx, nowMs))
-  }
+  // First: what has failed by now may stop a run before it gives another turn.
+  await takeSteps(database, nowMs)
+  await eachAlone(await runningRuns(database.kysely, services.sealing), (run) => giveTurnsOf(services, run, nowMs))
 }
 
 async function giveTurnsOf(services: TurnServices, run: RunningRun, nowMs: number): Promise<void> {
@@ -46,9 +45,9 @@ async function giveTurnsOf(services: TurnServices, run: RunningRun, nowMs: numbe
   for (const hand of hands) if (hand.status === 'rejected') throw hand.reason
 }
 
-/** The first turn comes at once, the others at their pace since the run began. */
-export function turnsDue(run: Pick<RunningRun, 'perMinute' | 'createdAtMs' | 'given'>, nowMs: number): number {
-  const byNow = 1 + Math.floor((Math.max(0, nowMs - run.createdAtMs) * run.perMinute) / 60_000)
+/** The first turn comes at once, the others at their pace since the wave began. */
+export function turnsDue(run: Pick<RunningRun, 'perMinute' | 'begunAtMs' | 'given'>, nowMs: number): number {
+  const byNow = 1 + Math.floor((Math.max(0, nowMs - run.begunAtMs) * run.perMinute) / 60_000)
   return Math.min(byNow - run.given, MOST_AT_ONCE)
 }
 

@@ -12,6 +12,7 @@ import { rehearseRun } from './rehearse.ts'
 import { approvalUntil, readSafeguards, writeSafeguards } from './safeguards.ts'
 import { stationsOfRun } from './stations-of-run.ts'
 import { cancelRun, insertRun } from './store.ts'
+import { resumeRun } from './take-steps.ts'
 
 type RunHandlers = Pick<
   Handlers,
@@ -20,6 +21,7 @@ type RunHandlers = Pick<
   | 'listCommandRuns'
   | 'getCommandRun'
   | 'listCommandRunTargets'
+  | 'resumeCommandRun'
   | 'cancelCommandRun'
   | 'getSafeguards'
   | 'setSafeguards'
@@ -30,13 +32,15 @@ export function commandRunHandlers(services: SendServices & Pick<DispatchService
   const { database, clock, ids } = services
 
   const read = async ({ tenantId, credential }: Actor, runId: string): Promise<CommandRun> => {
-    const run = await readRun(database.kysely, authorIdOf(tenantId, credential), runId)
+    const run = await readRun(database.kysely, authorIdOf(tenantId, credential), runId, clock.nowMs())
     if (run === undefined) throw new Refusal('commandRunNotFound')
     return run
   }
 
   return {
-    startCommandRun: async ({ actor, body: { stations, perMinute, confirmStations: confirmed, ...input } }) => {
+    startCommandRun: async ({ actor, body }) => {
+      const { stations, perMinute, confirmStations: confirmed, waves, stopRule, finishWithinS, ...input } = body
+      const course = { waves, stopRule, finishWithinS }
       requirePermission(actor, commandPermission(input.command.kind))
       const stationKeys = await stationsOfRun(database.kysely, actor.tenantId, stations)
       const [runId, nowMs] = [ids.next(), clock.nowMs()]
@@ -45,7 +49,8 @@ export function commandRunHandlers(services: SendServices & Pick<DispatchService
       const approvalUntilMs = approvalUntil(rules, asked)
       const action = approvalUntilMs === undefined ? 'commandRun.started' : 'commandRun.requested'
       await database.transaction(async (tx) => {
-        await insertRun(tx, services.sealing, { runId, actor, input, perMinute, nowMs, stationKeys, approvalUntilMs })
+        const run = { runId, actor, input, perMinute, course, nowMs, stationKeys, approvalUntilMs }
+        await insertRun(tx, services.sealing, run)
         const detail = { kind: input.command.kind, stations: stationKeys.length }
         const deed = { atMs: nowMs, action, object: runId, reason: input.reason, detail }
         await recordAudit(tx, actor, deed)
@@ -53,23 +58,28 @@ export function commandRunHandlers(services: SendServices & Pick<DispatchService
       return read(actor, runId)
     },
 
-    rehearseCommandRun: async ({ actor, body: { stations, perMinute: _, confirmStations: __, ...input } }) => {
-      requirePermission(actor, commandPermission(input.command.kind))
+    rehearseCommandRun: async ({ actor, body }) => {
+      const { stations, waves, command, reason, ifOffline, deadlineS } = body
+      const input = { command, reason, ifOffline, deadlineS }
+      requirePermission(actor, commandPermission(command.kind))
       const stationKeys = await stationsOfRun(database.kysely, actor.tenantId, stations)
-      return rehearseRun(database.kysely, actor.tenantId, stationKeys, { input, nowMs: clock.nowMs() })
+      const asked = { input, waves, nowMs: clock.nowMs() }
+      return rehearseRun(database.kysely, actor.tenantId, stationKeys, asked)
     },
 
     listCommandRuns: ({ actor, query: { cursor, limit } }) =>
       listRuns(database.kysely, authorIdOf(actor.tenantId, actor.credential), {
         limit,
         after: placeAfter(cursor, RunCursor),
+        nowMs: clock.nowMs(),
       }),
 
     getCommandRun: ({ actor, params }) => read(actor, params.id),
 
     listCommandRunTargets: async ({ actor, params, query: { cursor, limit } }) => {
       await read(actor, params.id)
-      return listTargets(database.kysely, params.id, { limit, after: placeAfter(cursor, TargetCursor) })
+      const after = placeAfter(cursor, TargetCursor)
+      return listTargets(database.kysely, params.id, { limit, after, nowMs: clock.nowMs() })
     },
 
     getSafeguards: ({ actor }) => readSafeguards(database.kysely, actor.tenantId),
@@ -89,6 +99,17 @@ export function commandRunHandlers(services: SendServices & Pick<DispatchService
       requirePermission(actor, commandPermission((await read(actor, params.id)).kind))
       await refuseUnseen(database, actor, params.id)
       await database.transaction((tx) => approveRun(tx, actor, params.id, clock.nowMs()))
+      return read(actor, params.id)
+    },
+
+    resumeCommandRun: async ({ actor, params, body: { reason } }) => {
+      requirePermission(actor, commandPermission((await read(actor, params.id)).kind))
+      await refuseUnseen(database, actor, params.id)
+      const nowMs = clock.nowMs()
+      await database.transaction(async (tx) => {
+        if (!(await resumeRun(tx, actor.tenantId, params.id, nowMs))) throw new Refusal('commandRunNotStopped')
+        await recordAudit(tx, actor, { atMs: nowMs, action: 'commandRun.resumed', object: params.id, reason })
+      })
       return read(actor, params.id)
     },
 

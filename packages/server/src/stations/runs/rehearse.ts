@@ -1,6 +1,6 @@
 import { DIALECTS, type OcppVersion } from '@stationmaster/ocpp'
 import type { z } from 'zod'
-import type { CommandInput, CommandRehearsal, LeftOut, StationSummary } from '../../contract/index.ts'
+import type { CommandInput, CommandRehearsal, LeftOut, StationSummary, WavePlan } from '../../contract/index.ts'
 import type { Db } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { neutralCommand } from '../commands/neutral-command.ts'
@@ -8,6 +8,7 @@ import { refuseBlocked } from '../commands/send-command.ts'
 import { movesFile } from '../file-exchange.ts'
 import type { TenantId } from '../ids.ts'
 import { readSummaries } from '../station-rows.ts'
+import { waveSizes } from './waves.ts'
 
 type Input = z.output<typeof CommandInput>
 
@@ -19,7 +20,7 @@ export async function rehearseRun(
   db: Db,
   tenantId: TenantId,
   stationKeys: readonly number[],
-  { input, nowMs }: { readonly input: Input; readonly nowMs: number },
+  { input, waves, nowMs }: { readonly input: Input; readonly waves: WavePlan | undefined; readonly nowMs: number },
 ): Promise<CommandRehearsal> {
   const writable = writableIn(input, nowMs)
   const leftOut: LeftOut[] = []
@@ -34,7 +35,10 @@ export async function rehearseRun(
     }
   }
   const refused = leftOut.length
-  return { stations: stationKeys.length, now, onConnect, refused, leftOut: leftOut.slice(0, MOST_NAMED) }
+  return {
+    ...{ stations: stationKeys.length, now, onConnect, refused, leftOut: leftOut.slice(0, MOST_NAMED) },
+    waves: [...waveSizes(waves?.sizes ?? [], stationKeys.length)],
+  }
 }
 
 function reasonAgainst(

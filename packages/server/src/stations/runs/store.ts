@@ -6,15 +6,23 @@ import { sealSecrets, unsealed } from '../../gateway/sealed-json.ts'
 import type { Db, Tx } from '../../platform/database/index.ts'
 import type { Sealing } from '../../platform/sealing.ts'
 import type { TenantId } from '../ids.ts'
+import { waveSizes } from './waves.ts'
 
 /** What each station's command is made from. */
-export type RunInput = Omit<z.output<typeof CommandRunInput>, 'stations' | 'perMinute' | 'confirmStations'>
+export type RunInput = Omit<
+  z.output<typeof CommandRunInput>,
+  'stations' | 'perMinute' | 'confirmStations' | keyof RunCourse
+>
+
+/** How a run goes from wave to wave. */
+export type RunCourse = Pick<z.output<typeof CommandRunInput>, 'waves' | 'stopRule' | 'finishWithinS'>
 
 export interface NewRun {
   readonly runId: string
   readonly actor: Actor
   readonly input: RunInput
   readonly perMinute: number
+  readonly course: RunCourse
   readonly nowMs: number
   /** Somebody else has to approve it by then. */
   readonly approvalUntilMs: number | undefined
@@ -23,7 +31,7 @@ export interface NewRun {
 }
 
 export async function insertRun(tx: Tx, sealing: Sealing, run: NewRun): Promise<void> {
-  const { input } = run
+  const { input, course } = run
   const { tenantId, name, via } = run.actor
   const author: Author = { tenantId, name, via }
   const authorId = authorIdOf(tenantId, run.actor.credential)
@@ -31,16 +39,23 @@ export async function insertRun(tx: Tx, sealing: Sealing, run: NewRun): Promise<
   const until = run.approvalUntilMs === undefined ? null : new Date(run.approvalUntilMs)
   await sql`
     insert into command_runs (tenant_id, run_id, input, sealed, kind, requested_by, person_id, key_id, maker_id,
-      reason, per_minute, created_at, state, approval_until)
+      reason, per_minute, created_at, state, approval_until, wave_rest_s, finish_within_s, stop_rule)
     values (${tenantId}, ${run.runId}, ${JSON.stringify({ ...input, command: JSON.parse(command.shown) })}::jsonb,
       ${command.sealed}, ${input.command.kind},
       ${JSON.stringify(author)}::jsonb, ${authorId.personId}::uuid, ${authorId.keyId}::uuid, ${makerOf(authorId)},
       ${input.reason ?? null}, ${run.perMinute}, ${new Date(run.nowMs)},
-      ${until === null ? 'running' : 'awaitingApproval'}, ${until})`.execute(tx)
+      ${until === null ? 'running' : 'awaitingApproval'}, ${until}, ${course.waves?.restS ?? 0},
+      ${course.finishWithinS}, ${course.stopRule === undefined ? null : JSON.stringify(course.stopRule)}::jsonb)`.execute(
+    tx,
+  )
+  const sizes = waveSizes(course.waves?.sizes ?? [], run.stationKeys.length)
+  const waves = sizes.flatMap((size, index) => Array.from({ length: size }, () => index + 1))
   await sql`
-    insert into command_run_targets (run_id, position, station_id)
-    select ${run.runId}::uuid, place, station_id
-    from unnest(${[...run.stationKeys]}::integer[]) with ordinality as t(station_id, place)`.execute(tx)
+    insert into command_run_targets (run_id, position, station_id, wave)
+    select ${run.runId}::uuid, place, station_id, wave
+    from unnest(${[...run.stationKeys]}::integer[], ${waves}::smallint[]) with ordinality as t(station_id, wave, place)`.execute(
+    tx,
+  )
 }
 
 /** A run with turns to give. */
@@ -52,8 +67,9 @@ export interface RunningRun {
   /** Undefined: its secrets were sealed under another key. */
   readonly input: RunInput | undefined
   readonly perMinute: number
-  readonly createdAtMs: number
-  /** Turns given so far. */
+  /** When the wave under way began: the pace counts from here. */
+  readonly begunAtMs: number
+  /** Turns given in the wave under way. */
   readonly given: number
 }
 
@@ -67,12 +83,13 @@ export async function runningRuns(db: Db, sealing: Sealing): Promise<readonly Ru
     input: RunInput
     sealed: Buffer | null
     per_minute: number
-    created_at: Date
+    begun_at: Date
     given: number
   }>`
     select r.run_id, r.requested_by, r.person_id, r.key_id, r.kind, r.input, r.sealed, r.per_minute,
-      coalesce(r.started_at, r.created_at) as created_at,
-      (select count(*)::int from command_run_targets t where t.run_id = r.run_id and t.state <> 'waiting') as given
+      coalesce(r.started_at, r.created_at) as begun_at,
+      (select count(*)::int from command_run_targets t
+       where t.run_id = r.run_id and t.wave = r.wave and t.state <> 'waiting') as given
     from command_runs r where r.state = 'running' order by r.created_at`.execute(db)
   return rows.map((row) => ({
     runId: row.run_id,
@@ -81,7 +98,7 @@ export async function runningRuns(db: Db, sealing: Sealing): Promise<readonly Ru
     kind: row.kind,
     input: inputOf(row, sealing),
     perMinute: row.per_minute,
-    createdAtMs: row.created_at.getTime(),
+    begunAtMs: row.begun_at.getTime(),
     given: row.given,
   }))
 }
@@ -100,15 +117,18 @@ export interface Turn {
   readonly identity: string
 }
 
-/** The next turns of a run, in order. */
+/** The next turns of a run up to its wave, in order. */
 export async function nextTurns(db: Db, runId: string, limit: number): Promise<readonly Turn[]> {
   const { rows } = await sql<{ position: number; identity: string }>`
     select t.position, s.identity from command_run_targets t join stations s using (station_id)
-    where t.run_id = ${runId} and t.state = 'waiting' order by t.position limit ${limit}`.execute(db)
+    join command_runs r using (run_id)
+    where t.run_id = ${runId} and t.state = 'waiting' and t.wave <= r.wave and r.state = 'running' order by t.position limit ${limit}`.execute(
+    db,
+  )
   return rows.map((row) => ({ runId, position: row.position, identity: row.identity }))
 }
 
-/** Ends a turn. False when it is no longer waiting: another process gave it, or the run was cancelled. */
+/** Ends a turn. False when it is no longer waiting: another process gave it, or the run was cancelled or has stopped. */
 export async function endTurn(
   tx: Tx,
   { runId, position }: Turn,
@@ -119,20 +139,14 @@ export async function endTurn(
   const { rows } = await sql`
     update command_run_targets
     set state = ${commandId === null ? 'refused' : 'given'}, command_id = ${commandId}, detail = ${refusal}
-    where run_id = ${runId} and position = ${position} and state = 'waiting' returning position`.execute(tx)
+    where run_id = ${runId} and position = ${position} and state = 'waiting'
+      and exists (select from command_runs r where r.run_id = ${runId} and r.state = 'running') returning position`.execute(
+    tx,
+  )
   return rows.length > 0
 }
 
-/** Closes the runs whose every turn has been given and whose every command has ended. */
-export async function finishRuns(tx: Tx, nowMs: number): Promise<void> {
-  await sql`
-    update command_runs r set state = 'finished', sealed = null, finished_at = ${new Date(nowMs)}
-    where r.state = 'running' and not exists (
-      select from command_run_targets t left join commands c on c.station_id = t.station_id and c.command_id = t.command_id
-      where t.run_id = r.run_id and (t.state = 'waiting' or c.state in ('queued', 'sent')))`.execute(tx)
-}
-
-/** Stops a run; gives the commands that still wait for their stations. Undefined when it is not running. */
+/** Calls a run off; gives the commands that still wait for their stations. Undefined when it has ended. */
 export async function cancelRun(
   tx: Tx,
   tenantId: TenantId,
@@ -141,7 +155,7 @@ export async function cancelRun(
 ): Promise<readonly { readonly commandId: string; readonly stationKey: number }[] | undefined> {
   const { rows: stopped } = await sql`
     update command_runs set state = 'cancelled', sealed = null, finished_at = ${new Date(nowMs)}
-    where tenant_id = ${tenantId} and run_id = ${runId} and state in ('running', 'awaitingApproval') returning run_id`.execute(
+    where tenant_id = ${tenantId} and run_id = ${runId} and state in ('running', 'stopped', 'awaitingApproval') returning run_id`.execute(
     tx,
   )
   if (stopped.length === 0) return undefined

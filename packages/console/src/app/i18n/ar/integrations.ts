@@ -122,6 +122,7 @@ export const integrations: Words<typeof english> = {
   'notices.kind.securityEvent': 'حدث أمني',
   'notices.kind.webhookDisabled': 'عُطّل خطاف الويب',
   'notices.kind.dataRefused': 'رفضت قاعدة البيانات صفوفًا',
+  'notices.kind.workOrder': 'أمر عمل لي',
   'notices.channel.email': 'البريد',
   'notices.channel.push': 'المتصفح',
   'notices.channel.webhook': 'عنوان خاص',

@@ -54,6 +54,8 @@ export const now: Words<typeof english> = {
   'attention.fix.review': 'مراجعة',
   'attention.fix.none': 'فتح',
   'attention.fix.for': '{fix}: {station}',
+  'work.dispatch': 'إرسال فني',
+  'work.dispatched': 'أُرسل: {person}، {at}',
   'map.view': 'عرض الأماكن بصيغة',
   'map.map': 'خريطة',
   'map.list': 'قائمة',

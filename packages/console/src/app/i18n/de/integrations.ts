@@ -124,6 +124,7 @@ export const integrations: Readonly<Record<keyof typeof en, string>> = {
   'notices.kind.securityEvent': 'Sicherheitsereignis',
   'notices.kind.webhookDisabled': 'Webhook abgeschaltet',
   'notices.kind.dataRefused': 'Datenbank hat Zeilen abgelehnt',
+  'notices.kind.workOrder': 'Arbeitsauftrag für mich',
   'notices.channel.email': 'E-Mail',
   'notices.channel.push': 'Browser',
   'notices.channel.webhook': 'Eigene Adresse',

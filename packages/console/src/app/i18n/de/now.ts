@@ -54,6 +54,8 @@ export const now: Readonly<Record<keyof typeof en, string>> = {
   'attention.fix.review': 'Prüfen',
   'attention.fix.none': 'Öffnen',
   'attention.fix.for': '{fix}: {station}',
+  'work.dispatch': 'Entsenden',
+  'work.dispatched': 'Entsandt: {person}, {at}',
   'map.view': 'Orte zeigen als',
   'map.map': 'Karte',
   'map.list': 'Liste',

@@ -118,6 +118,7 @@ export const integrations = {
   'notices.kind.securityEvent': 'Security event',
   'notices.kind.webhookDisabled': 'Webhook disabled',
   'notices.kind.dataRefused': 'Database refused rows',
+  'notices.kind.workOrder': 'Work order for me',
   'notices.channel.email': 'E-mail',
   'notices.channel.push': 'Browser',
   'notices.channel.webhook': 'Own address',

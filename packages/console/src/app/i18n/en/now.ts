@@ -51,6 +51,8 @@ export const now = {
   'attention.fix.review': 'Review',
   'attention.fix.none': 'Open',
   'attention.fix.for': '{fix}: {station}',
+  'work.dispatch': 'Dispatch',
+  'work.dispatched': 'Dispatched: {person}, {at}',
   'map.view': 'Show places as',
   'map.map': 'Map',
   'map.list': 'List',

@@ -121,6 +121,7 @@ export const integrations: Words<typeof english> = {
   'notices.kind.securityEvent': 'Evento de seguridad',
   'notices.kind.webhookDisabled': 'Webhook desactivado',
   'notices.kind.dataRefused': 'La base de datos rechazó filas',
+  'notices.kind.workOrder': 'Orden de trabajo para mí',
   'notices.channel.email': 'Correo',
   'notices.channel.push': 'Navegador',
   'notices.channel.webhook': 'Dirección propia',

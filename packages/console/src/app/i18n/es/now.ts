@@ -53,6 +53,8 @@ export const now: Words<typeof english> = {
   'attention.fix.review': 'Revisar',
   'attention.fix.none': 'Abrir',
   'attention.fix.for': '{fix}: {station}',
+  'work.dispatch': 'Enviar técnico',
+  'work.dispatched': 'Enviado: {person}, {at}',
   'map.view': 'Mostrar lugares como',
   'map.map': 'Mapa',
   'map.list': 'Lista',

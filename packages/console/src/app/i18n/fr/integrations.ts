@@ -123,6 +123,7 @@ export const integrations: Words<typeof english> = {
   'notices.kind.securityEvent': 'Événement de sécurité',
   'notices.kind.webhookDisabled': 'Webhook désactivé',
   'notices.kind.dataRefused': 'La base de données a refusé des lignes',
+  'notices.kind.workOrder': 'Ordre de travail pour moi',
   'notices.channel.email': 'E-mail',
   'notices.channel.push': 'Navigateur',
   'notices.channel.webhook': 'Adresse propre',

@@ -54,6 +54,8 @@ export const now: Words<typeof english> = {
   'attention.fix.review': 'Examiner',
   'attention.fix.none': 'Ouvrir',
   'attention.fix.for': '{fix}\u202f: {station}',
+  'work.dispatch': 'Envoyer quelqu’un',
+  'work.dispatched': 'Envoyé : {person}, {at}',
   'map.view': 'Afficher les lieux en',
   'map.map': 'Carte',
   'map.list': 'Liste',

@@ -123,6 +123,7 @@ export const integrations: Words<typeof english> = {
   'notices.kind.securityEvent': 'Evento di sicurezza',
   'notices.kind.webhookDisabled': 'Webhook disattivato',
   'notices.kind.dataRefused': 'Righe rifiutate dal database',
+  'notices.kind.workOrder': 'Ordine di lavoro per me',
   'notices.channel.email': 'E-mail',
   'notices.channel.push': 'Browser',
   'notices.channel.webhook': 'Indirizzo proprio',

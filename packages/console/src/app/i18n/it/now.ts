@@ -53,6 +53,8 @@ export const now: Words<typeof english> = {
   'attention.fix.review': 'Esamina',
   'attention.fix.none': 'Apri',
   'attention.fix.for': '{fix}: {station}',
+  'work.dispatch': 'Invia tecnico',
+  'work.dispatched': 'Inviato: {person}, {at}',
   'map.view': 'Mostra i luoghi come',
   'map.map': 'Mappa',
   'map.list': 'Elenco',

@@ -123,6 +123,7 @@ export const integrations: Words<typeof english> = {
   'notices.kind.securityEvent': 'Beveiligingsgebeurtenis',
   'notices.kind.webhookDisabled': 'Webhook uitgeschakeld',
   'notices.kind.dataRefused': 'Database weigerde rijen',
+  'notices.kind.workOrder': 'Werkopdracht voor mij',
   'notices.channel.email': 'E-mail',
   'notices.channel.push': 'Browser',
   'notices.channel.webhook': 'Eigen adres',

@@ -55,6 +55,8 @@ export const now: Words<typeof english> = {
   'attention.fix.review': 'Beoordelen',
   'attention.fix.none': 'Openen',
   'attention.fix.for': '{fix}: {station}',
+  'work.dispatch': 'Monteur sturen',
+  'work.dispatched': 'Gestuurd: {person}, {at}',
   'map.view': 'Locaties tonen als',
   'map.map': 'Kaart',
   'map.list': 'Lijst',

@@ -123,6 +123,7 @@ export const integrations: Words<typeof english> = {
   'notices.kind.securityEvent': 'Zdarzenie bezpieczeństwa',
   'notices.kind.webhookDisabled': 'Webhook wyłączony',
   'notices.kind.dataRefused': 'Baza danych odrzuciła wiersze',
+  'notices.kind.workOrder': 'Zlecenie dla mnie',
   'notices.channel.email': 'E-mail',
   'notices.channel.push': 'Przeglądarka',
   'notices.channel.webhook': 'Własny adres',

@@ -54,6 +54,8 @@ export const now: Words<typeof english> = {
   'attention.fix.review': 'Sprawdź',
   'attention.fix.none': 'Otwórz',
   'attention.fix.for': '{fix}: {station}',
+  'work.dispatch': 'Wyślij technika',
+  'work.dispatched': 'Wysłano: {person}, {at}',
   'map.view': 'Pokaż miejsca jako',
   'map.map': 'Mapa',
   'map.list': 'Lista',

@@ -1,0 +1,32 @@
+import type { waves as en } from '../en/waves.ts'
+
+export const waves: Readonly<Record<keyof typeof en, string>> = {
+  'runs.state.stopped': 'Angehalten',
+  'waves.choice': 'Wellen',
+  'waves.hint': 'Die nächste Welle beginnt, wenn jede Station der vorigen fertig ist.',
+  'waves.once': 'Alle auf einmal',
+  'waves.careful': '1 Station, 10 %, dann der Rest',
+  'waves.steady': '1 Station, 10 %, 50 %, dann der Rest',
+  'waves.own': 'Eigene Größen',
+  'waves.sizes': 'Größen der Wellen',
+  'waves.sizes.hint': 'Stationen oder Anteile, etwa 1, 10 %, 50 %. Der Rest ist die letzte Welle.',
+  'waves.sizes.wrong': 'Geben Sie bis zu zehn Größen an, etwa 1, 10 %, 50 %.',
+  'waves.stopRule': 'Halteregel',
+  'waves.stop.never': 'Hält nie von selbst an',
+  'waves.stop.one': 'Beim ersten Fehlschlag',
+  'waves.stop.few': 'Bei 2 Fehlschlägen oder über 10 %',
+  'waves.stop.share': 'Über 10 % Fehlschläge',
+  'waves.number': 'Welle {wave}',
+  'waves.falls': 'Wellen: {sizes}',
+  'waves.count.sent': 'gefragt',
+  'waves.count.downloading': 'laden herunter',
+  'waves.count.installing': 'installieren',
+  'waves.count.installed': 'installiert',
+  'waves.waits': 'Wartet, bis die Stationen von Welle {wave} fertig sind.',
+  'waves.rests': 'Die nächste Welle beginnt',
+  'waves.stopped': 'Angehalten: {failed} von {finished} fertigen Stationen sind gescheitert.',
+  'waves.stopped.hint':
+    'Was nicht gesendet ist, wird erst gesendet, wenn jemand fortfährt. Bisherige Fehlschläge zählen dann nicht mehr.',
+  'waves.reason': 'Warum fortfahren',
+  'waves.resume': 'Fortfahren',
+}

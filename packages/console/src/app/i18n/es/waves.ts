@@ -1,0 +1,32 @@
+import type { waves as en } from '../en/waves.ts'
+
+export const waves: Readonly<Record<keyof typeof en, string>> = {
+  'runs.state.stopped': 'Detenido',
+  'waves.choice': 'Oleadas',
+  'waves.hint': 'La siguiente oleada empieza cuando todas las estaciones de la anterior han terminado.',
+  'waves.once': 'Todas a la vez',
+  'waves.careful': '1 estación, 10 %, luego el resto',
+  'waves.steady': '1 estación, 10 %, 50 %, luego el resto',
+  'waves.own': 'Tamaños propios',
+  'waves.sizes': 'Tamaños de las oleadas',
+  'waves.sizes.hint': 'Estaciones o partes, como 1, 10 %, 50 %. El resto es la última oleada.',
+  'waves.sizes.wrong': 'Escriba hasta diez tamaños, como 1, 10 %, 50 %.',
+  'waves.stopRule': 'Regla de parada',
+  'waves.stop.never': 'Nunca se detiene solo',
+  'waves.stop.one': 'Al primer fallo',
+  'waves.stop.few': 'Con 2 fallos o más del 10 %',
+  'waves.stop.share': 'Con más del 10 % de fallos',
+  'waves.number': 'Oleada {wave}',
+  'waves.falls': 'Oleadas: {sizes}',
+  'waves.count.sent': 'solicitadas',
+  'waves.count.downloading': 'descargando',
+  'waves.count.installing': 'instalando',
+  'waves.count.installed': 'instaladas',
+  'waves.waits': 'Espera a que terminen las estaciones de la oleada {wave}.',
+  'waves.rests': 'La siguiente oleada empieza',
+  'waves.stopped': 'Detenido: {failed} de {finished} estaciones terminadas han fallado.',
+  'waves.stopped.hint':
+    'Lo que no se ha enviado no se envía hasta que alguien continúe. Los fallos hasta entonces ya no cuentan.',
+  'waves.reason': 'Por qué continuar',
+  'waves.resume': 'Continuar',
+}

@@ -1,0 +1,32 @@
+import type { waves as en } from '../en/waves.ts'
+
+export const waves: Readonly<Record<keyof typeof en, string>> = {
+  'runs.state.stopped': 'Arrêtée',
+  'waves.choice': 'Vagues',
+  'waves.hint': 'La vague suivante commence quand chaque station de la précédente a terminé.',
+  'waves.once': 'Toutes à la fois',
+  'waves.careful': '1 station, 10 %, puis le reste',
+  'waves.steady': '1 station, 10 %, 50 %, puis le reste',
+  'waves.own': 'Tailles libres',
+  'waves.sizes': 'Tailles des vagues',
+  'waves.sizes.hint': 'Stations ou parts, par exemple 1, 10 %, 50 %. Le reste forme la dernière vague.',
+  'waves.sizes.wrong': 'Indiquez jusqu’à dix tailles, par exemple 1, 10 %, 50 %.',
+  'waves.stopRule': 'Règle d’arrêt',
+  'waves.stop.never': 'Ne s’arrête jamais seule',
+  'waves.stop.one': 'Au premier échec',
+  'waves.stop.few': 'À 2 échecs ou au-delà de 10 %',
+  'waves.stop.share': 'Au-delà de 10 % d’échecs',
+  'waves.number': 'Vague {wave}',
+  'waves.falls': 'Vagues : {sizes}',
+  'waves.count.sent': 'demandées',
+  'waves.count.downloading': 'en téléchargement',
+  'waves.count.installing': 'en installation',
+  'waves.count.installed': 'installées',
+  'waves.waits': 'Attend que les stations de la vague {wave} aient terminé.',
+  'waves.rests': 'La vague suivante commence',
+  'waves.stopped': 'Arrêtée : {failed} des {finished} stations terminées ont échoué.',
+  'waves.stopped.hint':
+    'Ce qui n’est pas envoyé ne l’est que si quelqu’un poursuit. Les échecs d’ici là ne comptent plus.',
+  'waves.reason': 'Pourquoi poursuivre',
+  'waves.resume': 'Poursuivre',
+}

@@ -1,0 +1,32 @@
+import type { waves as en } from '../en/waves.ts'
+
+export const waves: Readonly<Record<keyof typeof en, string>> = {
+  'runs.state.stopped': 'Fermato',
+  'waves.choice': 'Ondate',
+  'waves.hint': 'L’ondata successiva comincia quando ogni stazione della precedente ha finito.',
+  'waves.once': 'Tutte insieme',
+  'waves.careful': '1 stazione, 10 %, poi il resto',
+  'waves.steady': '1 stazione, 10 %, 50 %, poi il resto',
+  'waves.own': 'Dimensioni proprie',
+  'waves.sizes': 'Dimensioni delle ondate',
+  'waves.sizes.hint': 'Stazioni o quote, come 1, 10 %, 50 %. Il resto è l’ultima ondata.',
+  'waves.sizes.wrong': 'Scrivere fino a dieci dimensioni, come 1, 10 %, 50 %.',
+  'waves.stopRule': 'Regola di arresto',
+  'waves.stop.never': 'Non si ferma mai da solo',
+  'waves.stop.one': 'Al primo errore',
+  'waves.stop.few': 'A 2 errori o oltre il 10 %',
+  'waves.stop.share': 'Oltre il 10 % di errori',
+  'waves.number': 'Ondata {wave}',
+  'waves.falls': 'Ondate: {sizes}',
+  'waves.count.sent': 'interpellate',
+  'waves.count.downloading': 'in scaricamento',
+  'waves.count.installing': 'in installazione',
+  'waves.count.installed': 'installate',
+  'waves.waits': 'Attende che le stazioni dell’ondata {wave} abbiano finito.',
+  'waves.rests': 'L’ondata successiva comincia',
+  'waves.stopped': 'Fermato: {failed} delle {finished} stazioni che hanno finito sono in errore.',
+  'waves.stopped.hint':
+    'Ciò che non è stato inviato non lo è finché qualcuno non prosegue. Gli errori fino ad allora non contano più.',
+  'waves.reason': 'Perché proseguire',
+  'waves.resume': 'Prosegui',
+}

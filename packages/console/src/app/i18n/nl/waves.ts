@@ -1,0 +1,32 @@
+import type { waves as en } from '../en/waves.ts'
+
+export const waves: Readonly<Record<keyof typeof en, string>> = {
+  'runs.state.stopped': 'Gestopt',
+  'waves.choice': 'Golven',
+  'waves.hint': 'De volgende golf begint als elk station van de vorige klaar is.',
+  'waves.once': 'Allemaal tegelijk',
+  'waves.careful': '1 station, 10 %, dan de rest',
+  'waves.steady': '1 station, 10 %, 50 %, dan de rest',
+  'waves.own': 'Eigen groottes',
+  'waves.sizes': 'Groottes van de golven',
+  'waves.sizes.hint': 'Stations of aandelen, zoals 1, 10 %, 50 %. De rest is de laatste golf.',
+  'waves.sizes.wrong': 'Geef tot tien groottes op, zoals 1, 10 %, 50 %.',
+  'waves.stopRule': 'Stopregel',
+  'waves.stop.never': 'Stopt nooit vanzelf',
+  'waves.stop.one': 'Bij de eerste mislukking',
+  'waves.stop.few': 'Bij 2 mislukkingen of boven 10 %',
+  'waves.stop.share': 'Boven 10 % mislukkingen',
+  'waves.number': 'Golf {wave}',
+  'waves.falls': 'Golven: {sizes}',
+  'waves.count.sent': 'gevraagd',
+  'waves.count.downloading': 'downloaden',
+  'waves.count.installing': 'installeren',
+  'waves.count.installed': 'geïnstalleerd',
+  'waves.waits': 'Wacht tot de stations van golf {wave} klaar zijn.',
+  'waves.rests': 'De volgende golf begint',
+  'waves.stopped': 'Gestopt: {failed} van {finished} stations die klaar zijn, zijn mislukt.',
+  'waves.stopped.hint':
+    'Wat niet is verzonden, wordt pas verzonden als iemand verdergaat. Mislukkingen tot dan tellen niet meer mee.',
+  'waves.reason': 'Waarom verdergaan',
+  'waves.resume': 'Verdergaan',
+}

@@ -1,0 +1,32 @@
+import type { waves as en } from '../en/waves.ts'
+
+export const waves: Readonly<Record<keyof typeof en, string>> = {
+  'runs.state.stopped': 'Zatrzymana',
+  'waves.choice': 'Fale',
+  'waves.hint': 'Następna fala zaczyna się, gdy każda stacja poprzedniej skończy.',
+  'waves.once': 'Wszystkie naraz',
+  'waves.careful': '1 stacja, 10 %, potem reszta',
+  'waves.steady': '1 stacja, 10 %, 50 %, potem reszta',
+  'waves.own': 'Własne wielkości',
+  'waves.sizes': 'Wielkości fal',
+  'waves.sizes.hint': 'Stacje lub udziały, na przykład 1, 10 %, 50 %. Reszta to ostatnia fala.',
+  'waves.sizes.wrong': 'Podaj do dziesięciu wielkości, na przykład 1, 10 %, 50 %.',
+  'waves.stopRule': 'Reguła zatrzymania',
+  'waves.stop.never': 'Nigdy nie zatrzymuje się sama',
+  'waves.stop.one': 'Przy pierwszym błędzie',
+  'waves.stop.few': 'Przy 2 błędach lub powyżej 10 %',
+  'waves.stop.share': 'Powyżej 10 % błędów',
+  'waves.number': 'Fala {wave}',
+  'waves.falls': 'Fale: {sizes}',
+  'waves.count.sent': 'zapytano',
+  'waves.count.downloading': 'pobiera',
+  'waves.count.installing': 'instaluje',
+  'waves.count.installed': 'zainstalowano',
+  'waves.waits': 'Czeka, aż stacje fali {wave} skończą.',
+  'waves.rests': 'Następna fala zaczyna się',
+  'waves.stopped': 'Zatrzymana: błąd w {failed} z {finished} zakończonych stacji.',
+  'waves.stopped.hint':
+    'To, czego nie wysłano, czeka, aż ktoś wznowi serię. Dotychczasowe błędy nie liczą się ponownie.',
+  'waves.reason': 'Dlaczego wznowić',
+  'waves.resume': 'Wznów',
+}

@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core'
+import type { AttentionItem } from '@stationmaster/server/contract'
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { useFormat } from '../app/i18n/use-format.ts'
+import { useText } from '../app/i18n/use-text.ts'
+import { useMay } from '../app/use-may.ts'
+import { faultOfItem } from './fault.ts'
+import classes from './work-orders.module.css'
+
+const DispatchDialog = lazy(async () => ({ default: (await import('./dispatch-dialog.tsx')).DispatchDialog }))
+
+/** Sends somebody to a fault, or says who has been sent. */
+export function DispatchButton({ item }: { item: AttentionItem }) {
+  const text = useText()
+  const may = useMay()
+  const [isOpen, setOpen] = useState(false)
+  const fault = faultOfItem(item)
+  if (fault === null) return null
+  if (item.workOrder !== null) return may('work.read') ? <Dispatched order={item.workOrder} /> : null
+  if (!may.call('createWorkOrder')) return null
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-md"
+        aria-label={text('attention.fix.for', { fix: text('work.dispatch'), station: fault.stationId })}
+        onClick={() => setOpen(true)}
+      >
+        {text('work.dispatch')}
+      </Button>
+      {isOpen ? (
+        <Suspense fallback={null}>
+          <DispatchDialog fault={fault} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}
+
+function Dispatched({ order }: { order: NonNullable<AttentionItem['workOrder']> }) {
+  const text = useText()
+  const format = useFormat()
+  return (
+    <Link to="/work-orders/$orderId" params={{ orderId: order.id }} className={classes['dispatched']}>
+      {text('work.dispatched', { person: order.assignee, at: format.dateTime(order.from) })}
+    </Link>
+  )
+}

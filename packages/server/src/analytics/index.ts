@@ -1,0 +1,1 @@
+export { capacityHandlers } from './capacity/handlers.ts'

@@ -1,0 +1,70 @@
+import { Booking, BookingApproval, BookingInput, BookingPage, BookingQuery, BookingReason } from '../bookings.ts'
+import type { Operation } from '../operation.ts'
+import { uuid } from './params.ts'
+
+/** Stays that are asked for ahead of time. */
+export const bookingsOperations = {
+  listBookings: {
+    method: 'GET',
+    path: '/bookings',
+    tag: 'bookings',
+    summary: 'Bookings by their beginning, with what is in the way of each',
+    permission: 'bookings.read',
+    query: BookingQuery,
+    response: BookingPage,
+  },
+  createBooking: {
+    method: 'POST',
+    path: '/bookings',
+    tag: 'bookings',
+    summary: 'Ask for a booking',
+    permission: 'bookings.manage',
+    audit: ['booking.requested'],
+    body: BookingInput,
+    response: Booking,
+    status: 201,
+    idempotent: true,
+  },
+  getBooking: {
+    method: 'GET',
+    path: '/bookings/:id',
+    tag: 'bookings',
+    summary: 'Get a booking',
+    permission: 'bookings.read',
+    params: uuid,
+    response: Booking,
+  },
+  approveBooking: {
+    method: 'POST',
+    path: '/bookings/:id/approve',
+    tag: 'bookings',
+    summary: 'Approve a booking at its place, at another, or at any that is free',
+    permission: 'bookings.manage',
+    audit: ['booking.approved'],
+    params: uuid,
+    body: BookingApproval,
+    response: Booking,
+  },
+  declineBooking: {
+    method: 'POST',
+    path: '/bookings/:id/decline',
+    tag: 'bookings',
+    summary: 'Decline a booking',
+    permission: 'bookings.manage',
+    audit: ['booking.declined'],
+    params: uuid,
+    body: BookingReason,
+    response: Booking,
+  },
+  withdrawBooking: {
+    method: 'POST',
+    path: '/bookings/:id/withdraw',
+    tag: 'bookings',
+    summary: 'Withdraw a booking; a place that is held is given free',
+    permission: 'bookings.manage',
+    audit: ['booking.withdrawn'],
+    params: uuid,
+    body: BookingReason.partial(),
+    response: Booking,
+  },
+} as const satisfies Record<string, Operation>

@@ -1,3 +1,0 @@
-import { everyScreenIsAccessible } from './walk.ts'
-
-everyScreenIsAccessible('en-GB', ['light', 'dark'])
