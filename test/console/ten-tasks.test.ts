@@ -170,7 +170,9 @@ describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
       await operator.click(mainLink(page, 'Revenue'))
       const row = page.getByRole('row').filter({ hasText: 'Yard of SOLD-1' }).first()
       await row.getByText('€0.89').first().waitFor()
-      expect(await page.getByRole('definition').allTextContents()).toEqual(expect.arrayContaining(['€0.89']))
+      // What other tests have sold here today is in it too.
+      const [today = ''] = await page.getByRole('definition').allTextContents()
+      expect(Number(today.replace(/[€,]/g, ''))).toBeGreaterThanOrEqual(0.89)
       expect(operator.effort()).toBeLessThanOrEqual(TARGETS.checkRevenue)
       await row.getByRole('link', { name: 'Yard of SOLD-1' }).click()
       await page.getByRole('heading', { name: 'Sessions of Yard of SOLD-1' }).waitFor()
