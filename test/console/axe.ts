@@ -33,6 +33,17 @@ export function colourViolationsOf(page: Page): Promise<string[]> {
   return breachesOf(page, RULES_OF_COLOUR)
 }
 
+/** Of a page that stands in light colours, and of its dark ones. */
+export async function violationsInBothColours(page: Page): Promise<string[]> {
+  const light = await violationsOf(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' })
+  const dark = await colourViolationsOf(page)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.locator('html[data-mantine-color-scheme="light"]').waitFor({ state: 'attached' })
+  return [...light.map((text) => `light ${text}`), ...dark.map((text) => `dark ${text}`)]
+}
+
 async function breachesOf(page: Page, runOnly: typeof EVERY_RULE): Promise<string[]> {
   await stilled(page)
   // Evaluated, not added as a script: the policy of the page forbids inline scripts, as it should.

@@ -93,7 +93,10 @@ export async function fillNetwork({ app }: ConsoleRig): Promise<string[]> {
     ...['organisation', 'people', 'keys', 'mail', 'data'].map((section) => `/settings/${section}`),
     '/no-such-page',
     '/stations/NO-SUCH-STATION',
+    '/tenants',
+    '/certificates',
     '/sign-in',
+    '/reset',
     '/setup',
   ]
 }

@@ -27,7 +27,7 @@ describe.skipIf(!hasBrowser)('a tab', () => {
 
   test('is one of many: more of them can be open than a browser has connections', async () => {
     const { page } = await rig.open('/')
-    for (let n = 0; n < 8; n += 1) {
+    for (let n = 0; n < MOST_CONNECTIONS; n += 1) {
       const behind = await page.context().newPage()
       await behind.addInitScript(HIDDEN)
       await behind.goto(`${rig.app.url}/stations`)
@@ -37,6 +37,9 @@ describe.skipIf(!hasBrowser)('a tab', () => {
     await settled(page)
   })
 })
+
+/** To one server, of all tabs of a browser together. */
+const MOST_CONNECTIONS = 6
 
 /** Every page of a browser without a screen counts as looked at. */
 const HIDDEN = "Object.defineProperty(document, 'hidden', { configurable: true, value: true })"

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newPerson, PASSWORD } from '../../packages/server/src/accounts/testing/people.ts'
 import { violationsOf } from './axe.ts'
 import { type ConsoleRig, hasBrowser, OWNER, startConsoleRig, watch } from './browser.ts'
-import { complaintOf, widthOnPhone } from './page.ts'
+import { complaintOf } from './page.ts'
 
 /** The smallest PNG: one clear pixel. */
 const PIXEL = Buffer.from(
@@ -167,18 +167,5 @@ describe.skipIf(!hasBrowser)('the organisation', () => {
     expect(await hint('Mails')).toBe('30 days, as installed')
     expect(await hint('Logs that stations uploaded')).toBe('90 days, as installed')
     expect(await hint('Meter samples')).toBe('for ever')
-  })
-
-  test.each([
-    ['light', 'de-DE'],
-    ['dark', 'ar-EG'],
-  ] as const)('every part of the settings is accessible and fits a phone, %s, %s', async (colorScheme, locale) => {
-    const { page } = await rig.open('/settings', { colorScheme, locale })
-    for (const section of ['', '/organisation', '/mail', '/data']) {
-      await page.goto(`${rig.app.url}/settings${section}`)
-      await page.locator('main h2').nth(1).waitFor()
-      expect(await violationsOf(page), section).toEqual([])
-      expect(await widthOnPhone(page), section).toBe(320)
-    }
   })
 })

@@ -37,21 +37,41 @@ export async function turnTo(page: Page, address: string): Promise<void> {
   await settled(page)
 }
 
-const PHONE_PX = 320
+const NARROWEST_PX = 320
 const REFLOW_MS = 3000
 
 /** How wide a screen is on the narrowest phone: 320 when nothing makes it scroll sideways. */
 export async function widthOnPhone(page: Page): Promise<number> {
   const before = page.viewportSize()
-  await page.setViewportSize({ width: PHONE_PX, height: 640 })
+  const width = await widthAt(page, NARROWEST_PX)
+  if (before !== null) await page.setViewportSize(before)
+  return width
+}
+
+/** Makes the window so wide, and says how wide the screen in it is: as wide, or it scrolls sideways. */
+export async function widthAt(page: Page, widthPx: number): Promise<number> {
+  await page.setViewportSize({ width: widthPx, height: 2 * widthPx })
   const widthNow = () => page.evaluate<number>('document.documentElement.scrollWidth')
   let width = await widthNow()
   // What measures itself, as charts and tables do, follows a moment later.
-  for (const until = Date.now() + REFLOW_MS; width > PHONE_PX && Date.now() < until; width = await widthNow()) {
+  for (const until = Date.now() + REFLOW_MS; width > widthPx && Date.now() < until; width = await widthNow()) {
     await page.waitForTimeout(50)
   }
-  if (before !== null) await page.setViewportSize(before)
   return width
+}
+
+/** Words that do not fit where they stand: of cells, of buttons, of counters; and tables that are wider than their place. */
+export async function cutTexts(page: Page): Promise<string[]> {
+  return page.locator('main').evaluateAll((mains) =>
+    mains.flatMap((main) =>
+      [...main.querySelectorAll('td, th, button *, [data-none] *, [class*="counter"], table')].flatMap((element) => {
+        const isHidden = element.closest('.sm-visually-hidden') !== null || element.clientWidth <= 1
+        return !isHidden && element.scrollWidth > element.clientWidth + 1
+          ? [`${element.tagName} ${element.textContent?.trim().slice(0, 60)}`]
+          : []
+      }),
+    ),
+  )
 }
 
 const MOST_STOPS = 80
