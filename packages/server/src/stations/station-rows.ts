@@ -92,6 +92,10 @@ export async function readDetailRow(
   return row
 }
 
+/**
+ * What is grouped is written down once, and connectors are looked up station by station: joined otherwise, a database that
+ * has not counted a new fleet yet groups everything anew for each of its stations.
+ */
 async function readRows<Row>(
   db: Db,
   tenantId: TenantId,
@@ -100,7 +104,14 @@ async function readRows<Row>(
 ): Promise<readonly Row[]> {
   const result = await sql<Row>`
     with active as materialized (${activeSessions(tenantId, stationKeys)}),
-    evse as (${evseConditions(tenantId, stationKeys)})
+    evse as (${evseConditions(tenantId, stationKeys)}),
+    conditions as materialized (${conditionsByStation}),
+    live as materialized (
+      select station_id, jsonb_agg(jsonb_build_object(
+        'evseId', evse_id, 'connectorId', connector_id, 'sessionId', session_id, 'powerW', power_w,
+        'energyWh', energy_wh, 'socPercent', soc_percent) order by started_at desc) as live_sessions
+      from active group by station_id
+    )
     select s.station_id, s.identity, s.name, s.site_id, t.name as site_name, ${stationCondition} as condition,
       s.connected_node is not null as online, s.registration, s.ocpp_version, s.vendor, s.model, s.firmware_version,
       k.connectors, l.live_sessions, s.last_seen_at, s.connected_at, s.disconnected_at, t.latitude, t.longitude,
@@ -108,22 +119,16 @@ async function readRows<Row>(
       ${moreColumns}
     from stations s
     left join sites t on t.site_id = s.site_id
-    left join (${conditionsByStation}) e on e.station_id = s.station_id
-    left join (
-      select station_id, jsonb_agg(jsonb_build_object(
-        'evseId', evse_id, 'connectorId', connector_id, 'status', status, 'errorCode', error_code, 'info', info,
-        'vendorErrorCode', vendor_error_code, 'statusAt', status_at, 'connectorType', connector_type,
-        'maxPowerW', max_power_w) order by evse_id, connector_id) as connectors
-      from connectors
-      where station_id = any(${stationKeys}::int[]) and (evse_id > 0 or status <> 'Available')
-      group by station_id
-    ) k on k.station_id = s.station_id
-    left join (
-      select station_id, jsonb_agg(jsonb_build_object(
-        'evseId', evse_id, 'connectorId', connector_id, 'sessionId', session_id, 'powerW', power_w,
-        'energyWh', energy_wh, 'socPercent', soc_percent) order by started_at desc) as live_sessions
-      from active group by station_id
-    ) l on l.station_id = s.station_id
+    left join conditions e on e.station_id = s.station_id
+    left join lateral (
+      select jsonb_agg(jsonb_build_object(
+        'evseId', c.evse_id, 'connectorId', c.connector_id, 'status', c.status, 'errorCode', c.error_code, 'info', c.info,
+        'vendorErrorCode', c.vendor_error_code, 'statusAt', c.status_at, 'connectorType', c.connector_type,
+        'maxPowerW', c.max_power_w) order by c.evse_id, c.connector_id) as connectors
+      from connectors c
+      where c.station_id = s.station_id and (c.evse_id > 0 or c.status <> 'Available')
+    ) k on true
+    left join live l on l.station_id = s.station_id
     where s.tenant_id = ${tenantId} and s.station_id = any(${stationKeys}::int[])
     order by s.identity_folded`.execute(db)
   return result.rows
