@@ -16,6 +16,10 @@ const SHELL = new RegExp(
   ].join('|'),
 )
 
+/** What forms, tables and dialogs of most other screens share. */
+const CONTROLS =
+  /node_modules\/(@mantine|@floating-ui|lucide-react|react-remove-scroll|react-style-singleton|aria-hidden|tslib|use-sidecar|use-callback-ref)|console\/src\/(ui\/(?!chart)|forms\/|commands\/)/
+
 export default defineConfig({
   plugins: [react()],
   build: {
@@ -34,6 +38,7 @@ export default defineConfig({
           groups: [
             { name: 'foundation', test: FOUNDATION, priority: 2 },
             { name: 'shell', test: SHELL, priority: 1 },
+            { name: 'controls', test: CONTROLS, priority: 0, minShareCount: 8 },
           ],
         },
       },
