@@ -3,13 +3,15 @@ import { defineConfig } from 'vitest/config'
 const GENEROUS_MS = 60_000
 /** What is looked at again and again until it is so: as soon as it is, the test goes on. */
 const POLL_MS = 15_000
+/** Each look is a call to a server that has other tests to answer. */
+const POLL_EVERY_MS = 100
 /** A browser draws on the same cores as the server it looks at. */
 const BROWSER_MS = 180_000
 
 /** One project per area, so that only areas that use the database start one. */
 function area(name: string, include: string[], globalSetup: string[] = []) {
   const setupFiles = ['./test/property-seed.ts']
-  const expectations = { poll: { timeout: POLL_MS } }
+  const expectations = { poll: { timeout: POLL_MS, interval: POLL_EVERY_MS } }
   const timeouts = { testTimeout: GENEROUS_MS, hookTimeout: GENEROUS_MS, expect: expectations }
   // Real sockets, processes and a browser on a machine we share: where a change is judged, one hiccup is tried again, and
   // the report names it. At home nothing is, so that a race is seen and mended.
