@@ -4,6 +4,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useState } from 'react'
 import { call } from '../app/api.ts'
 import { errorLine } from '../app/errors.ts'
+import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { queryKeys } from '../app/query-keys.ts'
 import { Panel } from '../ui/panel.tsx'
@@ -15,12 +16,14 @@ import { ofEachKind, retentionBounds } from './retention-bounds.ts'
 /** How long data is kept, and what was erased. */
 export function PrivacyPanel() {
   const text = useText()
+  const format = useFormat()
   const { data } = useSuspenseQuery(privacyQuery)
+  const { count, most } = data.refusedRows
   return (
     <Panel title={text('privacy.title')}>
       <RetentionForm key={JSON.stringify(data.retention)} />
       <p className={classes['dim']}>
-        {text('privacy.refusedRows', { count: data.refusedRows.count, most: data.refusedRows.most })}
+        {text('privacy.refusedRows', { count: format.number(count), most: format.number(most) })}
       </p>
       <Erasures />
     </Panel>

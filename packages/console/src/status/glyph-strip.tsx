@@ -9,6 +9,8 @@ const SHOWN = 8
 /** One glyph per connector of a station, so that a list shows what a single word hides. */
 export function GlyphStrip({ station }: { station: StationSummary }) {
   const text = useText()
+  // A station that has not told of itself yet has none.
+  if (station.connectors.length === 0) return '–'
   const rest = station.connectors.length - SHOWN
   return (
     <span className={classes['strip']}>
