@@ -121,9 +121,9 @@ test('days begin at the organisation’s midnight, also when clocks change, and 
   )
   for (const { endMs, energyWh, station: identity } of sold) {
     await query(
-      `insert into sessions (tenant_id, station_id, session_id, evse_id, connector_id, state, started_at, ended_at, energy_wh,
-        fold, last_event_at, received_at, updated_at)
-      select 1, station_id, gen_random_uuid(), 1, 1, 'ended', $2::timestamptz - interval '20 min', $2, $3, '{}', $2, $2, $2
+      `insert into sessions (tenant_id, station_id, session_id, site_id, evse_id, connector_id, state, started_at, ended_at,
+        energy_wh, fold, last_event_at, received_at, updated_at)
+      select 1, station_id, gen_random_uuid(), site_id, 1, 1, 'ended', $2::timestamptz - interval '20 min', $2, $3, '{}', $2, $2, $2
       from stations where identity = $1`,
       [identity, new Date(endMs), energyWh],
     )

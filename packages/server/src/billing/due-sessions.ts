@@ -41,25 +41,17 @@ interface DueRow {
 
 const isCorrected = sql`v.verdict = 'corrected'`
 
-/**
- * What was found to have no tariff is left alone unless told to ask again. What was sold at a site stays that site's, wherever
- * its station is now.
- */
+/** What was found to have no tariff is left alone unless told to ask again. */
 function selectDue(which: RawBuilder<unknown>, { askAgain }: { readonly askAgain: boolean }): RawBuilder<DueRow> {
   return sql<DueRow>`
-    select x.tenant_id, x.station_id, x.session_id, x.evse_id, x.connector_id, v.review_id,
-      case when q.price_id is null then s.site_id else q.site_id end as site_id,
+    select x.tenant_id, x.station_id, x.session_id, x.site_id, x.evse_id, x.connector_id, v.review_id,
       case when ${isCorrected} then v.started_at else x.started_at end as started_at,
       case when ${isCorrected} then v.ended_at else coalesce(x.ended_at, x.last_event_at) end as ended_at,
       (case when ${isCorrected} then v.energy_wh else x.energy_wh end)::float8 as energy_wh,
       x.meter_start_wh::float8 as start_wh, x.updated_at::text as updated_at, ${isOpenForReview} as is_waiting
     from sessions x
-    left join stations s on s.station_id = x.station_id
     ${lastReview}
     left join session_prices p on p.session_id = x.session_id and p.superseded_at is null
-    left join lateral (
-      select o.price_id, o.site_id from session_prices o where o.session_id = x.session_id
-      order by o.priced_at, o.price_id limit 1) q on true
     where x.state = 'ended' and ${which} and case when ${isOpenForReview} then p.price_id is not null
       else p.price_id is null or p.session_updated_at <> x.updated_at or p.review_id is distinct from v.review_id
         ${askAgain ? sql`or p.unpriced_reason = 'noTariff'` : sql``} end`

@@ -44,6 +44,9 @@ export function spanOf({ timeZone, from, to }: Omit<FiguresSpan, 'tenantId'>) {
   }
 }
 
+/** People confined to some sites see the sessions of the stations there now; some of those were sold elsewhere. */
+const isSoldWithin = sql`((select scope_is_whole_tenant()) or x.site_id = any ((select scope_sites())::uuid[]))`
+
 /** Adds up the sessions that ended in a span, by day and by site. */
 export async function readFigures(db: Db, span: FiguresSpan): Promise<readonly FiguresRow[]> {
   const { tenantId, timeZone } = span
@@ -55,9 +58,9 @@ export async function readFigures(db: Db, span: FiguresSpan): Promise<readonly F
       from session_prices p
       where p.tenant_id = ${tenantId} and p.superseded_at is null and p.ended_at >= ${begins} and p.ended_at < ${ends}
       union all
-      select x.ended_at, s.site_id, null, false, true, null, null, null, null
-      from sessions x left join stations s on s.station_id = x.station_id ${lastReview}
-      where x.tenant_id = ${tenantId} and ${isOpenForReview} and x.ended_at >= ${begins} and x.ended_at < ${ends}
+      select x.ended_at, x.site_id, null, false, true, null, null, null, null
+      from sessions x ${lastReview}
+      where x.tenant_id = ${tenantId} and ${isOpenForReview} and ${isSoldWithin} and x.ended_at >= ${begins} and x.ended_at < ${ends}
     ),
     sold as (select *, (ended_at at time zone ${timeZone}::text)::date::text as day from ended),
     added as (

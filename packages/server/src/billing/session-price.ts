@@ -60,9 +60,9 @@ export async function readSessionPrice(db: Db, question: PriceQuestion): Promise
 
 async function findSession(db: Db, { tenantId, sessionId }: PriceQuestion): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
-    select x.station_id, s.site_id, x.evse_id, x.connector_id, x.state = 'ended' as is_over, x.started_at,
+    select x.station_id, x.site_id, x.evse_id, x.connector_id, x.state = 'ended' as is_over, x.started_at,
       x.meter_start_wh::float8 as start_wh, x.energy_wh::float8 as energy_wh, ${isOpenForReview} as is_waiting
-    from sessions x left join stations s on s.station_id = x.station_id ${lastReview}
+    from sessions x ${lastReview}
     where x.tenant_id = ${tenantId} and x.session_id = ${sessionId}`.execute(db)
   return rows[0]
 }

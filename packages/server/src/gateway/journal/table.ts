@@ -53,22 +53,26 @@ export interface Merge<Row> {
   readonly merge?: (column: string) => string
   /** SQL of columns whose type is not the one their values travel in. */
   readonly values?: Readonly<Record<string, string>>
+  /** SQL of columns that only a row of a new key gets, and keeps. */
+  readonly atFirst?: Readonly<Record<string, string>>
   /** The stored row stays unless this holds. */
   readonly where?: string
   readonly columns: readonly Column<Row>[]
 }
 
 /** A table where the newest row of a key wins. */
-export function upsert<Row>(name: string, { key, columns, merge, values = {}, where }: Merge<Row>): Table<Row> {
+export function upsert<Row>(name: string, rule: Merge<Row>): Table<Row> {
+  const { key, columns, merge, values = {}, atFirst = {}, where } = rule
   const names = columns.map((one) => one.name)
   const updated = names.filter((one) => !key.includes(one) && one !== 'tenant_id')
   const assignments = updated.map((one) => `${one} = ${merge?.(one) ?? `excluded.${one}`}`).join(', ')
-  const taken = names.map((one) => values[one] ?? `v.${one}`).join(', ')
+  const inserted = [...names, ...Object.keys(atFirst)].join(', ')
+  const taken = [...names.map((one) => values[one] ?? `v.${one}`), ...Object.values(atFirst)].join(', ')
   return {
     name,
     columns,
     sql: (source) =>
-      `insert into ${name} (${names.join(', ')}) select ${taken} from ${source}
+      `insert into ${name} (${inserted}) select ${taken} from ${source}
        on conflict (${key.join(', ')}) do update set ${assignments}${where === undefined ? '' : ` where ${where}`}`,
   }
 }

@@ -59,7 +59,10 @@ const sessionColumns: readonly Column<SessionChange>[] = [
 
 const sessionKey = ['station_id', 'session_id']
 
-export const sessions = upsert('sessions', { key: sessionKey, columns: sessionColumns })
+/** Where it charges is where its station was when it was first heard of, wherever that moves. One look by key, in the statement. */
+const atFirst = { site_id: '(select s.site_id from stations s where s.station_id = v.station_id)' }
+
+export const sessions = upsert('sessions', { key: sessionKey, columns: sessionColumns, atFirst })
 
 /**
  * Rows that are written some time after their reports. Another process may have taken the station in between: what it has
@@ -68,6 +71,7 @@ export const sessions = upsert('sessions', { key: sessionKey, columns: sessionCo
 export const sessionProgress = upsert('sessions', {
   key: sessionKey,
   columns: sessionColumns,
+  atFirst,
   where: `sessions.state = 'active' and sessions.last_event_at <= excluded.last_event_at`,
 })
 
