@@ -88,3 +88,30 @@ test('a doubtful session waits at the site where it was sold; who has another si
   const theirs = await (await app.request('/api/v1/revenue', { key })).json()
   expect(theirs).toMatchObject({ sites: [], total: { waiting: 0 } })
 })
+
+test('a site that is deleted leaves what was sold there, why it cost that, and what late news make of it', async () => {
+  const { tell, session } = await stationAt('STAYS', harbour.id)
+  await tell('Started', 0, 0)
+  await tell('Ended', 1, 5000)
+  await priceSince(parts, 0)
+  const id = await session()
+  const before = await soldAt(harbour.id)
+  await app.call('deleteSite', { params: { id: harbour.id } })
+  expect(await priceOf(id)).toMatchObject({ state: 'priced', ...DEAR })
+  expect(await soldAt(harbour.id)).toEqual({ ...before, siteName: null })
+  const { from, to } = await app.call('getRevenue', {})
+  const { items } = await app.call('listRevenueSessions', { query: { from, to, siteId: harbour.id } })
+  expect(items.find(({ sessionId }) => sessionId === id)).toMatchObject({ siteName: null, grossMinor: 500 })
+
+  await app.database.pool.query(`update sessions set energy_wh = 6000, updated_at = now() where session_id = $1`, [id])
+  await priceSince(parts, 0)
+  expect(await priceOf(id)).toMatchObject({ state: 'priced', tariffId: dear.id, grossMinor: 600 })
+})
+
+test('a tariff of a site that is gone is read with its versions, and applies nowhere', async () => {
+  const { items } = await app.call('listTariffs', {})
+  expect(items.find((one) => one.id === dear.id)).toMatchObject({ name: 'Dear', sites: [] })
+  expect((await app.call('listTariffVersions', { params: { id: dear.id } })).items).toHaveLength(1)
+  const again = await app.call('createSite', { body: { name: 'Harbour' } })
+  expect(await app.call('getSiteTariff', { params: { id: again.id } })).toMatchObject({ own: null })
+})
