@@ -11,7 +11,7 @@ const at = (minute: number) => START + minute * MINUTE
 function tariffOf(elements: readonly object[]) {
   const read = readOcpiTariff({ id: 'T', currency: 'EUR', elements, last_updated: '2026-01-01T00:00:00Z' })
   if (!read.ok) throw new Error('The tariff of the test is wrong')
-  return { tariffId: 'T', versionId: 'V', tariff: read.value, timeZone: 'Europe/Berlin' }
+  return { tariffId: 'T', versionId: 'V', tariff: read.value, problems: [] as const, timeZone: 'Europe/Berlin' }
 }
 const component = (type: string, amount: number) => ({ type, price: amount, vat: 19, step_size: 1 })
 const SIMPLE = tariffOf([

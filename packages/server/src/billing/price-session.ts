@@ -20,17 +20,25 @@ export type Pricing =
   | {
       readonly kind: 'unpriced'
       readonly reason: 'notPriceable'
-      readonly tariff: TariffInForce
-      /** Sentences of the pricing engine. */
+      /** Undefined: nobody came as far as to know it. */
+      readonly tariff: TariffInForce | undefined
+      /** Sentences, of the pricing engine for the most part. */
       readonly problems: readonly string[]
     }
 
 /** Prices what was recorded by the tariff in force when it started. */
 export function priceCourse(course: SessionCourse, tariff: TariffInForce | null): Pricing {
   if (tariff === null) return { kind: 'unpriced', reason: 'noTariff' }
+  if (tariff.tariff === null) return notPriceable(tariff, tariff.problems)
   const result = price(tariff.tariff, recordedSession(course, tariff.timeZone))
   if (result.ok) return { kind: 'priced', tariff, worth: worthOf(result.value) }
-  const problems = result.problems.map(({ message }) => message)
+  return notPriceable(
+    tariff,
+    result.problems.map(({ message }) => message),
+  )
+}
+
+export function notPriceable(tariff: TariffInForce | undefined, problems: readonly string[]): Pricing {
   return { kind: 'unpriced', reason: 'notPriceable', tariff, problems }
 }
 

@@ -1,25 +1,11 @@
 import { sql } from 'kysely'
-import { announce, readNotices } from '../api/live/notices.ts'
+import { readNotices } from '../api/live/notices.ts'
 import { LIVE_SUBJECT } from '../gateway/live.ts'
-import type { Bus } from '../platform/bus/index.ts'
-import { type Clock, Rounds } from '../platform/clock/index.ts'
-import type { Database, Db, Tx } from '../platform/database/index.ts'
-import type { Ids } from '../platform/ids/index.ts'
-import type { Logger } from '../platform/logging/index.ts'
+import { Rounds } from '../platform/clock/index.ts'
+import { eachAlone } from '../platform/each-alone.ts'
 import type { TenantId } from '../stations/ids.ts'
-import { tariffInForce } from '../tariffs/index.ts'
-import { type DueSession, readDue, type SweepPlace, sweepDue } from './due-sessions.ts'
-import { type Pricing, priceCourse } from './price-session.ts'
-import { keepPrice, withdrawPrice } from './price-store.ts'
-import { readCourse } from './session-facts.ts'
-
-export interface PricingServices {
-  readonly database: Database
-  readonly clock: Clock
-  readonly ids: Ids
-  readonly bus: Bus
-  readonly logger: Logger
-}
+import { readDue, type SweepPlace, sweepDue } from './due-sessions.ts'
+import { type PricingServices, priceSome } from './price-some.ts'
 
 /** One transaction's worth of sessions. */
 const MOST_AT_ONCE = 50
@@ -30,8 +16,6 @@ const DAY_MS = 24 * HOUR_MS
 /** What ended so long ago is looked at again by the rounds; the first one, after a start, looks at everything. */
 const MINUTELY_MS = HOUR_MS
 const HOURLY_MS = 35 * DAY_MS
-/** Names the advisory lock among those of other parts: one process prices at a time. */
-const LOCK = 7_382_157
 
 /**
  * Prices sessions that have ended. The bus says which may have; what it did not say, or said to a process that died, is found
@@ -55,6 +39,8 @@ export function startPricer(services: PricingServices): AsyncDisposable {
   let isFirst = true
   rounds.every(STEP_MS, 'sweep of old prices', async () => {
     if (clock.monotonicMs() < nextHourMs) return
+    // One that fails is not tried again at once.
+    nextHourMs = clock.monotonicMs() + MINUTE_MS
     await priceSince(services, isFirst ? 0 : clock.nowMs() - HOURLY_MS)
     isFirst = false
     nextHourMs = clock.monotonicMs() + HOUR_MS
@@ -68,12 +54,12 @@ export function startPricer(services: PricingServices): AsyncDisposable {
   }
 }
 
-/** Prices whatever has ended since, of every tenant. */
+/** Prices whatever has ended since, of every tenant. What fails at one holds up no other. */
 export async function priceSince(services: PricingServices, sinceMs: number): Promise<void> {
   const { rows } = await sql<{ readonly tenant_id: TenantId }>`select tenant_id from tenants order by 1`.execute(
     services.database.kysely,
   )
-  for (const { tenant_id: tenantId } of rows) await sweepTenant(services, tenantId, sinceMs)
+  await eachAlone(rows, ({ tenant_id: tenantId }) => sweepTenant(services, tenantId, sinceMs))
 }
 
 async function sweepTenant(services: PricingServices, tenantId: TenantId, sinceMs: number): Promise<void> {
@@ -91,32 +77,4 @@ async function sweepTenant(services: PricingServices, tenantId: TenantId, sinceM
     })
     after = next
   }
-}
-
-async function priceSome(services: PricingServices, read: (tx: Tx) => Promise<readonly DueSession[]>): Promise<void> {
-  const { database, bus } = services
-  await database.transaction(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
-    for (const session of await read(tx)) {
-      if (!(await settle(tx, services, session))) continue
-      const { tenantId, stationKey, sessionId } = session
-      tx.afterCommit(() => announce(bus, { kind: 'session', tenantId, stationKey, sessionId }))
-    }
-  })
-}
-
-/** True: there is something new to show. */
-async function settle(tx: Tx, { clock, ids }: PricingServices, session: DueSession): Promise<boolean> {
-  const nowMs = clock.nowMs()
-  if (session.isWaiting) return withdrawPrice(tx, session.sessionId, nowMs)
-  const pricing = await pricingOf(tx, session)
-  return keepPrice(tx, { priceId: ids.next(), session, pricing, nowMs })
-}
-
-async function pricingOf(db: Db, session: DueSession): Promise<Pricing> {
-  const { tenantId, siteId, startMs, endMs, energyWh, meterStartWh } = session
-  const tariff = await tariffInForce(db, tenantId, { kind: 'site', siteId }, startMs)
-  if (tariff === null) return { kind: 'unpriced', reason: 'noTariff' }
-  const course = await readCourse(db, session)
-  return priceCourse({ startMs, endMs, energyWh, meterStartWh, ...course }, tariff)
 }

@@ -78,12 +78,15 @@ async function priceSoFar(db: Db, session: SessionRow, question: PriceQuestion):
   const recorded = await readCourse(db, span)
   const course = { startMs, endMs: undefined, asOfMs, energyWh: session.energy_wh, meterStartWh: session.start_wh }
   const pricing = priceCourse({ ...course, ...recorded }, tariff)
-  if (pricing.kind === 'unpriced') return { ...NOTHING, state: 'soFar', unpricedReason: pricing.reason }
+  const inForce = { tariffId: tariff?.tariffId ?? null, tariffVersionId: tariff?.versionId ?? null }
+  const known = { ...NOTHING, ...inForce, state: 'soFar' } as const
+  if (pricing.kind === 'unpriced') {
+    return { ...known, unpricedReason: pricing.reason, problems: 'problems' in pricing ? [...pricing.problems] : [] }
+  }
   const { currency, netMinor, taxMinor, grossMinor, lines } = pricing.worth
   return {
-    ...NOTHING,
-    state: 'soFar',
-    ...{ tariffId: pricing.tariff.tariffId, tariffVersionId: pricing.tariff.versionId, currency },
+    ...known,
+    currency,
     ...{ netMinor: Number(netMinor), taxMinor: Number(taxMinor), grossMinor: Number(grossMinor) },
     lines: lines.map(lineOf),
   }

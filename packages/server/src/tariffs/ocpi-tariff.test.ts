@@ -15,7 +15,7 @@ interface Stay {
 
 function total(prices: TariffPrices, { energyWh, chargingMinutes, parkedMinutes }: Stay): bigint {
   const fullMs = START + chargingMinutes * 60_000
-  const result = price(readOwnTariff(toOcpiTariff(prices, IDENTITY)), {
+  const result = price(readOwnTariff(toOcpiTariff(prices, IDENTITY)).tariff ?? [], {
     kind: 'recorded',
     timeZone: 'UTC',
     events: [

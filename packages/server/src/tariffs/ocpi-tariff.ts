@@ -36,10 +36,15 @@ function parkedElement(
   return [{ price_components: [component('PARKING_TIME', perHourParked)], ...restrictions }]
 }
 
-/** A tariff that we have written ourselves. Throws when it is none: then we are wrong. */
-export function readOwnTariff(written: OcpiTariff): Tariff {
+/** A tariff as it was kept; or, in sentences, why nothing can be priced by it. */
+export type KeptTariff =
+  | { readonly tariff: Tariff; readonly problems: readonly [] }
+  | { readonly tariff: null; readonly problems: readonly string[] }
+
+/** Reads a tariff that we have written ourselves; one that somebody has spoilt since is no reason to fail. */
+export function readOwnTariff(written: OcpiTariff): KeptTariff {
   const read = readOcpiTariff(written)
   const problems = read.ok ? validateTariff(read.value) : read.problems
-  if (read.ok && isUsable(problems)) return read.value
-  throw new Error(`A tariff of ours cannot be used: ${problems.map(({ message }) => message).join('; ')}`)
+  if (read.ok && isUsable(problems)) return { tariff: read.value, problems: [] }
+  return { tariff: null, problems: problems.map(({ message }) => message) }
 }

@@ -4,24 +4,29 @@ import { readOwnTariff, type TariffIdentity, toOcpiTariff } from './ocpi-tariff.
 
 const MINUTE_MS = 60_000
 
-/** What sessions cost by prices in force and by others: the engine that prices real ones, on sessions that might be. */
+/**
+ * What sessions cost by prices in force and by others: the engine that prices real ones, on sessions that might be.
+ * Prices in force that cannot be used cost nothing that anybody knows; undefined: the others cannot be used.
+ */
 export function previewPrices(
   samples: readonly SampleSession[],
   { before, after }: { readonly before: TariffPrices | undefined; readonly after: TariffPrices },
   identity: TariffIdentity,
-): PricePreview['samples'] {
-  const cost = (prices: TariffPrices, sample: SampleSession) => totalOf(prices, sample, identity)
-  return samples.map((sample) => ({
-    before: before === undefined ? null : cost(before, sample),
-    after: cost(after, sample),
-  }))
+): PricePreview['samples'] | undefined {
+  const cost = (prices: TariffPrices | undefined, sample: SampleSession) =>
+    prices === undefined ? null : totalOf(prices, sample, identity)
+  const compared = samples.map((sample) => ({ before: cost(before, sample), after: cost(after, sample) }))
+  const known = compared.flatMap(({ after, ...rest }) => (after === null ? [] : [{ ...rest, after }]))
+  return known.length === samples.length ? known : undefined
 }
 
-function totalOf(prices: TariffPrices, sample: SampleSession, identity: TariffIdentity): number {
+function totalOf(prices: TariffPrices, sample: SampleSession, identity: TariffIdentity): number | null {
+  const { tariff } = readOwnTariff(toOcpiTariff(prices, identity))
+  if (tariff === null) return null
   const { energyWh, chargingMinutes, connectedMinutes } = sample
   const startMs = identity.atMs
   const fullMs = startMs + Math.min(chargingMinutes, connectedMinutes) * MINUTE_MS
-  const priced = price(readOwnTariff(toOcpiTariff(prices, identity)), {
+  const priced = price(tariff, {
     kind: 'recorded',
     // Nothing that people set here looks at the clock on the wall.
     timeZone: 'UTC',
@@ -34,6 +39,5 @@ function totalOf(prices: TariffPrices, sample: SampleSession, identity: TariffId
       { kind: 'ended', atMs: startMs + connectedMinutes * MINUTE_MS },
     ],
   })
-  if (!priced.ok) throw new Error(`A sample cannot be priced: ${priced.problems[0]?.message}`)
-  return Number(priced.value.total.rounded.gross)
+  return priced.ok ? Number(priced.value.total.rounded.gross) : null
 }

@@ -135,7 +135,9 @@ export function priceHandlers({ database, clock, ids }: PriceServices): PriceHan
       const { currency, inForce } = await readOne(database.kysely, actor, id)
       const compared = { before: inForce?.prices, after: prices }
       const identity = { tariffId: id, currency, atMs: clock.nowMs() }
-      return { currency, places: minorUnitPlaces(currency), samples: previewPrices(samples, compared, identity) }
+      const priced = previewPrices(samples, compared, identity)
+      if (priced === undefined) throw refused('prices', 'must be prices by which these sessions can be priced')
+      return { currency, places: minorUnitPlaces(currency), samples: priced }
     },
   }
 }

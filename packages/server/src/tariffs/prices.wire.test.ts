@@ -71,6 +71,18 @@ test('a preview says what sessions would cost beside what they cost now', async 
   })
 })
 
+test('prices in force that somebody has spoilt cost nothing that a preview knows', async () => {
+  const { id } = await app.call('createTariff', { body: { name: 'Spoilt' } })
+  await app.database.pool.query(
+    `insert into tariff_versions (tenant_id, version_id, tariff_id, valid_from, prices, tariff, published_at, published_by)
+    values (1, gen_random_uuid(), $1, '2020-01-01', '{}', '{}', '2020-01-01', 'nobody')`,
+    [id],
+  )
+  const samples = [{ energyWh: 18_000, chargingMinutes: 45, connectedMinutes: 45 }]
+  const told = await app.call('previewTariff', { params: { id }, body: { prices: prices('0.60'), samples } })
+  expect(told.samples).toEqual([{ before: null, after: 1080 }])
+})
+
 test('a site has its own tariff or the network’s; who has some sites reads theirs and sets none', async () => {
   const here = await app.call('createSite', { body: { name: 'Here' } })
   const there = await app.call('createSite', { body: { name: 'There' } })

@@ -1,8 +1,7 @@
-import type { Tariff } from '@stationmaster/pricing'
 import { sql } from 'kysely'
 import type { Db } from '../platform/database/index.ts'
 import type { StationKey, TenantId } from '../stations/ids.ts'
-import { type OcpiTariff, readOwnTariff } from './ocpi-tariff.ts'
+import { type KeptTariff, type OcpiTariff, readOwnTariff } from './ocpi-tariff.ts'
 
 /** A site, or the site of a station; neither: what belongs to no site. */
 export type PricedPlace =
@@ -10,10 +9,9 @@ export type PricedPlace =
   | { readonly kind: 'station'; readonly stationKey: StationKey }
 
 /** What was in force, and the clock on the wall by which it is read. */
-export interface TariffInForce {
+export type TariffInForce = KeptTariff & {
   readonly tariffId: string
   readonly versionId: string
-  readonly tariff: Tariff
   /** IANA name: the site's, or the organisation's for what belongs to no site. */
   readonly timeZone: string
 }
@@ -60,7 +58,7 @@ export async function tariffInForce(
   return {
     tariffId: row.tariff_id,
     versionId: row.version_id,
-    tariff: readOwnTariff(row.tariff),
+    ...readOwnTariff(row.tariff),
     timeZone: row.time_zone,
   }
 }
