@@ -142,6 +142,10 @@ export const refusals = {
   tooManyRequests: { status: 429, title: 'Too many requests; wait a moment' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   tooManyTransfers: { status: 503, title: 'Too many files are coming and going; try again in a moment' },
+  tookTooLong: {
+    status: 503,
+    title: 'The answer takes longer to work out than this server spends on one; ask for less',
+  },
   databaseAway: { status: 503, title: 'The database is away; try again in a moment' },
   fileQuotaFull: { status: 507, title: 'The space for files is full' },
 } as const satisfies Record<string, { status: number; title: string }>

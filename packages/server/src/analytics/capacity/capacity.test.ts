@@ -99,3 +99,21 @@ test('who goes away while it is worked out leaves the desk to others', async () 
   await Promise.all(gone)
   expect((await askWhatIf({ addedChargers: 1, chargerPowerW: 11_000 })).status).toBe(200)
 })
+
+test('a question of more visits than can be replayed is refused by the field that asks for them', async () => {
+  const { id } = await app.call('createSite', { body: { name: 'One charger' } })
+  await app.call('createStation', { body: { id: 'MANY-1', siteId: id } })
+  // An hourly visit for 300 days at one charger: 500 more would make three and a half million.
+  await app.database.pool.query(`
+    insert into sessions (tenant_id, station_id, session_id, evse_id, connector_id, state, started_at, ended_at, energy_wh,
+      max_power_w, fold, last_event_at, received_at, updated_at)
+    select tenant_id, station_id, gen_random_uuid(), 1, 1, 'ended', at, at + interval '30 min', 5000, 22000, '{}', at, at, at
+    from stations, generate_series(1, 7200) hour, lateral (select now() - hour * interval '1 hour' as at) t
+    where identity = 'MANY-1'`)
+  const refused = await askWhatIf({ addedChargers: 500, chargerPowerW: 22_000 }, id)
+  expect((await problemIn(refused)).errors).toEqual([
+    { field: 'addedChargers', rule: 'must come to no more than 1,000,000 visits with those of today' },
+  ])
+  const open = { addedChargers: 3, chargerPowerW: 22_000, limitW: null }
+  expect((await askWhatIf(open, id)).status).toBe(200)
+})

@@ -8,6 +8,7 @@ import type { TenantId } from '../../stations/ids.ts'
 import { inThread, PlanningDesk } from './planning-desk.ts'
 import { readSiteHistory } from './read-history.ts'
 import { HOUR_MS, type SiteHistory } from './visits.ts'
+import { MOST_VISITS, type Question, visitsAskedFor } from './what-if.ts'
 
 type CapacityHandlers = Pick<Handlers, 'getSiteCapacity' | 'askWhatIf'>
 
@@ -40,11 +41,19 @@ export function capacityHandlers({ database, clock }: CapacityParts): CapacityHa
         const basis = basisOf(params.id, history)
         const { limitW = history.limitW, growthPercent, ...asked } = body
         const question = { ...asked, limitW, growthPercent }
+        refuseTooMany(history, question)
         const reply = await inThread({ kind: 'whatIf', history, question }, signal)
         if (reply.kind !== 'whatIf') throw new Error('The planning thread answered another question.')
         return { basis, ...reply.answer }
       }),
   }
+}
+
+function refuseTooMany(history: SiteHistory, question: Question): void {
+  if (visitsAskedFor(history, question) <= MOST_VISITS) return
+  const field = question.growthPercent === undefined ? 'addedChargers' : 'growthPercent'
+  const rule = `must come to no more than ${MOST_VISITS.toLocaleString('en')} visits with those of today`
+  throw new Refusal('invalidInput', { errors: [{ field, rule }] })
 }
 
 /** To be taken before the visits go to the thread: they are no longer here then. */

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { LoadHistory } from '../../contract/index.ts'
+import { Refusal } from '../../platform/errors.ts'
 import type { SiteHistory } from './visits.ts'
 import type { Question, WhatIfAnswer } from './what-if.ts'
 
@@ -14,8 +15,9 @@ export type PlanningReply =
 /** A year of a large site is replayed in seconds; two at once leave the stations a core of a small machine. */
 const AT_ONCE = 2
 const WORKER = new URL('./planning-worker.ts', import.meta.url)
-/** A runaway thread ends alone. */
+/** A runaway thread ends alone, by memory or by time. */
 const MOST_MEMORY_MB = 1024
+const MOST_MS = 60_000
 
 /** Works years through in threads, a few at once; who has gone is not waited for. */
 export class PlanningDesk {
@@ -55,8 +57,12 @@ export class PlanningDesk {
   }
 }
 
-/** Has a thread carry out an order; the thread ends with it, or when the signal says so. */
-export async function inThread(order: PlanningOrder, signal: AbortSignal): Promise<PlanningReply> {
+/** Has a thread carry out an order; the thread ends with it, when its time is over, or when the signal says so. */
+export async function inThread(
+  order: PlanningOrder,
+  signal: AbortSignal,
+  { mostMs = MOST_MS } = {},
+): Promise<PlanningReply> {
   const { promise, resolve, reject } = Promise.withResolvers<PlanningReply>()
   const worker = new Worker(WORKER, {
     workerData: order,
@@ -69,9 +75,11 @@ export async function inThread(order: PlanningOrder, signal: AbortSignal): Promi
   worker.once('exit', () => reject(new Error('The planning thread ended without an answer.')))
   const stop = () => reject(signal.reason)
   signal.addEventListener('abort', stop, { once: true })
+  const limit = setTimeout(() => reject(new Refusal('tookTooLong')), mostMs)
   try {
     return await promise
   } finally {
+    clearTimeout(limit)
     signal.removeEventListener('abort', stop)
     await worker.terminate()
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { columnsOf, HOUR_MS, type SiteHistory, type Visit } from './visits.ts'
-import { whatIf } from './what-if.ts'
+import { visitsAskedFor, whatIf } from './what-if.ts'
 
 const DAY_MS = 24 * HOUR_MS
 /** A Monday, midnight in Berlin. */
@@ -103,5 +103,13 @@ describe('what if', () => {
       }),
       { numRuns: 15 },
     )
+  })
+})
+
+describe('how many visits are replayed', () => {
+  it('is those of today and those that come with what is asked', () => {
+    const asked = { addedChargers: 4, chargerPowerW: 22_000, limitW: null, growthPercent: undefined }
+    expect(visitsAskedFor(office(2), asked)).toBe(120)
+    expect(visitsAskedFor(office(2), { ...asked, growthPercent: 50 })).toBe(60)
   })
 })

@@ -22,6 +22,14 @@ const DURATION_PERCENT = Array.from({ length: 101 }, (_, percent) => percent)
 
 export type WhatIfAnswer = Pick<WhatIf, 'assumed' | 'result'>
 
+/** More visits are not replayed, whatever is asked: it takes the memory and the minutes of others. */
+export const MOST_VISITS = 1_000_000
+
+/** How many visits a question is about, those of today among them. */
+export function visitsAskedFor(history: SiteHistory, { growthPercent, addedChargers }: Question): number {
+  return history.visits.arrivesAtMs.length + copiesFor(history, growthPercent ?? growthWith(history, addedChargers))
+}
+
 /** Replays the visits of a site, and those that more chargers bring, under a limit. */
 export function whatIf(history: SiteHistory, question: Question): WhatIfAnswer {
   const { addedChargers, chargerPowerW, limitW } = question
@@ -86,8 +94,13 @@ function verdictOf({ hoursOverLimit, heldBackPercent }: LoadFigures, limitW: num
   return heldBackPercent <= ALLOWED_PERCENT ? 'fits' : 'tooTight'
 }
 
-/** More visits than eleven times today's are not replayed: a question must end, however it is asked. */
+/** In search of the most chargers no more visits than eleven times today's are replayed, and never more than MOST_VISITS. */
 const MOST_GROWTH_PERCENT = 1000
+
+function mostGrowth({ visits }: SiteHistory): number {
+  const room = MOST_VISITS / Math.max(1, visits.arrivesAtMs.length) - 1
+  return Math.min(MOST_GROWTH_PERCENT, room * 100)
+}
 
 /** The most chargers that are tried: a site that carries five times its own has other questions. */
 function mostTried({ chargerPowerW }: SiteHistory): number {
@@ -104,7 +117,7 @@ function mostChargers(history: SiteHistory, question: LimitedQuestion): { charge
   const perCharger =
     growthPercent === undefined || addedChargers === 0 ? growthWith(history, 1) : growthPercent / addedChargers
   const fits = (chargers: number) => isCarried(history, question, chargers, perCharger * chargers)
-  const tried = Math.min(mostTried(history), Math.max(1, Math.floor(MOST_GROWTH_PERCENT / Math.max(1, perCharger))))
+  const tried = Math.min(mostTried(history), Math.max(1, Math.floor(mostGrowth(history) / Math.max(1, perCharger))))
   if (!fits(1)) return { chargers: 0, isMore: false }
   let carried = 1
   let tooMany = 2
