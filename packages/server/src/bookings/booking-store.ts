@@ -3,6 +3,7 @@ import type { BookingInput } from '../contract/index.ts'
 import type { Tx } from '../platform/database/index.ts'
 import type { TenantId } from '../stations/ids.ts'
 import type { BookingRow } from './booking-queries.ts'
+import { endStayTokens } from './stay-token.ts'
 
 /** Names the advisory locks of bookings among those of other parts. */
 const LOCK_CLASS = 310
@@ -58,7 +59,7 @@ export async function approve(
     where booking_id = ${bookingId}`.execute(tx)
 }
 
-/** Ends a booking by a person's decision. What is held for it is given free by the round that holds places. */
+/** Ends a booking by a person's decision, and the token made for it. What is held for it is given free by the round that holds places. */
 export async function endBooking(
   tx: Tx,
   { bookingId, by, nowMs, reason }: Decision,
@@ -68,4 +69,5 @@ export async function endBooking(
     update bookings set state = ${state}, decided_by = ${by}, decided_at = ${new Date(nowMs)}, reason = ${reason ?? null},
       hold_problem = null, next_try_at = null
     where booking_id = ${bookingId}`.execute(tx)
+  await endStayTokens(tx, [bookingId])
 }

@@ -131,6 +131,11 @@ describe('holding at the station', () => {
   const heard = (action: string) => station.heard.filter((call) => call.action === action)
   /** A later minute, by the clock of these tests. */
   const go = (minute: number) => clock.advance(START_MS + minute * MINUTE_MS - clock.nowMs())
+  /** What has become of the token made for a stay. */
+  const tokenOf = async (untilMinute: number) => {
+    const search = String(reserved(untilMinute)[0]?.payload['idTag'])
+    return (await app.call('listTokens', { query: { search } })).items.map(({ status }) => status)
+  }
   const settles = (id: string, state: string) =>
     expect
       .poll(async () => {
@@ -162,8 +167,10 @@ describe('holding at the station', () => {
     expect(reserved(1060).length).toBeGreaterThan(1)
     const freed = heard('CancelReservation').length
     expect(await get(id)).toMatchObject({ holdProblem: null })
+    expect(await tokenOf(1060)).toEqual(['active'])
     go(1021)
     await settles(id, 'noShow')
+    expect(await tokenOf(1060)).toEqual(['blocked'])
     await expect.poll(() => heard('CancelReservation').length, PATIENCE).toBe(freed + 1)
   })
 
@@ -171,7 +178,7 @@ describe('holding at the station', () => {
     await app.call('createToken', { body: { value: 'BOOKED-ANN', type: 'ISO14443' } })
     const [used, withdrawn] = [
       await ask(2000, 2060, { ...first, idToken: 'BOOKED-ANN' }),
-      await ask(2000, 2060, { place: { stationId: 'BOOK-1', evseId: 2 } }),
+      await ask(2000, 2050, { place: { stationId: 'BOOK-1', evseId: 2 } }),
     ]
     for (const { id } of [used, withdrawn]) await approve(id)
     const freed = heard('CancelReservation').length
@@ -184,8 +191,56 @@ describe('holding at the station', () => {
     })
     await settles(used.id, 'used')
     await app.call('withdrawBooking', { params: { id: withdrawn.id }, body: {} })
+    expect(await tokenOf(2050)).toEqual(['blocked'])
+    const { items: drivers } = await app.call('listTokens', { query: { search: 'BOOKED-ANN' } })
+    expect(drivers).toMatchObject([{ status: 'active' }])
     await round()
     await expect.poll(() => heard('CancelReservation').length, PATIENCE).toBe(freed + 1)
+  })
+
+  test('ends the token of a stay that could not be held', async () => {
+    const { id } = await ask(2500, 2560, first)
+    await approve(id)
+    answer = 'Occupied'
+    go(2490)
+    await round()
+    await expect.poll(() => reserved(2560).length, PATIENCE).toBe(1)
+    go(2561)
+    await settles(id, 'expired')
+    answer = 'Accepted'
+    expect(await tokenOf(2560)).toEqual(['blocked'])
+  })
+
+  test('asks a station that is away for its place when it is back, and not before', async () => {
+    const { password } = await app.call('createStation', { body: { id: 'BOOK-GONE', siteId } })
+    const connect = async () => {
+      const one = await connectTestStation({ url: app.stationUrl, identity: 'BOOK-GONE', password: password ?? '' })
+      one.onCall(() => ({ status: 'Accepted' }))
+      await one.call('BootNotification', BOOT_16)
+      await one.call('StatusNotification', { connectorId: 1, status: 'Available', errorCode: 'NoError' })
+      return one
+    }
+    const isOnline = async () => (await app.call('getStation', { params: { stationId: 'BOOK-GONE' } })).online
+    const there = await connect()
+    const { id } = await ask(2800, 2860, { place: { stationId: 'BOOK-GONE', evseId: 1 } })
+    await approve(id)
+    go(2790)
+    await settles(id, 'active')
+    there.close()
+    await expect.poll(isOnline, PATIENCE).toBe(false)
+    await app.call('withdrawBooking', { params: { id }, body: {} })
+    for (const minute of [2792, 2794, 2796]) {
+      go(minute)
+      await round()
+    }
+    const { items } = await app.call('listCommands', { params: { stationId: 'BOOK-GONE' }, query: {} })
+    expect(items.map(({ kind }) => kind)).not.toContain('cancelReservation')
+    const back = await connect()
+    await expect.poll(isOnline, PATIENCE).toBe(true)
+    await round()
+    await expect
+      .poll(() => back.heard.filter(({ action }) => action === 'CancelReservation').length, PATIENCE)
+      .toBeGreaterThan(0)
   })
 
   test('tells of a station that is offline', async () => {

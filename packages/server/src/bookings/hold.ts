@@ -1,6 +1,4 @@
-import { foldIdToken } from '@stationmaster/ocpp'
 import { sql } from 'kysely'
-import { insertToken } from '../access/queries.ts'
 import type { Clock } from '../platform/clock/index.ts'
 import type { Database, Tx } from '../platform/database/index.ts'
 import type { Ids } from '../platform/ids/index.ts'
@@ -8,6 +6,7 @@ import type { Random } from '../platform/random/index.ts'
 import { type CommandPort, newCommandId } from '../stations/commands/own-command.ts'
 import type { CommandId, StationKey, TenantId } from '../stations/ids.ts'
 import { insertReservation } from './reservations.ts'
+import { endStayTokens, type Stay, tokenFor } from './stay-token.ts'
 
 /** How often bookings are looked after. */
 export const BOOKING_STEP_MS = 5000
@@ -55,7 +54,7 @@ export async function holdBookings(services: HoldServices): Promise<void> {
 async function follow(tx: Tx, { clock, config }: HoldServices): Promise<readonly Changed[]> {
   const now = sql`${new Date(clock.nowMs())}::timestamptz`
   const grace = sql`${config.graceMs} * interval '1 ms'`
-  const { rows } = await sql<Changed>`
+  const { rows } = await sql<Changed & { readonly is_over: boolean }>`
     with seen as (
       select b.booking_id, b.state as before,
         case
@@ -81,17 +80,18 @@ async function follow(tx: Tx, { clock, config }: HoldServices): Promise<readonly
       next_try_at = case when s.after = 'approved' then ${now} + ${RETRY_MS} * interval '1 ms' end
     from seen s
     where b.booking_id = s.booking_id and s.after is not null and (s.after <> s.before or s.after = 'approved')
-    returning b.tenant_id, b.booking_id`.execute(tx)
+    returning b.tenant_id, b.booking_id, b.state in ('noShow', 'expired') as is_over`.execute(tx)
+  await endStayTokens(
+    tx,
+    rows.flatMap(({ is_over, booking_id }) => (is_over ? [booking_id] : [])),
+  )
   return rows
 }
 
-interface Due extends Changed {
+interface Due extends Changed, Stay {
   readonly station_id: StationKey
   readonly evse_id: number
   readonly is_online: boolean
-  readonly until_at: Date
-  readonly id_token: string | null
-  readonly driver_token: string | null
 }
 
 async function askToHold(tx: Tx, services: HoldServices) {
@@ -127,7 +127,7 @@ async function noteOffline(tx: Tx, { booking_id }: Due, nowMs: number): Promise<
 async function askStation(tx: Tx, services: HoldServices, due: Due): Promise<Wake> {
   const { clock, ids, random, commands } = services
   const nowMs = clock.nowMs()
-  const idToken = await tokenOf(tx, services, due)
+  const { stayTokenId, ...idToken } = await tokenFor(tx, services, due)
   const command = {
     kind: 'reserveNow',
     reservationId: 1 + Math.floor(random.fraction() * 2_147_483_646),
@@ -141,34 +141,10 @@ async function askStation(tx: Tx, services: HoldServices, due: Due): Promise<Wak
   await insertReservation(tx, stored)
   await commands.store(tx, { ...stored, reason: 'A booking begins soon.', deadlineAtMs: nowMs + SEND_WITHIN_MS })
   await sql`
-    update bookings set reservation_id = ${command.reservationId}, id_token = ${idToken.value}
+    update bookings set reservation_id = ${command.reservationId}, id_token = ${idToken.value},
+      stay_token_id = coalesce(${stayTokenId}, stay_token_id)
     where booking_id = ${due.booking_id}`.execute(tx)
   return wake
-}
-
-/** The driver's token; for somebody without one, a new one for this stay alone. */
-async function tokenOf(tx: Tx, { ids, random, clock }: HoldServices, due: Due) {
-  const known = due.id_token ?? due.driver_token
-  if (known !== null) {
-    const { rows } = await sql<{ type: string }>`
-      select type from id_tokens
-      where tenant_id = ${due.tenant_id} and value_folded = ${foldIdToken(known)}`.execute(tx)
-    return { value: known, type: rows[0]?.type ?? 'Central' }
-  }
-  // 1.6 stations take at most 20 characters.
-  const value = `BOOK${Buffer.from(random.bytes(7)).toString('hex').toUpperCase()}`
-  await insertToken(tx, {
-    tenantId: due.tenant_id,
-    tokenId: ids.next(),
-    value,
-    type: 'Central',
-    label: 'Booking',
-    status: 'active',
-    expiresAt: due.until_at.toISOString(),
-    maxConcurrent: 1,
-    nowMs: clock.nowMs(),
-  })
-  return { value, type: 'Central' }
 }
 
 interface Held extends Changed {
@@ -178,14 +154,19 @@ interface Held extends Changed {
   readonly reservation_state: 'requested' | 'active'
 }
 
-/** Places that are still held for bookings that are over: taken back while the request waits, cancelled once it is kept. */
+/**
+ * Places that are still held for bookings that are over: taken back while the request waits, cancelled once it is kept. A
+ * station that is away is asked when it is back.
+ */
 async function giveFree(tx: Tx, { clock, ids, commands }: HoldServices): Promise<readonly Wake[]> {
   const nowMs = clock.nowMs()
   const { rows } = await sql<Held>`
     select b.tenant_id, b.booking_id, b.station_id, b.reservation_id, r.command_id as reserve_command_id,
       r.state as reservation_state
     from bookings b join reservations r on r.station_id = b.station_id and r.reservation_id = b.reservation_id
-    where b.state in ('withdrawn', 'noShow', 'expired') and r.state in ('requested', 'active')
+    join stations s on s.station_id = b.station_id
+    where b.state in ('withdrawn', 'noShow', 'expired')
+      and (r.state = 'requested' or (r.state = 'active' and s.connected_node is not null))
       and (b.next_try_at is null or b.next_try_at <= ${new Date(nowMs)})
     limit ${AT_ONCE} for update of b skip locked`.execute(tx)
   const wakes: Wake[] = []
