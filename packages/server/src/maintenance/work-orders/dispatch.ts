@@ -21,7 +21,7 @@ import {
   moveOrder,
   nextNumber,
 } from './store.ts'
-import { readWorkers } from './workers.ts'
+import { readSeenOrders, readWorkers } from './workers.ts'
 
 export interface WorkServices {
   readonly database: Database
@@ -39,7 +39,7 @@ export async function propose(services: WorkServices, actor: Actor, fault: Fault
   const db = services.database.kysely
   const found = await existingFault(services, actor, fault)
   const openOrder = await findOpenOrder(db, askerOf(actor), { ...fault, stationKey: found.stationKey })
-  const workers = await outsideScopes(() => readWorkers(db, actor.tenantId, found.siteId))
+  const workers = await workersFor(services, actor, found.siteId)
   const { timeZone } = await readOrganisation(db, actor.tenantId)
   const priority = priorityOf(fault.kind)
   const task = {
@@ -49,6 +49,12 @@ export async function propose(services: WorkServices, actor: Actor, fault: Fault
     timeZone: timeZone ?? 'UTC',
   }
   return { priority, openOrder: openOrder ?? null, offers: offersFor(task, workers).map(offerOf) }
+}
+
+/** Who may be sent. What holds them elsewhere holds them here too, and tells no more of itself than the caller may see. */
+async function workersFor({ database }: WorkServices, { tenantId }: Actor, siteId: string | null) {
+  const seenOrders = await readSeenOrders(database.kysely, tenantId)
+  return outsideScopes(() => readWorkers(database.kysely, tenantId, { siteId, seenOrders }))
 }
 
 function offerOf({ worker, fromMs, untilMs, travelKm, openOrders }: Offer): WorkProposal['offers'][number] {
@@ -69,7 +75,7 @@ export async function dispatch(services: WorkServices, actor: Actor, input: Work
   const { fault } = input
   const found = await existingFault(services, actor, fault)
   if (!found.isPresent) throw new Refusal('faultNotPresent')
-  const workers = await outsideScopes(() => readWorkers(services.database.kysely, tenantId, found.siteId))
+  const workers = await workersFor(services, actor, found.siteId)
   const appointment = { assignee: assigneeAmong(workers, input.assigneeId), ...input.slot }
   const orderId = services.ids.next()
   const people = await peopleOf(services, actor)
@@ -109,7 +115,7 @@ export async function reschedule(
   const known = await readOrder(services.database.kysely, askerOf(actor), orderId)
   if (known === undefined) throw new Refusal('workOrderNotFound')
   const { siteId } = await existingFault(services, actor, faultOf(known))
-  const workers = await outsideScopes(() => readWorkers(services.database.kysely, tenantId, siteId))
+  const workers = await workersFor(services, actor, siteId)
   const people = await peopleOf(services, actor)
   await services.database.transaction(async (tx) => {
     const nowMs = services.clock.nowMs()
@@ -128,14 +134,12 @@ export async function reschedule(
     const detail = { number: order.number, assignee: appointment.assignee.name, from: appointment.from }
     await recordAudit(tx, actor, { atMs: nowMs, action: 'workOrder.rescheduled', object: orderId, detail })
     const isSame = appointment.assignee.id === order.assignee_id
-    await tell(tx, services, {
-      actor,
-      people,
-      orderId,
-      change: isSame ? 'rescheduled' : 'sent',
-      to: appointment.assignee.id,
-    })
-    if (!isSame) await tell(tx, services, { actor, people, orderId, change: 'cancelled', to: order.assignee_id })
+    const told = { actor, people, orderId }
+    await tell(tx, services, { ...told, change: isSame ? 'rescheduled' : 'sent', to: appointment.assignee.id })
+    if (isSame) return
+    // Of the appointment that is theirs no more; when somebody else goes is not theirs to know.
+    const theirs = { from: order.slot_from.toISOString(), until: order.slot_until.toISOString() }
+    await tell(tx, services, { ...told, change: 'cancelled', to: order.assignee_id, theirs })
   })
 }
 
@@ -171,6 +175,8 @@ interface Told {
   readonly orderId: string
   readonly change: 'sent' | 'rescheduled' | 'cancelled'
   readonly to: string
+  /** When they were to go; undefined: as the order says now. */
+  readonly theirs?: { readonly from: string; readonly until: string }
 }
 
 /** Those who may be told. Read before a transaction begins: what waits for another's must not wait for a connection. */
@@ -182,16 +188,18 @@ export function peopleOf({ database }: WorkServices, { tenantId }: Actor): Promi
 export async function tell(
   tx: Tx,
   services: WorkServices,
-  { actor, people, orderId, change, to }: Told,
+  { actor, people, orderId, change, to, theirs }: Told,
 ): Promise<void> {
   const order = await readOrder(tx, askerOf(actor), orderId)
   if (order === undefined) throw new Error('The order that was just changed is not there.')
-  const { number, stationId, evseId, siteName, address, fault, slot, note } = order
+  const { number, stationId, evseId, siteName, address, fault } = order
+  const { from, until } = theirs ?? order.slot
+  const note = theirs === undefined ? order.note : null
   const place = [siteName, address].filter((part) => part !== null).join(', ')
   const cause = fault.cause ?? fault.kind
   await tellAssignee(tx, services, {
     tenantId: actor.tenantId,
     recipient: people.find(({ personId }) => personId === to),
-    data: { change, orderId, number, stationId, evseId, place, cause, from: slot.from, until: slot.until, note },
+    data: { change, orderId, number, stationId, evseId, place, cause, from, until, note },
   })
 }

@@ -44,6 +44,12 @@ describe('whom to send, and when', () => {
     expect(startsOf([after])).toEqual([['Ada', '2026-11-24T13:00:00.000Z']])
   })
 
+  test('a job at a site that is not seen holds somebody, and neither its way nor its number is told', () => {
+    const hidden = { ...slot('2026-11-24T08:00:00Z', '2026-11-24T09:00:00Z', BREMEN), isHidden: true }
+    const [offer] = offersFor(task, [worker('Ada', { slots: [hidden] })])
+    expect(offer).toMatchObject({ travelKm: null, openOrders: 0, fromMs: Date.parse('2026-11-24T09:00:00Z') })
+  })
+
   test('technicians come before others, then the earliest, then whoever has less to do, then the name', () => {
     const busy = [slot('2026-11-24T08:00:00Z', '2026-11-24T09:00:00Z')]
     const later = [slot('2026-11-26T08:00:00Z', '2026-11-26T09:00:00Z')]

@@ -15,6 +15,8 @@ export interface HeldSlot {
   readonly untilMs: number
   /** Null: nobody knows where. */
   readonly place: Point | null
+  /** At a site that whoever asks does not see: it holds the person, and tells no more of itself. */
+  readonly isHidden?: boolean
 }
 
 /** Somebody who may be sent. */
@@ -101,21 +103,22 @@ function firstFree(task: Task, worker: Worker, starts: readonly Start[]): Found 
   const start = starts.find(({ ms }) => worker.slots.every((slot) => leavesRoom(task, slot, ms)))
   if (start === undefined) return undefined
   const before = worker.slots
-    .filter(({ untilMs }) => untilMs <= start.ms && start.ms - untilMs < 43_200_000)
+    .filter(({ untilMs, isHidden }) => isHidden !== true && untilMs <= start.ms && start.ms - untilMs < 43_200_000)
     .toSorted((one, other) => other.untilMs - one.untilMs)[0]
   const offer = {
     worker,
     fromMs: start.ms,
     untilMs: start.ms + SLOT_MS,
     travelKm: before === undefined ? null : wayKm(before.place, task.place),
-    openOrders: worker.slots.length,
+    openOrders: worker.slots.filter(({ isHidden }) => isHidden !== true).length,
   }
   return { offer, day: start.day }
 }
 
 /** Whether there is time to come from a slot that is over by then, or to go on to one that begins afterwards. */
 function leavesRoom({ place }: Task, slot: HeldSlot, startMs: number): boolean {
-  const travelMs = ((wayKm(slot.place, place) ?? 0) / SPEED_KM_PER_HOUR) * 3_600_000
+  const way = slot.isHidden === true ? null : wayKm(slot.place, place)
+  const travelMs = ((way ?? 0) / SPEED_KM_PER_HOUR) * 3_600_000
   return slot.untilMs + travelMs <= startMs || startMs + SLOT_MS + travelMs <= slot.fromMs
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestBrowser } from '../../accounts/testing/browser.ts'
 import { newPerson, personIdOf } from '../../accounts/testing/people.ts'
+import { createClient } from '../../contract/index.ts'
 import { problemIn, startTestApp, type TestApp } from '../../testing/test-app.ts'
 import { BOOT_16, connectTestStation, type TestStation } from '../../testing/test-station.ts'
 
@@ -101,6 +102,54 @@ test('at once for the same hour: one is sent, the other is refused; it moves to 
   })
   expect(cancelled.steps.at(-1)).toMatchObject({ kind: 'cancelled', words: 'Mended by itself' })
   expect((await app.call('listWorkOrders', { query: { show: 'open' } })).items).toEqual([])
+})
+
+test('whoever loses an order to somebody else hears of their own appointment, and not of the new one', async () => {
+  const [before, after] = [
+    { from: '2031-03-03T10:00:00.000Z', until: '2031-03-03T11:00:00.000Z' },
+    { from: '2031-04-04T10:00:00.000Z', until: '2031-04-04T11:00:00.000Z' },
+  ]
+  const { id } = await app.call('createWorkOrder', {
+    body: { fault: fault(2), assigneeId: ids.tess, slot: before, note: 'Key with the porter' },
+  })
+  await app.call('rescheduleWorkOrder', { params: { id }, body: { assigneeId: ids.tom, slot: after } })
+  const { rows } = await app.database.pool.query(
+    `select data ->> 'change' as change, data ->> 'from' as slot, data ->> 'note' as note from notices
+    where kind = 'workOrder' and data ->> 'orderId' = $1 order by opened_at, notice_id`,
+    [id],
+  )
+  expect(rows).toEqual([
+    { change: 'sent', slot: before.from, note: 'Key with the porter' },
+    { change: 'sent', slot: after.from, note: 'Key with the porter' },
+    { change: 'cancelled', slot: before.from, note: null },
+  ])
+  await app.call('cancelWorkOrder', { params: { id }, body: { reason: 'A test' } })
+})
+
+test('who dispatches for some sites learns nothing of jobs at others but that people are taken', async () => {
+  const slot = {
+    from: new Date(Date.now() + 3_600_000).toISOString(),
+    until: new Date(Date.now() + 7_200_000).toISOString(),
+  }
+  const { id: near } = await app.call('createSite', { body: { name: 'Near', latitude: 53.1, longitude: 10 } })
+  const { password } = await app.call('createStation', { body: { id: 'NEAR-1', siteId: near } })
+  const other = await connectTestStation({ url: app.stationUrl, identity: 'NEAR-1', password: password ?? '' })
+  await other.call('BootNotification', BOOT_16)
+  await other.call('StatusNotification', { connectorId: 1, status: 'Faulted', errorCode: 'GroundFailure' })
+  await app.call('createWorkOrder', { body: { fault: fault(2), assigneeId: ids.tess, slot } })
+  const query = { kind: 'connectorFaulted', stationId: 'NEAR-1', evseId: 1, connectorId: 1 } as const
+  const scope = { siteIds: [near] }
+  const { key } = await app.call('createApiKey', { body: { name: 'Dispatch', role: 'operator', scope } })
+  const confined = createClient({ baseUrl: app.url, apiKey: key })
+  const openOf = (proposal: Awaited<ReturnType<typeof confined<'proposeWorkOrder'>>>) =>
+    proposal.offers.find(({ person }) => person.id === ids.tess)?.openOrders
+  expect(openOf(await app.call('proposeWorkOrder', { query }))).toBe(1)
+  const theirs = await confined('proposeWorkOrder', { query })
+  expect(openOf(theirs)).toBe(0)
+  expect(theirs.offers.map(({ travelKm }) => travelKm)).toEqual(theirs.offers.map(() => null))
+  const body = { fault: query, assigneeId: ids.tess, slot }
+  await expect(confined('createWorkOrder', { body })).rejects.toMatchObject({ problem: { code: 'slotTaken' } })
+  other.close()
 })
 
 test('only to what is there, and only those who may do work', async () => {
