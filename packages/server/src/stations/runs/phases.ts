@@ -10,10 +10,14 @@ export const evidence = sql`
     on r.kind = 'updateFirmware' and m.station_id = t.station_id and m.command_id = t.command_id`
 
 /** A yes to an update is none of these yet: an asked-for time may lie ahead, and a reboot takes its time. */
+const askedFor = sql`
+  (r.input -> 'command' ->> 'retrieveAt')::timestamptz, (r.input -> 'command' ->> 'installAt')::timestamptz`
 const outOfTime = (nowMs: number) => sql`
-  greatest(c.answered_at, case when m.state = 'succeeded' then m.ended_at end,
-    (r.input -> 'command' ->> 'retrieveAt')::timestamptz, (r.input -> 'command' ->> 'installAt')::timestamptz
-  ) + make_interval(secs => r.finish_within_s) <= ${new Date(nowMs)}`
+  greatest(c.answered_at, case when m.state = 'succeeded' then m.ended_at end, ${askedFor})
+    + make_interval(secs => r.finish_within_s) <= ${new Date(nowMs)}`
+/** What was under way when a run stopped has come to its end by then; a run that nobody goes on with is looked at no more. */
+const isStoppedOfLate = (nowMs: number) => sql`(r.state = 'stopped'
+  and greatest((r.stop ->> 'at')::timestamptz, ${askedFor}) + make_interval(secs => r.finish_within_s) > ${new Date(nowMs)})`
 
 /**
  * How far a target has really come. An update counts when the station has said so or booted with the new firmware, and
@@ -68,7 +72,7 @@ export async function noteSuccesses(tx: Tx, nowMs: number): Promise<void> {
     update command_run_targets u set succeeded_at = ${now}
     from (
       select t.run_id, t.position from command_runs r join command_run_targets t on t.run_id = r.run_id ${evidence}
-      where r.state in ('running', 'stopped') and t.state = 'given' and t.succeeded_at is null
+      where (r.state = 'running' or ${isStoppedOfLate(nowMs)}) and t.state = 'given' and t.succeeded_at is null
         and ${phaseAt(nowMs)} = 'succeeded'
     ) done
     where u.run_id = done.run_id and u.position = done.position`.execute(tx)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CommandRun } from '../../contract/index.ts'
 import { problemIn, startTestApp, type TestApp } from '../../testing/test-app.ts'
 import { BOOT_16, connectTestStation, type TestStation } from '../../testing/test-station.ts'
+import { noteSuccesses } from './phases.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'waves-test-'))
 const PATIENT = { timeout: 30_000 }
@@ -78,6 +79,40 @@ test('firmware goes out in waves, a failure stops the third, and a person goes o
     ['commandRun.stopped', null],
     ['commandRun.started', null],
   ])
+})
+
+test('what was under way when a run stopped still counts for a while, and is not looked at for ever', async () => {
+  const fileId = await storedImage()
+  const ids = ['LATE-1', 'LATE-2', 'LATE-3']
+  const stations: TestStation[] = []
+  for (const id of ids) stations.push(await connect(id))
+  const run = await app.call('startCommandRun', {
+    body: {
+      command: { kind: 'updateFirmware', fileId },
+      stations: { ids },
+      perMinute: 60_000,
+      waves: { sizes: [{ stations: 2 }] },
+      stopRule: { failures: 1 },
+    },
+  })
+  await expect.poll(() => stations.map(({ heard }) => heard.length), PATIENT).toEqual([1, 1, 0])
+  await stations[0]?.call('FirmwareStatusNotification', { status: 'InstallationFailed' })
+  await expect.poll(() => read(run), PATIENT).toMatchObject({ state: 'stopped' })
+  const change = (text: string) => app.database.pool.query(`update command_runs set ${text} where run_id = $1`, [run.id])
+  const noted = async () => {
+    await app.database.transaction((tx) => noteSuccesses(tx, Date.now()))
+    const { rows } = await app.database.pool.query(
+      'select from command_run_targets where run_id = $1 and succeeded_at is not null',
+      [run.id],
+    )
+    return rows.length
+  }
+  await change(`stop = jsonb_set(stop, '{at}', '"2020-01-01T00:00:00Z"')`)
+  await stations[1]?.call('BootNotification', { ...BOOT_16, firmwareVersion: '2.0' })
+  await expect.poll(async () => (await read(run)).waves?.[0], PATIENT).toMatchObject({ succeeded: 1, failed: 1 })
+  expect(await noted()).toBe(0)
+  await change(`input = jsonb_set(input, '{command,installAt}', '"2099-01-01T00:00:00Z"')`)
+  expect(await noted()).toBe(1)
 })
 
 test('only a run that has stopped is gone on with, and a stopped one can be called off', async () => {
