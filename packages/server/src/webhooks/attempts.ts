@@ -10,6 +10,8 @@ const LEASE_MS = 90_000
 const AT_ONCE = 10
 /** Attempts at once of one tenant, whose receivers may all be slow. */
 export const AT_ONCE_PER_TENANT = 15
+/** Attempts that only tenants with none under way may begin: however many have slow receivers, the next one gets its turn. */
+export const KEPT_FOR_OTHERS = 15
 const GONE = 410
 
 export interface DueDelivery {
@@ -37,12 +39,13 @@ export interface Claim {
   readonly sending: readonly TenantId[]
 }
 
-/** Takes attempts that are due, the oldest first, each for one process alone. */
+/** Takes attempts that are due, each for one process alone: first of those who have the fewest under way, then the oldest. */
 export async function claimDue(tx: Tx, { nowMs, most, busy, sending }: Claim): Promise<readonly DueDelivery[]> {
   const now = new Date(nowMs)
   const { rows } = await sql<DueDelivery>`
     with waiting as (
-      select w.tenant_id, x.*, row_number() over (partition by w.tenant_id order by x.next_attempt_at, x.delivery_id) as turn
+      select x.*, row_number() over (partition by w.tenant_id order by x.next_attempt_at, x.delivery_id)
+        + (select count(*) from unnest(${sending}::smallint[]) one where one = w.tenant_id) as turn
       from webhooks w
       cross join lateral (
         select d.delivery_id, d.next_attempt_at from webhook_deliveries d
@@ -52,10 +55,10 @@ export async function claimDue(tx: Tx, { nowMs, most, busy, sending }: Claim): P
       where w.state = 'enabled' and not w.webhook_id = any(${busy}::uuid[])
     ),
     chosen as (
-      select delivery_id from waiting
-      where turn <= ${AT_ONCE_PER_TENANT} - (
-        select count(*) from unnest(${sending}::smallint[]) one where one = waiting.tenant_id)
-      order by next_attempt_at, delivery_id limit ${most}
+      select delivery_id from (
+        select *, row_number() over (order by turn, next_attempt_at, delivery_id) as place
+        from waiting where turn <= ${AT_ONCE_PER_TENANT}) ordered
+      where place <= case turn when 1 then ${most}::int else ${most - KEPT_FOR_OTHERS}::int end
     ),
     due as (
       select delivery_id from webhook_deliveries

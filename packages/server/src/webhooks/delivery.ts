@@ -10,7 +10,7 @@ import { claimDue, type DueDelivery, noteOutcome, type Outcome } from './attempt
 import { bodyOf, signedHeadersOf } from './request.ts'
 
 /** Attempts at once of this process. */
-const MOST_AT_ONCE = 60
+export const MOST_AT_ONCE = 60
 /** Of an answer this much is read and kept. */
 const ANSWER_BYTES = 4_096
 

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CHOSEN_EVENT_TYPES } from '../contract/index.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 import { BOOT_16, connectTestStation } from '../testing/test-station.ts'
-import { AT_ONCE_PER_TENANT } from './attempts.ts'
+import { AT_ONCE_PER_TENANT, KEPT_FOR_OTHERS } from './attempts.ts'
 import { MOST_WAITING } from './deliveries.ts'
+import { MOST_AT_ONCE } from './delivery.ts'
 import { isSigned, NO_ANSWER, startReceiver } from './testing/receiver.ts'
 
 const PATIENCE = { timeout: 30_000, interval: 50 }
@@ -205,6 +206,42 @@ test('slow receivers of one tenant leave room for those of others', async () => 
   await expect.poll(silent.types, PATIENCE).toHaveLength(AT_ONCE_PER_TENANT)
   for (const id of slow) await app.call('deleteWebhook', { params: { id } })
   await query('delete from webhooks where tenant_id = 2')
+})
+
+test('slow receivers of many tenants leave room for those of others', async () => {
+  await using fast = await startReceiver()
+  await using silent = await startReceiver()
+  silent.answers.push(...Array.from({ length: 200 }, () => NO_ANSWER))
+  const { id: pattern } = await newWebhook(silent.url, ['station.online'])
+  await app.call('updateWebhook', { params: { id: pattern }, body: { enabled: false } })
+  await app.call('testWebhook', { params: { id: pattern } })
+  const query = (text: string) => app.database.pool.query(text)
+  const enlist = async (tenants: string, url: string, hooks: number, deliveries: number) => {
+    await query(
+      `insert into tenants (tenant_id, name, slug) select n, 'Tenant ' || n, 'tenant-' || n from ${tenants} n`,
+    )
+    await query(`insert into webhooks (tenant_id, webhook_id, name, url, types, state, sealed_secret, created_by, created_at)
+      select n, gen_random_uuid(), name || hook, '${url}', types, 'enabled', sealed_secret, created_by, created_at
+      from webhooks, ${tenants} n, generate_series(1, ${hooks}) hook where webhook_id = '${pattern}'`)
+    await query(`insert into events (tenant_id, event_id, type, at, data, created_at)
+      select n, gen_random_uuid(), e.type, e.at, e.data, e.created_at
+      from ${tenants} n, lateral (select * from events where tenant_id = 1 and type = 'webhook.test' limit 1) e`)
+    await query(`insert into webhook_deliveries (tenant_id, delivery_id, webhook_id, event_id, created_at, give_up_at, next_attempt_at)
+      select w.tenant_id, gen_random_uuid(), w.webhook_id, e.event_id, now(), now() + interval '1 h', now()
+      from webhooks w join events e using (tenant_id), generate_series(1, ${deliveries})
+      where w.tenant_id in (select n from ${tenants} n)`)
+  }
+  await enlist('generate_series(101, 105)', silent.url, 2, 20)
+  await expect.poll(() => silent.received.length, PATIENCE).toBe(MOST_AT_ONCE - KEPT_FOR_OTHERS)
+  await enlist('generate_series(201, 203)', fast.url, 1, 2)
+  await expect.poll(fast.types, PATIENCE).toHaveLength(6)
+  expect(silent.received).toHaveLength(MOST_AT_ONCE - KEPT_FOR_OTHERS)
+  // Rows that the program is about to write are not deleted before.
+  const written = async () =>
+    (await query("select from webhook_deliveries where tenant_id > 200 and state = 'delivered'")).rows
+  await expect.poll(written, PATIENCE).toHaveLength(6)
+  await query('delete from webhooks where tenant_id > 100')
+  await app.call('deleteWebhook', { params: { id: pattern } })
 })
 
 test('events reach a webhook only within its sites', async () => {
