@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createClient } from '../../contract/index.ts'
 import { startTestApp, type TestApp } from '../../testing/test-app.ts'
 
 let app: TestApp
@@ -65,6 +66,34 @@ describe('tags and groups', () => {
     expect(outcome).toMatchObject({ changed: 1, refused: 1, leftOut: [{ stationId: 'G-2', code: 'otherConditions' }] })
     const { conditions } = await app.call('getTemplate', { params: { id: template.id } })
     expect(conditions.stationIds).toEqual(['ELSEWHERE', 'G-1'])
+  })
+
+  test('who has some sites renames and deletes no group with stations of others, and those of their own', async () => {
+    const [mine, theirs] = [
+      await app.call('createSite', { body: { name: 'Mine' } }),
+      await app.call('createSite', { body: { name: 'Theirs' } }),
+    ]
+    await app.call('createStation', { body: { id: 'MINE-1', siteId: mine.id, securityProfile: 0 } })
+    await app.call('createStation', { body: { id: 'THEIRS-1', siteId: theirs.id, securityProfile: 0 } })
+    const groupOf = async (name: string, stations: string[]) => {
+      const { id } = await app.call('createStationGroup', { body: { name } })
+      await app.call('changeStations', { body: { stations: { ids: stations }, change: { addToGroups: [id] } } })
+      return id
+    }
+    const [mixed, own] = [await groupOf('Mixed', ['MINE-1', 'THEIRS-1']), await groupOf('Own', ['MINE-1'])]
+    const scope = { siteIds: [mine.id] }
+    const { key } = await app.call('createApiKey', { body: { name: 'Some sites', role: 'operator', scope } })
+    const confined = createClient({ baseUrl: app.url, apiKey: key })
+    const refused = { problem: { code: 'notPermitted' } }
+    await expect(
+      confined('updateStationGroup', { params: { id: mixed }, body: { name: 'Taken' } }),
+    ).rejects.toMatchObject(refused)
+    await expect(confined('deleteStationGroup', { params: { id: mixed } })).rejects.toMatchObject(refused)
+    expect((await app.call('listStationGroups', {})).items.map(({ name }) => name)).toEqual(['Mixed', 'Own'])
+    const renamed = await confined('updateStationGroup', { params: { id: own }, body: { name: 'Ours' } })
+    expect(renamed).toMatchObject({ name: 'Ours', stations: 1 })
+    await confined('deleteStationGroup', { params: { id: own } })
+    await app.call('deleteStationGroup', { params: { id: mixed } })
   })
 })
 

@@ -5,10 +5,11 @@ import type { Clock } from '../../platform/clock/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Ids } from '../../platform/ids/index.ts'
+import { outsideScopes } from '../../platform/row-scope.ts'
 import type { TenantId } from '../ids.ts'
 import { stationsOfRun } from '../runs/stations-of-run.ts'
 import { type Changed, type ChangeOrder, changeStations } from './change-stations.ts'
-import { deleteGroup, listGroups, listTags, readGroup, writeGroup } from './store.ts'
+import { countMembers, deleteGroup, listGroups, listTags, readGroup, writeGroup } from './store.ts'
 
 type GroupHandlers = Pick<
   Handlers,
@@ -44,10 +45,12 @@ export function groupHandlers(services: GroupServices): GroupHandlers {
 
     updateStationGroup: async ({ actor, params, body }) => {
       await existing(services, actor.tenantId, params.id)
+      await requireWholeGroup(services, actor, params.id)
       return write(services, actor, params.id, body.name, 'group.renamed')
     },
 
     deleteStationGroup: async ({ actor, params }) => {
+      await requireWholeGroup(services, actor, params.id)
       await database.transaction(async (tx) => {
         const name = await deleteGroup(tx, actor.tenantId, params.id)
         if (name === undefined) throw new Refusal('groupNotFound')
@@ -79,6 +82,14 @@ async function existing({ database }: GroupServices, tenantId: TenantId, groupId
   const group = await readGroup(database.kysely, tenantId, groupId)
   if (group === undefined) throw new Refusal('groupNotFound')
   return group
+}
+
+/** Refuses to change for others what the caller sees a part of: stations of sites that are not theirs. */
+async function requireWholeGroup({ database }: GroupServices, { tenantId, scope }: Actor, groupId: string) {
+  if (scope === 'everything') return
+  const seen = await countMembers(database.kysely, tenantId, groupId)
+  const all = await outsideScopes(() => countMembers(database.kysely, tenantId, groupId))
+  if (seen < all) throw new Refusal('notPermitted', { detail: 'The group has stations of sites that are not yours.' })
 }
 
 async function write(services: GroupServices, actor: Actor, groupId: string, name: string, action: string) {

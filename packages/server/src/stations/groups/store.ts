@@ -27,6 +27,14 @@ export async function readGroup(db: Db, tenantId: TenantId, groupId: string): Pr
   return rows[0] && groupOf(rows[0])
 }
 
+/** How many stations of a group lie within the scope. */
+export async function countMembers(db: Db, tenantId: TenantId, groupId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from station_group_members
+    where tenant_id = ${tenantId} and group_id = ${groupId}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
 /** Stores a group, new or renamed. False when another has its name. */
 export async function writeGroup(
   tx: Tx,
