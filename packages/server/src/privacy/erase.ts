@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Database, Tx } from '../platform/database/index.ts'
 import { outsideScopes, type RowScope, withinScope } from '../platform/row-scope.ts'
 import { type CountedTable, withoutTimeLimit } from './known-data.ts'
-import { asText, namesToken, type SearchedTable, searchedTables } from './searched-tables.ts'
+import { asText, namesToken, placeOf, type SearchedTable, searchedTables } from './searched-tables.ts'
 import { tokenPattern } from './token-pattern.ts'
 
 /** A token and what stands in its place from now on. */
@@ -24,30 +24,24 @@ export async function eraseMentions(
   scope: RowScope,
   replacements: readonly Replacement[],
 ): Promise<readonly CountedTable[]> {
-  const patterns = replacements.map(({ token }) => tokenPattern(token))
   const tables = await withinScope(scope, () => searchedTables(database.kysely))
   const counted: CountedTable[] = []
   for (const table of tables) {
     const rows = table.isLog
-      ? await eraseFromLog(database, scope, table, { patterns, standIn: replacements[0]?.standIn ?? '' })
-      : await withinScope(scope, () =>
-          database.transaction((tx) => eraseFromTable(tx, table, { patterns, replacements })),
-        )
+      ? await eraseFromLog(database, scope, table, replacements)
+      : await withinScope(scope, () => database.transaction((tx) => eraseFromTable(tx, table, replacements)))
     counted.push({ table: table.table, rows })
   }
   return counted.filter(({ rows }) => rows > 0)
 }
 
-interface Search {
-  readonly patterns: readonly string[]
-  readonly replacements: readonly Replacement[]
-}
+const tokensOf = (replacements: readonly Replacement[]) => replacements.map(({ token }) => token)
 
-async function eraseFromTable(tx: Tx, searched: SearchedTable, { patterns, replacements }: Search): Promise<number> {
+async function eraseFromTable(tx: Tx, searched: SearchedTable, replacements: readonly Replacement[]): Promise<number> {
   await withoutTimeLimit(tx)
   const table = sql.table(searched.table)
-  if (searched.table === 'bookings') await forgetCallers(tx, { patterns, replacements })
-  const found = namesToken(searched, patterns)
+  if (searched.table === 'bookings') await forgetCallers(tx, replacements)
+  const found = namesToken(searched, tokensOf(replacements))
   if (searched.table === 'local_list_entries') await sendListsAnew(tx, found)
   const statement = DROPPED.includes(searched.table)
     ? sql`delete from ${table} t where ${found}`
@@ -59,8 +53,9 @@ async function eraseFromTable(tx: Tx, searched: SearchedTable, { patterns, repla
 
 function assignments(searched: SearchedTable, replacements: readonly Replacement[]): RawBuilder<unknown>[] {
   return searched.columns.map((column) => {
+    const place = placeOf(searched, column)
     const replaced = replacements.reduce<RawBuilder<unknown>>(
-      (text, { token, standIn }) => sql`regexp_replace(${text}, ${tokenPattern(token)}, ${standIn}, 'gi')`,
+      (text, { token, standIn }) => sql`regexp_replace(${text}, ${tokenPattern(token, place)}, ${standIn}, 'gi')`,
       asText(column),
     )
     return sql`${sql.ref(column.name)} = (${replaced})::${sql.raw(column.type)}`
@@ -68,13 +63,14 @@ function assignments(searched: SearchedTable, replacements: readonly Replacement
 }
 
 /** What was noted of whoever asked for a stay says who they are in words of its own: it goes with the token or the driver. */
-async function forgetCallers(tx: Tx, { patterns, replacements }: Search): Promise<void> {
+async function forgetCallers(tx: Tx, replacements: readonly Replacement[]): Promise<void> {
+  const patterns = replacements.map(({ token }) => tokenPattern(token, 'token'))
   const drivers = replacements.map(({ token }) => token.toLowerCase())
   const folded = replacements.map(({ token }) => foldIdToken(token))
   await sql`
     update bookings b set contact = null
     where b.contact is not null and (
-      b.driver_id::text = any(${drivers}::text[]) or b.id_token ~* any(${[...patterns]}::text[])
+      b.driver_id::text = any(${drivers}::text[]) or b.id_token ~* any(${patterns}::text[])
       or b.driver_id in (select k.driver_id from id_tokens k where k.value_folded = any(${folded}::text[])))`.execute(
     tx,
   )
@@ -101,10 +97,11 @@ async function eraseFromLog(
   database: Database,
   scope: RowScope,
   searched: SearchedTable,
-  { patterns, standIn }: { readonly patterns: readonly string[]; readonly standIn: string },
+  replacements: readonly Replacement[],
 ): Promise<number> {
+  const [{ standIn } = { standIn: '' }] = replacements
   const inTenant = sql`t.tenant_id = ${scope.tenantId}`
-  const found = sql`${inTenant} and t.erased_at is null and ${namesToken(searched, patterns)}`
+  const found = sql`${inTenant} and t.erased_at is null and ${namesToken(searched, tokensOf(replacements))}`
   return outsideScopes(() =>
     database.transaction(async (tx) => {
       await withoutTimeLimit(tx)

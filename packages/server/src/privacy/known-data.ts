@@ -4,7 +4,6 @@ import type { TenantId } from '../stations/ids.ts'
 import type { Concerned } from './concerned.ts'
 import { knownTokens, withinSearchTime } from './known-tokens.ts'
 import { namesToken, type SearchedTable, searchedTables } from './searched-tables.ts'
-import { tokenPattern } from './token-pattern.ts'
 import type { Turns } from './turns.ts'
 
 export interface CountedTable {
@@ -28,11 +27,11 @@ const PAGE_ROWS = 100
 /** How many rows of the tenant name one of the tokens, by table. Runs in the tenant's scope. */
 export async function countKnown(search: Search): Promise<CountedTable[]> {
   const counted: CountedTable[] = []
-  const { patterns, tables } = await planOf(search)
+  const { mentions, tables } = await planOf(search)
   for (const searched of tables) {
     const rows = await inTurn(search, async (tx) => {
       const { rows } = await sql<{ count: number }>`
-        select count(*)::int as count from ${sql.table(searched.table)} t where ${namesToken(searched, patterns)}`.execute(
+        select count(*)::int as count from ${sql.table(searched.table)} t where ${namesToken(searched, mentions)}`.execute(
         tx,
       )
       return rows[0]?.count ?? 0
@@ -47,13 +46,13 @@ export async function countKnown(search: Search): Promise<CountedTable[]> {
  * out; `cut` names the tables that have more than is given.
  */
 export async function* exportKnown(search: Search): AsyncIterable<string> {
-  const { patterns, tables } = await planOf(search)
+  const { mentions, tables } = await planOf(search)
   const { driver, tokens } = search.concerned
   const cut: string[] = []
   yield `{"tokens":${JSON.stringify(tokens)},"driver":${JSON.stringify(driver ?? null)},"tables":{`
   let before = '\n'
   for (const searched of tables) {
-    const { rows, isCut } = await inTurn(search, (tx) => rowsNaming(tx, searched, patterns))
+    const { rows, isCut } = await inTurn(search, (tx) => rowsNaming(tx, searched, mentions))
     if (isCut) cut.push(searched.table)
     if (rows.length === 0) continue
     yield `${before}${JSON.stringify(searched.table)}:[\n${rows.join(',\n')}]`
@@ -67,7 +66,7 @@ async function planOf({ database, turns, tenantId, concerned: { driver, tokens }
   const mentions = driver === undefined ? known : [...known, driver.id]
   const tables = mentions.length === 0 ? [] : await searchedTables(database.kysely)
   return {
-    patterns: mentions.map(tokenPattern),
+    mentions,
     tables: tables.filter(({ table }) => readsAudit || table !== 'audit_log'),
   }
 }
@@ -82,12 +81,12 @@ function inTurn<Result>({ database, turns, tenantId }: Search, read: (tx: Tx) =>
 }
 
 /** Read page by page, so that what is not given is never in memory. */
-async function rowsNaming(tx: Tx, searched: SearchedTable, patterns: readonly string[]) {
+async function rowsNaming(tx: Tx, searched: SearchedTable, mentions: readonly string[]) {
   const secret = await bytesOf(tx, searched.table)
   await sql`
     declare naming no scroll cursor for
     select (to_jsonb(t) - ${secret}::text[])::text as row from ${sql.table(searched.table)} t
-    where ${namesToken(searched, patterns)}`.execute(tx)
+    where ${namesToken(searched, mentions)}`.execute(tx)
   const found: string[] = []
   let characters = 0
   for (;;) {

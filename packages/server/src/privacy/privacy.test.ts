@@ -15,15 +15,20 @@ await app.call('createToken', { body: { value: TOKEN, label: 'Anna' } })
 await app.call('createToken', { body: { value: OTHER, label: 'Bert' } })
 await app.call('createToken', { body: { value: 'DE-CARL-4711', label: 'Carl', groupValue: TOKEN } })
 await app.call('createStation', { body: { id: 'CS-1', securityProfile: 0 } })
-const station = await connectTestStation({ url: app.stationUrl, identity: 'CS-1', subprotocol: 'ocpp1.6' })
-await station.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' })
+const station = await openStation('CS-1')
 
-async function charge(idTag: string): Promise<void> {
-  await station.call('Authorize', { idTag })
+async function openStation(identity: string) {
+  const opened = await connectTestStation({ url: app.stationUrl, identity, subprotocol: 'ocpp1.6' })
+  await opened.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' })
+  return opened
+}
+
+async function charge(idTag: string, on = station): Promise<void> {
+  await on.call('Authorize', { idTag })
   const timestamp = new Date().toISOString()
-  const started = await station.call('StartTransaction', { connectorId: 1, idTag, meterStart: 100, timestamp })
+  const started = await on.call('StartTransaction', { connectorId: 1, idTag, meterStart: 100, timestamp })
   const transactionId = Number((started as { transactionId: number }).transactionId)
-  await station.call('StopTransaction', { transactionId, idTag, meterStop: 5100, timestamp })
+  await on.call('StopTransaction', { transactionId, idTag, meterStop: 5100, timestamp })
 }
 await charge(WRITTEN)
 await charge(OTHER)
@@ -176,6 +181,32 @@ test('retention is chosen within its bounds, and written down', async () => {
     body: JSON.stringify({ retention: { ...retention, audit: 30 } }),
   })
   expect((await problemIn(refused)).errors?.[0]?.field).toBe('retention.audit')
+})
+
+test('a token that is an ordinary word is found and erased where a token is meant, and nowhere else', async () => {
+  await app.call('createToken', { body: { value: 'Accepted', label: 'Accepted by all' } })
+  await app.call('createStation', { body: { id: 'CS-2', securityProfile: 0 } })
+  const other = await openStation('CS-2')
+  await charge('accepted', other)
+  await other.call('DataTransfer', { vendorId: 'V', data: 'Accepted' })
+  const exported = JSON.parse(await app.call('exportPersonalData', { query: { tokens: 'Accepted' } }))
+  expect(exported.tables.sessions).toMatchObject([{ id_token: 'accepted' }])
+  const frames: { frame: string }[] = exported.tables.frames
+  expect(frames.map(({ frame }) => JSON.parse(frame)[3]?.idTag)).toEqual(frames.map(() => 'accepted'))
+  await app.call('erasePersonalData', { body: { tokens: ['Accepted'], reason: 'Wants to be forgotten' } })
+  await expect
+    .poll(async () => (await app.call('listErasures', {})).items[0]?.state, { timeout: 30_000, interval: 200 })
+    .toBe('done')
+  const { rows } = await app.database.owner.query(`
+    select count(*) filter (where id_token_folded = 'accepted' or start_key like '%accepted%' or fold::text ~* '"value": ?"accepted')::int as said,
+      count(*) filter (where authorization_status = 'Accepted')::int as status from sessions`)
+  expect(rows[0]).toMatchObject({ said: 0 })
+  expect(rows[0].status).toBeGreaterThan(0)
+  expect((await preview(['Accepted'])).rows).toBe(0)
+  const texts = await app.database.owner.query(`select from frames where frame ~ '"idTag": ?"accepted'`)
+  expect(texts.rows).toEqual([])
+  const answers = await app.database.owner.query(`select from frames where answer ~ '"Accepted"'`)
+  expect(answers.rows.length).toBeGreaterThan(0)
 })
 
 test('what belongs to colleagues, and the audit log for whoever may not read it, is not told', async () => {

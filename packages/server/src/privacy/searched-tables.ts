@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database/index.ts'
+import { type TokenPlace, tokenPattern } from './token-pattern.ts'
 
 /** A table in which a token may be named, and the columns that can hold texts. */
 export interface SearchedTable {
@@ -51,11 +52,23 @@ export async function searchedTables(db: Db): Promise<readonly SearchedTable[]> 
   }))
 }
 
-/** Whether a row names a token. */
-export function namesToken({ columns }: SearchedTable, patterns: readonly string[]): RawBuilder<boolean> {
-  const pattern = patterns.map((one) => `(?:${one})`).join('|')
+/** Columns of tokens: an ordinary word is one there, and what it says elsewhere. */
+const TOKEN_COLUMN = /token(_folded)?$|^group_value$|^start_key$/
+/** Their `value` is a token, or may be the one of a token. */
+const TOKEN_RECORDS = ['id_tokens', 'local_list_entries', 'import_rows', 'idempotency_keys', 'audit_log']
+
+/** What a column is to a token. */
+export function placeOf({ table }: SearchedTable, { name, type }: SearchedColumn): TokenPlace {
+  const isRecord = TOKEN_RECORDS.includes(table)
+  if (type === 'text' && (TOKEN_COLUMN.test(name) || (isRecord && /^value(_folded)?$/.test(name)))) return 'token'
+  return isRecord ? 'tokenRecord' : 'text'
+}
+
+/** Whether a row names one of these tokens. */
+export function namesToken(searched: SearchedTable, tokens: readonly string[]): RawBuilder<boolean> {
+  const patternOf = (place: TokenPlace) => tokens.map((token) => `(?:${tokenPattern(token, place)})`).join('|')
   return sql`(${sql.join(
-    columns.map((column) => sql`${asText(column)} ~* ${pattern}`),
+    searched.columns.map((column) => sql`${asText(column)} ~* ${patternOf(placeOf(searched, column))}`),
     sql` or `,
   )})`
 }
