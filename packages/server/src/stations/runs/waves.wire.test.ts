@@ -98,7 +98,8 @@ test('what was under way when a run stopped still counts for a while, and is not
   await expect.poll(() => stations.map(({ heard }) => heard.length), PATIENT).toEqual([1, 1, 0])
   await stations[0]?.call('FirmwareStatusNotification', { status: 'InstallationFailed' })
   await expect.poll(() => read(run), PATIENT).toMatchObject({ state: 'stopped' })
-  const change = (text: string) => app.database.pool.query(`update command_runs set ${text} where run_id = $1`, [run.id])
+  const change = (text: string) =>
+    app.database.pool.query(`update command_runs set ${text} where run_id = $1`, [run.id])
   const noted = async () => {
     await app.database.transaction((tx) => noteSuccesses(tx, Date.now()))
     const { rows } = await app.database.pool.query(
