@@ -92,18 +92,32 @@ function reckoningOf(
   return [amount, ...(reason === 'step' ? [text('price.rounded')] : []), price].join(' · ')
 }
 
+function TariffVersion({ name, from }: { name: string; from: string }) {
+  return (
+    <>
+      <Raw>{name}</Raw> · <When at={from} />
+    </>
+  )
+}
+
 /** By which tariff, when, and what it was thought to cost before. */
-function Origin({ price: { tariffVersionId, pricedAt, earlier } }: { price: SessionPrice }) {
+function Origin({ price: { tariffName, tariffValidFrom, pricedAt, earlier } }: { price: SessionPrice }) {
   const text = useText()
   const format = useFormat()
   const amounts = earlier.map(({ grossMinor, currency }) =>
     grossMinor === null || currency === null ? text('revenue.noPrice') : format.minor(grossMinor, currency),
   )
-  if (tariffVersionId === null && pricedAt === null && amounts.length === 0) return null
+  if (tariffName === null && pricedAt === null && amounts.length === 0) return null
   return (
     <Facts
       facts={[
-        { name: text('price.version'), value: tariffVersionId === null ? null : <Raw>{tariffVersionId}</Raw> },
+        {
+          name: text('price.version'),
+          value:
+            tariffName === null || tariffValidFrom === null ? null : (
+              <TariffVersion name={tariffName} from={tariffValidFrom} />
+            ),
+        },
         { name: text('price.at'), value: pricedAt === null ? null : <When at={pricedAt} /> },
         { name: text('price.earlier'), value: amounts.length === 0 ? null : amounts.join(' · ') },
       ]}

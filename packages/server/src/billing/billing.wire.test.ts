@@ -56,7 +56,12 @@ test('a session that is over is priced once by the tariff in force when it start
   await priceAll()
   const price = await priceOf(session.id)
   expect(price).toMatchObject({ state: 'priced', currency: 'EUR', netMinor: 250, taxMinor: 48, grossMinor: 298 })
-  expect(price).toMatchObject({ tariffId, tariffVersionId: versionId })
+  expect(price).toMatchObject({
+    tariffId,
+    tariffVersionId: versionId,
+    tariffName: 'Everywhere',
+    tariffValidFrom: '2020-01-01T00:00:00.000Z',
+  })
   expect(price.lines.map(({ category, grossMinor, text }) => [category, grossMinor, text])).toEqual([
     ['energy', 298, 'Energy: 5 kWh × €0.50/kWh = €2.98'],
   ])

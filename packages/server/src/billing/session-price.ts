@@ -42,7 +42,8 @@ export interface PriceQuestion {
 }
 
 const NOTHING: SessionPrice = {
-  ...{ state: 'pending', unpricedReason: null, problems: [], tariffId: null, tariffVersionId: null, currency: null },
+  ...{ state: 'pending', unpricedReason: null, problems: [], currency: null },
+  ...{ tariffId: null, tariffVersionId: null, tariffName: null, tariffValidFrom: null },
   ...{ netMinor: null, taxMinor: null, grossMinor: null, lines: [], pricedAt: null, earlier: [] },
 }
 
@@ -50,12 +51,26 @@ const NOTHING: SessionPrice = {
 export async function readSessionPrice(db: Db, question: PriceQuestion): Promise<SessionPrice | undefined> {
   const session = await findSession(db, question)
   if (session === undefined) return undefined
-  if (!session.is_over) return priceSoFar(db, session, question)
+  const price = await (session.is_over ? readKeptPrice(db, session, question) : priceSoFar(db, session, question))
+  return { ...price, ...(await readTariffName(db, question.tenantId, price.tariffVersionId)) }
+}
+
+async function readKeptPrice(db: Db, session: SessionRow, question: PriceQuestion): Promise<SessionPrice> {
   const prices = await readPrices(db, question)
   const earlier = prices.flatMap((row) => (row.superseded_at === null ? [] : [earlierOf(row, row.superseded_at)]))
   const current = prices.find((row) => row.superseded_at === null)
   if (session.is_waiting) return { ...NOTHING, state: 'waiting', earlier }
   return current === undefined ? { ...NOTHING, earlier } : { ...currentOf(current), earlier }
+}
+
+/** As it is called now, and since when its version holds. */
+async function readTariffName(db: Db, tenantId: TenantId, versionId: string | null) {
+  if (versionId === null) return {}
+  const { rows } = await sql<{ name: string; valid_from: Date }>`
+    select t.name, v.valid_from from tariff_versions v
+    join tariffs t on t.tenant_id = v.tenant_id and t.tariff_id = v.tariff_id
+    where v.tenant_id = ${tenantId} and v.version_id = ${versionId}`.execute(db)
+  return rows[0] === undefined ? {} : { tariffName: rows[0].name, tariffValidFrom: instant(rows[0].valid_from) }
 }
 
 async function findSession(db: Db, { tenantId, sessionId }: PriceQuestion): Promise<SessionRow | undefined> {
@@ -103,6 +118,7 @@ async function readPrices(db: Db, { tenantId, sessionId }: PriceQuestion): Promi
 
 function currentOf(row: PriceRow): SessionPrice {
   return {
+    ...NOTHING,
     state: row.unpriced_reason === null ? 'priced' : 'unpriced',
     unpricedReason: row.unpriced_reason,
     problems: [...row.problems],
@@ -114,7 +130,6 @@ function currentOf(row: PriceRow): SessionPrice {
     grossMinor: row.gross,
     lines: row.lines.map(lineOf),
     pricedAt: instant(row.priced_at),
-    earlier: [],
   }
 }
 

@@ -121,6 +121,9 @@ export const SessionPrice = z.strictObject({
   tariffId: Uuid.nullable(),
   /** Which of its versions was in force when the session started. */
   tariffVersionId: Uuid.nullable(),
+  tariffName: z.string().nullable(),
+  /** Since when these prices were in force. */
+  tariffValidFrom: Timestamp.nullable(),
   currency: z.string().nullable(),
   netMinor: z.int().nullable(),
   taxMinor: z.int().nullable(),
