@@ -29,6 +29,7 @@ const TARGETS = {
 
 /** After the five seconds to undo. */
 const SENT = { timeout: 15_000 }
+const LONGER_THAN_UNDO_MS = 6500
 
 describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
   let rig: ConsoleRig
@@ -85,6 +86,11 @@ describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
   }
   const ordersOf = async (stationId: string) =>
     (await rig.app.call('listWorkOrders', { query: { show: 'all', stationId } })).items
+  /** What people have sent to a station, or would send soon. */
+  const commandsTo = async (stationId: string) =>
+    (await rig.app.call('listCommands', { params: { stationId } })).items
+      .map(({ kind }) => kind)
+      .filter((kind) => kind === 'reset' || kind === 'unlockConnector')
   const isRegistered = async (identity: string) =>
     (await rig.app.call('listStations', { query: { search: identity } })).items.map(({ id }) => id)
 
@@ -244,14 +250,24 @@ describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
       const station = await broken('KEY-FIX')
       const { page } = await home()
       const fix = page.getByRole('button', { name: 'Reset: KEY-FIX' })
+      const undo = page.getByRole('button', { name: 'Undo', exact: true })
+      const takeBack = async () => {
+        await undo.waitFor()
+        await page.keyboard.press('Control+z')
+        // At once, and not when the command is sent.
+        await undo.waitFor({ state: 'detached', timeout: 2500 })
+      }
       await enter(page, fix)
-      await page.getByRole('button', { name: 'Undo', exact: true }).waitFor()
-      await page.keyboard.press('Control+z')
-      await page.getByRole('button', { name: 'Undo', exact: true }).waitFor({ state: 'detached' })
+      await takeBack()
+      // From the palette, where something has been typed.
+      await choose(page, 'unlock key-fix', 'Unlock KEY-FIX · EVSE 1')
+      await takeBack()
+      await page.waitForTimeout(LONGER_THAN_UNDO_MS)
+      expect(station.heard.map(({ action }) => action)).not.toContain('Reset')
+      expect(await commandsTo('KEY-FIX')).toEqual([])
       await enter(page, fix)
       await hears(station, 'Reset')
-      const { items } = await rig.app.call('listCommands', { params: { stationId: 'KEY-FIX' } })
-      expect(items.filter(({ kind }) => kind === 'reset')).toHaveLength(1)
+      expect(await commandsTo('KEY-FIX')).toEqual(['reset'])
     })
 
     test('3: start, stop, unlock', async () => {
