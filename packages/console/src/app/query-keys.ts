@@ -110,7 +110,10 @@ export const queryKeys = {
   revenueSessions: (filter: object) => ['revenue', 'sessions', filter],
   session: (id: string) => ['sessions', 'one', id],
   sessionMeter: (id: string) => ['sessions', 'meter', id],
+  /** Lists of every kind. */
   bookings: ['bookings'],
+  waitingBookings: ['bookings', 'waiting'],
+  bookingList: (filter: object) => ['bookings', 'list', filter],
   /** Lists and single ones. */
   workOrders: ['workOrders'],
   workOrder: (id: string) => ['workOrders', 'one', id],

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { auditSearch } from '../audit/search.ts'
+import { bookingSearch } from '../bookings/search.ts'
 import { capacitySearch } from '../capacity/search.ts'
 import { certificateSearch } from '../certificates/search.ts'
 import { driftSearch, templateQuery, templatesQuery } from '../configuration/queries.ts'
@@ -217,6 +218,13 @@ const capacity = createRoute({
   component: lazyRouteComponent(() => import('../capacity/capacity-page.tsx'), 'CapacityPage'),
 })
 
+const bookings = createRoute({
+  getParentRoute: () => app,
+  path: '/bookings',
+  validateSearch: bookingSearch,
+  component: lazyRouteComponent(() => import('../bookings/bookings-page.tsx'), 'BookingsPage'),
+})
+
 const workOrders = createRoute({
   getParentRoute: () => app,
   path: '/work-orders',
@@ -413,6 +421,7 @@ const pages = [
   sites,
   site,
   capacity,
+  bookings,
   workOrders,
   workOrder,
   runs,

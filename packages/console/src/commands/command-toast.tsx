@@ -1,4 +1,4 @@
-import { Button, CloseButton } from '@mantine/core'
+import { CloseButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { errorLine } from '../app/errors.ts'
@@ -7,8 +7,9 @@ import { CommandProgress } from './command-progress.tsx'
 import { commandTitle, outcomeSentence } from './command-request.ts'
 import classes from './commands.module.css'
 import { useUndoKey } from './undo-key.ts'
-import { UNDO_SECONDS, useCommandRun } from './use-command-run.ts'
+import { useCommandRun } from './use-command-run.ts'
 import type { Intent } from './use-send.tsx'
+import { WaitingLine } from './waiting-line.tsx'
 
 const GOOD_NEWS_MS = 6000
 
@@ -34,18 +35,7 @@ export function CommandToast({ intent, id }: { intent: Intent; id: string }) {
         {run.step === 'waiting' ? null : <CloseButton size="sm" aria-label={text('ui.close')} onClick={close} />}
       </div>
       {run.step === 'waiting' ? (
-        <div className={classes['toastHead']}>
-          <span>{text('command.sendingIn', { seconds: run.secondsLeft })}</span>
-          <span className={classes['buttons']}>
-            <Button size="compact-sm" variant="subtle" onClick={sendNow}>
-              {text('command.sendNow')}
-            </Button>
-            <Button size="compact-sm" onClick={undo} aria-keyshortcuts="Control+Z">
-              {text('command.undo')}
-            </Button>
-          </span>
-          <span className={classes['countdown']} style={{ '--seconds': `${UNDO_SECONDS}s` }} />
-        </div>
+        <WaitingLine words={text('command.sendingIn', { seconds: run.secondsLeft })} onNow={sendNow} onUndo={undo} />
       ) : null}
       {run.step === 'sending' ? <span>{text('command.state.sending')}</span> : null}
       {run.step === 'sent' || run.step === 'answered' ? (

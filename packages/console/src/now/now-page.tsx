@@ -1,5 +1,6 @@
-import { lazy } from 'react'
+import { lazy, Suspense } from 'react'
 import { useText } from '../app/i18n/use-text.ts'
+import { May } from '../app/may.tsx'
 import { Widget } from '../app/widget.tsx'
 import { Page } from '../ui/page.tsx'
 import { AttentionPanel } from './attention-panel.tsx'
@@ -8,6 +9,7 @@ import { Figures } from './figures.tsx'
 import { MapPanel } from './map-panel.tsx'
 import classes from './now.module.css'
 
+const BookingsPanel = lazy(async () => ({ default: (await import('../bookings/bookings-panel.tsx')).BookingsPanel }))
 // Below the first screenful: what needs attention does not wait for them.
 const LoadChart = lazy(async () => ({ default: (await import('./load-chart.tsx')).LoadChart }))
 const ActiveSessions = lazy(async () => ({ default: (await import('./active-sessions.tsx')).ActiveSessions }))
@@ -23,6 +25,11 @@ export function NowPage() {
         <MapPanel />
         <AttentionPanel />
       </div>
+      <May call="approveBooking">
+        <Suspense fallback={null}>
+          <BookingsPanel />
+        </Suspense>
+      </May>
       <Widget lines={6}>
         <LoadChart />
       </Widget>

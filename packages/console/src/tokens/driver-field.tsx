@@ -14,10 +14,11 @@ export interface ChosenDriver {
 interface DriverFieldProps {
   readonly value: ChosenDriver | null
   readonly onChange: (driver: ChosenDriver | null) => void
+  readonly error?: string | null
 }
 
-/** Whose a token is: searched by name, address or phone. */
-export function DriverField({ value, onChange }: DriverFieldProps) {
+/** Somebody who charges: searched by name, address or phone. */
+export function DriverField({ value, onChange, error = null }: DriverFieldProps) {
   const text = useText()
   const [typed, setTyped] = useState(value?.name ?? '')
   const [search] = useDebouncedValue(typed.trim(), 200)
@@ -46,6 +47,7 @@ export function DriverField({ value, onChange }: DriverFieldProps) {
       }}
       data={offered}
       value={value?.id ?? null}
+      error={error}
       searchValue={typed}
       onSearchChange={setTyped}
       onChange={(id) => {

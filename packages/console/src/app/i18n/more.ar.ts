@@ -1,4 +1,5 @@
 import { audit } from './ar/audit.ts'
+import { bookings } from './ar/bookings.ts'
 import { capacity } from './ar/capacity.ts'
 import { commandHelp } from './ar/command-help.ts'
 import { commissioning } from './ar/commissioning.ts'
@@ -33,6 +34,7 @@ import type { Words } from './words.ts'
 
 export const moreAr: Words<MoreMessages> = {
   ...audit,
+  ...bookings,
   ...capacity,
   ...commandHelp,
   ...commissioning,

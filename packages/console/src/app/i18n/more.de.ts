@@ -1,4 +1,5 @@
 import { audit } from './de/audit.ts'
+import { bookings } from './de/bookings.ts'
 import { capacity } from './de/capacity.ts'
 import { commandHelp } from './de/command-help.ts'
 import { commissioning } from './de/commissioning.ts'
@@ -32,6 +33,7 @@ import type { MoreKey } from './more.en.ts'
 
 export const moreDe: Readonly<Record<MoreKey, string>> = {
   ...audit,
+  ...bookings,
   ...capacity,
   ...commandHelp,
   ...commissioning,

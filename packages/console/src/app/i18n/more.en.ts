@@ -1,4 +1,5 @@
 import { audit } from './en/audit.ts'
+import { bookings } from './en/bookings.ts'
 import { capacity } from './en/capacity.ts'
 import { commandHelp } from './en/command-help.ts'
 import { commissioning } from './en/commissioning.ts'
@@ -32,6 +33,7 @@ import { workOrders } from './en/work-orders.ts'
 /** Words of the screens beyond the first ones. */
 export const moreEn = {
   ...audit,
+  ...bookings,
   ...capacity,
   ...commandHelp,
   ...commissioning,

@@ -1,5 +1,6 @@
 import type { MoreMessages } from './catalogue.ts'
 import { audit } from './es/audit.ts'
+import { bookings } from './es/bookings.ts'
 import { capacity } from './es/capacity.ts'
 import { commandHelp } from './es/command-help.ts'
 import { commissioning } from './es/commissioning.ts'
@@ -33,6 +34,7 @@ import type { Words } from './words.ts'
 
 export const moreEs: Words<MoreMessages> = {
   ...audit,
+  ...bookings,
   ...capacity,
   ...commandHelp,
   ...commissioning,

@@ -1,5 +1,6 @@
 import type { MoreMessages } from './catalogue.ts'
 import { audit } from './fr/audit.ts'
+import { bookings } from './fr/bookings.ts'
 import { capacity } from './fr/capacity.ts'
 import { commandHelp } from './fr/command-help.ts'
 import { commissioning } from './fr/commissioning.ts'
@@ -33,6 +34,7 @@ import type { Words } from './words.ts'
 
 export const moreFr: Words<MoreMessages> = {
   ...audit,
+  ...bookings,
   ...capacity,
   ...commandHelp,
   ...commissioning,

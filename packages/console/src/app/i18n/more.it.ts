@@ -1,5 +1,6 @@
 import type { MoreMessages } from './catalogue.ts'
 import { audit } from './it/audit.ts'
+import { bookings } from './it/bookings.ts'
 import { capacity } from './it/capacity.ts'
 import { commandHelp } from './it/command-help.ts'
 import { commissioning } from './it/commissioning.ts'
@@ -33,6 +34,7 @@ import type { Words } from './words.ts'
 
 export const moreIt: Words<MoreMessages> = {
   ...audit,
+  ...bookings,
   ...capacity,
   ...commandHelp,
   ...commissioning,

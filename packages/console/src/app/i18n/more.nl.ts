@@ -1,5 +1,6 @@
 import type { MoreMessages } from './catalogue.ts'
 import { audit } from './nl/audit.ts'
+import { bookings } from './nl/bookings.ts'
 import { capacity } from './nl/capacity.ts'
 import { commandHelp } from './nl/command-help.ts'
 import { commissioning } from './nl/commissioning.ts'
@@ -33,6 +34,7 @@ import type { Words } from './words.ts'
 
 export const moreNl: Words<MoreMessages> = {
   ...audit,
+  ...bookings,
   ...capacity,
   ...commandHelp,
   ...commissioning,

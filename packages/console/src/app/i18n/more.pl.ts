@@ -1,5 +1,6 @@
 import type { MoreMessages } from './catalogue.ts'
 import { audit } from './pl/audit.ts'
+import { bookings } from './pl/bookings.ts'
 import { capacity } from './pl/capacity.ts'
 import { commandHelp } from './pl/command-help.ts'
 import { commissioning } from './pl/commissioning.ts'
@@ -33,6 +34,7 @@ import type { Words } from './words.ts'
 
 export const morePl: Words<MoreMessages> = {
   ...audit,
+  ...bookings,
   ...capacity,
   ...commandHelp,
   ...commissioning,

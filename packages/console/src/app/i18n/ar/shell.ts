@@ -42,6 +42,7 @@ export const shell: Words<typeof english> = {
   'nav.tokens': 'البطاقات',
   'nav.prices': 'الأسعار',
   'nav.sites': 'المواقع',
+  'nav.bookings': 'الحجوزات',
   'nav.runs': 'الأوامر الجماعية',
   'nav.workOrders': 'أوامر العمل',
   'nav.messages': 'الرسائل',

@@ -41,6 +41,7 @@ export const shell: Readonly<Record<keyof typeof en, string>> = {
   'nav.tokens': 'Ladekarten',
   'nav.prices': 'Preise',
   'nav.sites': 'Standorte',
+  'nav.bookings': 'Buchungen',
   'nav.runs': 'Befehlsläufe',
   'nav.workOrders': 'Arbeitsaufträge',
   'nav.messages': 'Nachrichten',

@@ -40,6 +40,7 @@ export const shell = {
   'nav.tokens': 'Tokens',
   'nav.prices': 'Prices',
   'nav.sites': 'Sites',
+  'nav.bookings': 'Bookings',
   'nav.runs': 'Command runs',
   'nav.workOrders': 'Work orders',
   'nav.messages': 'Messages',

@@ -42,6 +42,7 @@ export const shell: Words<typeof english> = {
   'nav.tokens': 'Tokens',
   'nav.prices': 'Precios',
   'nav.sites': 'Emplazamientos',
+  'nav.bookings': 'Reservas',
   'nav.runs': 'Comandos en lote',
   'nav.workOrders': 'Órdenes de trabajo',
   'nav.messages': 'Mensajes',

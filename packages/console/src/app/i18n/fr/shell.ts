@@ -42,6 +42,7 @@ export const shell: Words<typeof english> = {
   'nav.tokens': 'Badges',
   'nav.prices': 'Prix',
   'nav.sites': 'Sites',
+  'nav.bookings': 'Réservations',
   'nav.runs': 'Commandes groupées',
   'nav.workOrders': 'Ordres de travail',
   'nav.messages': 'Messages',

@@ -42,6 +42,7 @@ export const shell: Words<typeof english> = {
   'nav.tokens': 'Token',
   'nav.prices': 'Prezzi',
   'nav.sites': 'Siti',
+  'nav.bookings': 'Prenotazioni',
   'nav.runs': 'Comandi in blocco',
   'nav.workOrders': 'Ordini di lavoro',
   'nav.messages': 'Messaggi',

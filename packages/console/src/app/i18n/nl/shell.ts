@@ -42,6 +42,7 @@ export const shell: Words<typeof english> = {
   'nav.tokens': 'Tokens',
   'nav.prices': 'Prijzen',
   'nav.sites': 'Locaties',
+  'nav.bookings': 'Boekingen',
   'nav.runs': 'Bulkopdrachten',
   'nav.workOrders': 'Werkopdrachten',
   'nav.messages': 'Berichten',

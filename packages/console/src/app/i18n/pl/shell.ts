@@ -42,6 +42,7 @@ export const shell: Words<typeof english> = {
   'nav.tokens': 'Tokeny',
   'nav.prices': 'Ceny',
   'nav.sites': 'Lokalizacje',
+  'nav.bookings': 'Rezerwacje',
   'nav.runs': 'Serie poleceń',
   'nav.workOrders': 'Zlecenia',
   'nav.messages': 'Komunikaty',
