@@ -22,6 +22,7 @@ const TARGETS = {
   unlock: 2,
   checkRevenue: 1,
   planCapacity: 2,
+  approveABooking: 1,
   dispatch: 2,
   rollFirmware: 5,
   letAStationJoin: 2,
@@ -84,6 +85,16 @@ describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
     await rig.app.call('createStation', { body: { id: identity, siteId: id } })
     await givePastSessions(rig.app, identity)
   }
+  /** A request for the whole of two hours, a day ahead, at a site of its own. */
+  async function asked(identity: string, contact: string): Promise<string> {
+    const { id: siteId } = await rig.app.call('createSite', { body: { name: `Quay of ${identity}` } })
+    await connectStation(rig.app, identity, siteId)
+    const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+    const place = { stationId: identity, evseId: 1 }
+    const body = { siteId, place, contact, from: at(24), until: at(26) }
+    return (await rig.app.call('createBooking', { body })).id
+  }
+  const bookingOf = (id: string) => rig.app.call('getBooking', { params: { id } })
   const ordersOf = async (stationId: string) =>
     (await rig.app.call('listWorkOrders', { query: { show: 'all', stationId } })).items
   /** What people have sent to a station, or would send soon. */
@@ -193,6 +204,27 @@ describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
       await operator.click(operator.page.getByRole('option', { name: /^What if at Quarry Lane/ }))
       await operator.page.getByText(/4 more chargers (fit|are too many)/).waitFor()
       expect(operator.effort()).toBeLessThanOrEqual(TARGETS.planCapacity)
+    })
+
+    test('7: a booking, what is in its way shown', async () => {
+      const id = await asked('QUAY-1', 'Ada Example')
+      const operator = await home()
+      const { page } = operator
+      const row = page.getByRole('list', { name: 'Bookings to decide' }).getByRole('listitem')
+      await row.filter({ hasText: 'Ada Example' }).getByText('Nothing is in the way.').waitFor()
+      await operator.click(page.getByRole('button', { name: 'Approve: Ada Example' }))
+      await expect.poll(() => bookingOf(id), SENT).toMatchObject({ state: 'approved', place: { stationId: 'QUAY-1' } })
+      expect(operator.effort()).toBeLessThanOrEqual(TARGETS.approveABooking)
+      await page.getByText('Approved: EVSE 1 of QUAY-1').waitFor()
+      await row.filter({ hasText: 'Ada Example' }).waitFor({ state: 'detached' })
+      // Who asks for the same place at the same time is given the one beside it, and told so before.
+      const { siteId, place, from, until } = await bookingOf(id)
+      await rig.app.call('createBooking', { body: { siteId, place, from, until, contact: 'Ben Example' } })
+      await row
+        .filter({ hasText: 'Ben Example' })
+        .getByText(/^Booked by somebody else.*Free instead/)
+        .waitFor()
+      await page.getByRole('button', { name: 'Approve at EVSE 2 of QUAY-1: Ben Example' }).waitFor()
     })
 
     test('8: somebody to a fault, whom and when proposed', async () => {
@@ -322,6 +354,28 @@ describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
       await page.keyboard.type('900')
       await page.getByText(/4 more chargers fit: the load reaches/).waitFor()
       await expect.poll(() => new URL(page.url()).searchParams.get('limit'), SENT).toMatch(/900/)
+    })
+
+    test('7: a booking approved and its undo, another declined', async () => {
+      const id = await asked('KEY-QUAY', 'Cleo Example')
+      const { page } = await home()
+      const approve = page.getByRole('button', { name: 'Approve: Cleo Example' })
+      await enter(page, approve)
+      const undo = page.getByRole('button', { name: 'Undo', exact: true })
+      await undo.waitFor()
+      await page.keyboard.press('Control+z')
+      await undo.waitFor({ state: 'detached', timeout: 2500 })
+      await page.waitForTimeout(LONGER_THAN_UNDO_MS)
+      expect(await bookingOf(id)).toMatchObject({ state: 'requested' })
+      await enter(page, approve)
+      await expect.poll(() => bookingOf(id), SENT).toMatchObject({ state: 'approved' })
+      const other = await asked('KEY-PIER', 'Dan Example')
+      await enter(page, page.getByRole('button', { name: 'Decline: Dan Example' }))
+      await page.getByRole('textbox', { name: 'Reason' }).waitFor()
+      await page.keyboard.type('The site is being rebuilt')
+      await page.keyboard.press('Enter')
+      const reason = 'The site is being rebuilt'
+      await expect.poll(() => bookingOf(other), SENT).toMatchObject({ state: 'declined', reason })
     })
 
     test('8: somebody to a fault, who goes, and what came of it', async () => {
