@@ -22,6 +22,7 @@ export async function fillNetwork({ app }: ConsoleRig): Promise<string[]> {
   await report(station, 2, 'Faulted', 'GroundFailure')
   await drawPlan(app, site.id)
   const order = await sendSomebody(app)
+  await askForPlaces(app, site.id)
   await givePastSessions(app, 'AXE-1', 14)
   await app.call('createStation', { body: { id: 'AXE-2' } })
   await app.call('sendCommand', {
@@ -77,6 +78,8 @@ export async function fillNetwork({ app }: ConsoleRig): Promise<string[]> {
     '/sessions?review=open',
     `/sessions/${doubtful.items[0]?.id}`,
     '/prices',
+    '/bookings',
+    '/bookings?state=all&from=2020-01-01',
     '/work-orders',
     `/work-orders/${order.id}`,
     '/sites',
@@ -118,6 +121,18 @@ export async function drawPlan(app: TestApp, siteId: string): Promise<void> {
       contacts: [{ name: 'Ines Keyholder', role: 'Keys', phone: '+49 40 123', email: 'ines@example.com' }],
     },
   })
+}
+
+/** A booking, a request in whose way it is, and one that can be had anywhere. */
+async function askForPlaces(app: TestApp, siteId: string): Promise<void> {
+  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+  const place = { stationId: 'AXE-1', evseId: 2 }
+  const ask = (from: number, until: number, more: object) =>
+    app.call('createBooking', { body: { siteId, contact: 'Bo Example', from: at(from), until: at(until), ...more } })
+  const { id } = await ask(30, 32, { place })
+  await app.call('approveBooking', { params: { id }, body: {} })
+  await ask(31, 33, { place })
+  await ask(40, 41, { connectorType: 'cCCS2', minPowerW: 50_000 })
 }
 
 /** The first who is proposed goes to the fault of the second point. */
