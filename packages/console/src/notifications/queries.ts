@@ -15,6 +15,7 @@ const KINDS = {
   webhookDisabled: true,
   dataRefused: true,
   workOrder: true,
+  bookingRequested: true,
 } as const satisfies Readonly<Record<NoticeKind, true>>
 export const noticeKinds = Object.keys(KINDS).filter(isKind)
 

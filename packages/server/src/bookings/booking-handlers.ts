@@ -4,10 +4,12 @@ import { nameOf, recordAudit } from '../accounts/index.ts'
 import type { Handlers } from '../api/handler.ts'
 import { placeAfter } from '../api/paging.ts'
 import type { Booking, BookingInput } from '../contract/index.ts'
+import { readRecipients, tellDeciders } from '../notifications/index.ts'
 import type { Clock } from '../platform/clock/index.ts'
 import type { Database, Db, Tx } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Ids } from '../platform/ids/index.ts'
+import { outsideScopes } from '../platform/row-scope.ts'
 import type { TenantId } from '../stations/ids.ts'
 import { findStationKey } from '../stations/index.ts'
 import {
@@ -68,14 +70,19 @@ export function bookingDecisionHandlers(services: BookingServices): BookingHandl
       if (Date.parse(body.until) <= nowMs) {
         throw new Refusal('invalidInput', { errors: [{ field: 'until', rule: 'must be in the future' }] })
       }
+      // Before the transaction, and whoever asks: those who decide are told though the one who asks does not see them.
+      const people = await outsideScopes(() => readRecipients(database.kysely, [tenantId]))
       await database.transaction(async (tx) => {
-        const stationKey = await stationAsked(tx, tenantId, body, nowMs)
+        const { stationKey, siteName } = await stationAsked(tx, tenantId, body, nowMs)
         if (body.driverId && (await readDriver(tx, tenantId, body.driverId)) === undefined) {
           throw new Refusal('driverNotFound')
         }
         await insertBooking(tx, { ...body, tenantId, bookingId, stationKey, requestedBy: nameOf(actor), nowMs })
         const detail = { siteId: body.siteId, from: body.from, until: body.until }
         await recordAudit(tx, actor, { atMs: nowMs, action: 'booking.requested', object: bookingId, detail })
+        const data = { bookingId, siteName, from: iso(Date.parse(body.from)), until: iso(Date.parse(body.until)) }
+        const by = actor.credential.kind === 'session' ? actor.credential.personId : undefined
+        await tellDeciders(tx, services, { tenantId, siteId: body.siteId, people, by, data })
       })
       return changed(actor, bookingId)
     },
@@ -131,19 +138,20 @@ function openOf(found: BookingRow | undefined, states: readonly Booking['state']
   throw new Refusal('bookingIsDecided', { detail: `The booking is ${booking.state}.` })
 }
 
-/** The row key of the station asked for, which has to be of the site; null when any will do. */
+/** The site, and the row key of the station asked for, which has to be of it; null when any will do. */
 async function stationAsked(
   db: Db,
   tenantId: TenantId,
   { siteId, place }: BookingInput,
   nowMs: number,
-): Promise<number | null> {
+): Promise<{ readonly siteName: string; readonly stationKey: number | null }> {
   const site = (await readPlaces(db, tenantId, [siteId], nowMs)).get(siteId)
   if (site === undefined) throw new Refusal('siteNotFound')
-  if (place == null) return null
+  const siteName = site.name
+  if (place == null) return { siteName, stationKey: null }
   const stationKey = await findStationKey(db, tenantId, place.stationId)
   if (stationKey === undefined) throw new Refusal('stationNotFound')
-  if (site.places.some((one) => isSamePlace(one, place))) return stationKey
+  if (site.places.some((one) => isSamePlace(one, place))) return { siteName, stationKey }
   throw new Refusal('invalidInput', { errors: [{ field: 'place', rule: 'must be an EVSE of a station at this site' }] })
 }
 

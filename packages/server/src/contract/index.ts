@@ -243,6 +243,7 @@ export {
   SuggestedFix,
 } from './network.ts'
 export {
+  BookingNotice,
   CHANNELS,
   Channel,
   MyNotifications,

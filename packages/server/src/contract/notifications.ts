@@ -13,6 +13,7 @@ export const NOTICE_KINDS = [
   'webhookDisabled',
   'dataRefused',
   'workOrder',
+  'bookingRequested',
 ] as const
 export const NoticeKind = z.enum(NOTICE_KINDS)
 export type NoticeKind = z.infer<typeof NoticeKind>
@@ -74,6 +75,14 @@ export const MyNotifications = z.strictObject({
 export type MyNotifications = z.infer<typeof MyNotifications>
 
 const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+={0,2}$/, 'must be base64url')
+/** What is said of a request for a place. Who asks is not in it: that is forgotten in one place. */
+export const BookingNotice = z.strictObject({
+  bookingId: Uuid,
+  siteName: z.string(),
+  from: Timestamp,
+  until: Timestamp,
+})
+
 /** What is said of a work order to whoever is sent, or need not go any more. */
 export const WorkOrderNotice = z.strictObject({
   change: z.enum(['sent', 'rescheduled', 'cancelled']),

@@ -1,4 +1,5 @@
 export { tellAssignee } from './assignee.ts'
+export { tellDeciders } from './booking.ts'
 export { notificationHandlers } from './handlers.ts'
 export { startTelling } from './jobs.ts'
 export { noticeListener } from './notices.ts'

@@ -22,6 +22,7 @@ const PERMISSIONS: Readonly<Record<NoticeKind, GrantedPermission>> = {
   webhookDisabled: 'webhooks.manage',
   dataRefused: 'settings.manage',
   workOrder: 'work.read',
+  bookingRequested: 'bookings.manage',
 }
 
 /** Somebody who may be told of things in a tenant. */

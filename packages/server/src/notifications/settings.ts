@@ -51,6 +51,7 @@ function rulesOf(threshold: (kind: NoticeKind, channel: Channel) => Threshold): 
     webhookDisabled: row('webhookDisabled'),
     dataRefused: row('dataRefused'),
     workOrder: row('workOrder'),
+    bookingRequested: row('bookingRequested'),
   }
 }
 

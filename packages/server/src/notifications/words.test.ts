@@ -28,6 +28,7 @@ const data: Readonly<Record<NoticeKind, object>> = {
     ...{ change: 'sent', orderId: ID, number: 7, stationId: 'CP-1', evseId: 1, place: 'Depot' },
     ...{ cause: 'GroundFailure', from: AT, until: AT, note: null },
   },
+  bookingRequested: { bookingId: ID, siteName: 'Yard 10', from: AT, until: AT },
 }
 
 const notice = (kind: NoticeKind, part: Partial<ToldNotice> = {}): ToldNotice => ({

@@ -1,5 +1,12 @@
 import type { z } from 'zod'
-import { type ConsoleLanguage, eventData, type NoticeKind, type Severity, WorkOrderNotice } from '../contract/index.ts'
+import {
+  BookingNotice,
+  type ConsoleLanguage,
+  eventData,
+  type NoticeKind,
+  type Severity,
+  WorkOrderNotice,
+} from '../contract/index.ts'
 import { replaceControls } from '../platform/escape-controls.ts'
 import { ar } from './words/ar.ts'
 import { de } from './words/de.ts'
@@ -123,6 +130,11 @@ const WORDS: Readonly<Record<NoticeKind, Say>> = {
       .filter((line) => line !== null && line !== '')
       .join('\n'),
     path: `/work-orders/${order.orderId}`,
+  })),
+  bookingRequested: say(BookingNotice, ({ siteName, from, until }, { texts, at }) => ({
+    title: texts.bookingRequested(siteName),
+    text: texts.workWhen(at(from), at(until)),
+    path: '/bookings?state=requested',
   })),
 }
 

@@ -33,6 +33,7 @@ export const ar: NoticeTexts = {
     rescheduled: (number, station) => `تغيّر موعد أمر العمل ${number} في ${station}`,
     cancelled: (number, station) => `أمر العمل ${number} في ${station}: لا داعي للذهاب`,
   },
+  bookingRequested: (site) => `${site}: طُلب حجز`,
   workWhen: (from, until) => `الموعد: من ${from} إلى ${until}.`,
   often: (times) => `تكرر ظهوره واختفاؤه مؤخرًا، وعدد المرات ${apart(times)}.`,
   severity: { info: 'معلومة', warning: 'تحذير', critical: 'حرج' },

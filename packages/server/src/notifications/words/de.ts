@@ -30,6 +30,7 @@ export const de: NoticeTexts = {
     rescheduled: (number, station) => `Auftrag ${number} bei ${station} hat einen anderen Termin`,
     cancelled: (number, station) => `Auftrag ${number} bei ${station}: Sie müssen nicht mehr hin`,
   },
+  bookingRequested: (site) => `${site}: Eine Buchung ist angefragt`,
   workWhen: (from, until) => `Wann: ${from} bis ${until}.`,
   often: (times) => `Das ist in letzter Zeit ${times}-mal gekommen und gegangen.`,
   severity: { info: 'Hinweis', warning: 'Warnung', critical: 'kritisch' },

@@ -30,6 +30,7 @@ export const en: NoticeTexts = {
     rescheduled: (number, station) => `Work order ${number} at ${station} has another time`,
     cancelled: (number, station) => `Work order ${number} at ${station}: you need not go`,
   },
+  bookingRequested: (site) => `${site}: somebody asks for a booking`,
   workWhen: (from, until) => `When: ${from} to ${until}.`,
   often: (times) => `It has come and gone ${times} times of late.`,
   severity: { info: 'information', warning: 'warning', critical: 'critical' },

@@ -30,6 +30,7 @@ export const es: NoticeTexts = {
     rescheduled: (number, station) => `La orden de trabajo ${number} en ${station} tiene otra hora`,
     cancelled: (number, station) => `Orden de trabajo ${number} en ${station}: ya no tiene que ir`,
   },
+  bookingRequested: (site) => `${site}: se pide una reserva`,
   workWhen: (from, until) => `Cuándo: de ${from} a ${until}.`,
   often: (times) => `Últimamente ha aparecido y desaparecido ${times} veces.`,
   severity: { info: 'información', warning: 'aviso', critical: 'crítico' },

@@ -30,6 +30,7 @@ export const fr: NoticeTexts = {
     rescheduled: (number, station) => `Ordre de travail ${number} à ${station} : nouvel horaire`,
     cancelled: (number, station) => `Ordre de travail ${number} à ${station} : inutile d’y aller`,
   },
+  bookingRequested: (site) => `${site} : une réservation est demandée`,
   workWhen: (from, until) => `Quand : de ${from} à ${until}.`,
   often: (times) => `Cela est apparu puis a disparu ${times} fois récemment.`,
   severity: { info: 'information', warning: 'avertissement', critical: 'critique' },

@@ -29,6 +29,7 @@ export const it: NoticeTexts = {
     rescheduled: (number, station) => `L’ordine di lavoro ${number} presso ${station} ha un altro orario`,
     cancelled: (number, station) => `Ordine di lavoro ${number} presso ${station}: non deve più andare`,
   },
+  bookingRequested: (site) => `${site}: è richiesta una prenotazione`,
   workWhen: (from, until) => `Quando: da ${from} a ${until}.`,
   often: (times) => `Di recente è comparso e scomparso ${times} volte.`,
   severity: { info: 'informazione', warning: 'avviso', critical: 'critico' },

@@ -29,6 +29,7 @@ export const nl: NoticeTexts = {
     rescheduled: (number, station) => `Werkopdracht ${number} bij ${station} heeft een ander tijdstip`,
     cancelled: (number, station) => `Werkopdracht ${number} bij ${station}: u hoeft niet meer te gaan`,
   },
+  bookingRequested: (site) => `${site}: er is een boeking aangevraagd`,
   workWhen: (from, until) => `Wanneer: ${from} tot ${until}.`,
   often: (times) => `Dit is de laatste tijd ${times} keer gekomen en gegaan.`,
   severity: { info: 'informatie', warning: 'waarschuwing', critical: 'kritiek' },

@@ -27,6 +27,8 @@ export interface NoticeTexts {
   readonly table: (name: string) => string
   /** To whoever is sent, by number of the order and station. */
   readonly work: Readonly<Record<'sent' | 'rescheduled' | 'cancelled', (number: number, station: string) => string>>
+  /** A place of a site is asked for. */
+  readonly bookingRequested: (site: string) => string
   readonly workWhen: (from: string, until: string) => string
   /** Twice or more. */
   readonly often: (times: number) => string

@@ -30,6 +30,7 @@ export const pl: NoticeTexts = {
     rescheduled: (number, station) => `Zlecenie ${number} przy ${station} ma inny termin`,
     cancelled: (number, station) => `Zlecenie ${number} przy ${station}: nie trzeba już jechać`,
   },
+  bookingRequested: (site) => `${site}: ktoś prosi o rezerwację`,
   workWhen: (from, until) => `Kiedy: od ${from} do ${until}.`,
   often: (times) => `Ostatnio pojawiło się to i znikło ${times} razy.`,
   severity: { info: 'informacja', warning: 'ostrzeżenie', critical: 'krytyczne' },

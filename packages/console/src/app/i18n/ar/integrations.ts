@@ -123,6 +123,7 @@ export const integrations: Words<typeof english> = {
   'notices.kind.webhookDisabled': 'عُطّل خطاف الويب',
   'notices.kind.dataRefused': 'رفضت قاعدة البيانات صفوفًا',
   'notices.kind.workOrder': 'أمر عمل لي',
+  'notices.kind.bookingRequested': 'طلب حجز',
   'notices.channel.email': 'البريد',
   'notices.channel.push': 'المتصفح',
   'notices.channel.webhook': 'عنوان خاص',

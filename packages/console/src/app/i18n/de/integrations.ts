@@ -125,6 +125,7 @@ export const integrations: Readonly<Record<keyof typeof en, string>> = {
   'notices.kind.webhookDisabled': 'Webhook abgeschaltet',
   'notices.kind.dataRefused': 'Datenbank hat Zeilen abgelehnt',
   'notices.kind.workOrder': 'Arbeitsauftrag für mich',
+  'notices.kind.bookingRequested': 'Buchung angefragt',
   'notices.channel.email': 'E-Mail',
   'notices.channel.push': 'Browser',
   'notices.channel.webhook': 'Eigene Adresse',

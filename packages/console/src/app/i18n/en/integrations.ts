@@ -119,6 +119,7 @@ export const integrations = {
   'notices.kind.webhookDisabled': 'Webhook disabled',
   'notices.kind.dataRefused': 'Database refused rows',
   'notices.kind.workOrder': 'Work order for me',
+  'notices.kind.bookingRequested': 'Booking asked for',
   'notices.channel.email': 'E-mail',
   'notices.channel.push': 'Browser',
   'notices.channel.webhook': 'Own address',

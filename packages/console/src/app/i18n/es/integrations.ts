@@ -122,6 +122,7 @@ export const integrations: Words<typeof english> = {
   'notices.kind.webhookDisabled': 'Webhook desactivado',
   'notices.kind.dataRefused': 'La base de datos rechazó filas',
   'notices.kind.workOrder': 'Orden de trabajo para mí',
+  'notices.kind.bookingRequested': 'Reserva solicitada',
   'notices.channel.email': 'Correo',
   'notices.channel.push': 'Navegador',
   'notices.channel.webhook': 'Dirección propia',

@@ -124,6 +124,7 @@ export const integrations: Words<typeof english> = {
   'notices.kind.webhookDisabled': 'Webhook désactivé',
   'notices.kind.dataRefused': 'La base de données a refusé des lignes',
   'notices.kind.workOrder': 'Ordre de travail pour moi',
+  'notices.kind.bookingRequested': 'Réservation demandée',
   'notices.channel.email': 'E-mail',
   'notices.channel.push': 'Navigateur',
   'notices.channel.webhook': 'Adresse propre',

@@ -124,6 +124,7 @@ export const integrations: Words<typeof english> = {
   'notices.kind.webhookDisabled': 'Webhook disattivato',
   'notices.kind.dataRefused': 'Righe rifiutate dal database',
   'notices.kind.workOrder': 'Ordine di lavoro per me',
+  'notices.kind.bookingRequested': 'Prenotazione richiesta',
   'notices.channel.email': 'E-mail',
   'notices.channel.push': 'Browser',
   'notices.channel.webhook': 'Indirizzo proprio',

@@ -124,6 +124,7 @@ export const integrations: Words<typeof english> = {
   'notices.kind.webhookDisabled': 'Webhook uitgeschakeld',
   'notices.kind.dataRefused': 'Database weigerde rijen',
   'notices.kind.workOrder': 'Werkopdracht voor mij',
+  'notices.kind.bookingRequested': 'Boeking aangevraagd',
   'notices.channel.email': 'E-mail',
   'notices.channel.push': 'Browser',
   'notices.channel.webhook': 'Eigen adres',

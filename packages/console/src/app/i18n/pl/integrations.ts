@@ -124,6 +124,7 @@ export const integrations: Words<typeof english> = {
   'notices.kind.webhookDisabled': 'Webhook wyłączony',
   'notices.kind.dataRefused': 'Baza danych odrzuciła wiersze',
   'notices.kind.workOrder': 'Zlecenie dla mnie',
+  'notices.kind.bookingRequested': 'Prośba o rezerwację',
   'notices.channel.email': 'E-mail',
   'notices.channel.push': 'Przeglądarka',
   'notices.channel.webhook': 'Własny adres',
