@@ -1,6 +1,7 @@
 export { BATTERY_SWAP_READER } from './battery-swap-reader.ts'
 export { bookingDecisionHandlers } from './booking-handlers.ts'
 export { visibleBookings } from './booking-queries.ts'
+export { approve as approveBooking, insertBooking } from './booking-store.ts'
 export { bookingHandlers } from './handlers.ts'
 export { BOOKING_STEP_MS, holdBookings } from './hold.ts'
 export { expireReservations, insertReservation, RESERVATION_READERS, refuseReserved } from './reservations.ts'

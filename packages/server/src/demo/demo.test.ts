@@ -55,6 +55,15 @@ test('the demo network is inserted once, comes to life, and ends with its server
   await again[Symbol.asyncDispose]()
 })
 
+test('there is something to decide, and somebody to send', async () => {
+  const { items } = await call('listBookings', {})
+  expect(items.map(({ state }) => state).toSorted()).toEqual(['approved', ...Array(4).fill('requested')])
+  expect(items.filter(({ clashes }) => clashes.some(({ kind }) => kind === 'booking'))).toHaveLength(1)
+  expect(items.every(({ from }) => Date.parse(from) > Date.now())).toBe(true)
+  const people = await call('listMembers', {})
+  expect(people.items.filter(({ role }) => role === 'technician')).toHaveLength(2)
+})
+
 test('the network knows its stations by place and kind', async () => {
   const { items } = await call('listStations', { query: { limit: 500 } })
   expect(items.every((station) => station.siteName !== null && station.latitude !== null)).toBe(true)

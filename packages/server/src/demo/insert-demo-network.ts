@@ -8,7 +8,9 @@ import type { Clock } from '../platform/clock/index.ts'
 import type { Database, Tx } from '../platform/database/index.ts'
 import type { Ids } from '../platform/ids/index.ts'
 import { insertStation } from '../stations/index.ts'
+import { insertDemoBookings } from './insert-demo-bookings.ts'
 import { insertDemoTariffs } from './insert-demo-tariffs.ts'
+import { insertDemoTechnicians } from './insert-demo-technicians.ts'
 
 /** Stations of the network that nobody has registered, so that some wait to join. */
 const STRANGERS = 3
@@ -29,6 +31,8 @@ export async function insertDemoNetwork(services: DemoServices, network: DemoNet
     for (const station of network.stations.slice(0, -STRANGERS)) await insertOne(tx, services, station, siteIds)
     await insertTokens(tx, services, network)
     await insertDemoTariffs(tx, services, siteIds.values().next().value)
+    await insertDemoTechnicians(tx, services)
+    await insertDemoBookings(tx, services, network, siteIds)
   })
 }
 
