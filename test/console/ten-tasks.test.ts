@@ -244,6 +244,17 @@ describe.skipIf(!hasBrowser)("the tasks of an operator's day", () => {
       await page.getByRole('heading', { name: /^Order \d+/ }).waitFor()
     })
 
+    test('8: somebody to a fault, from the page of its station', async () => {
+      await broken('SEND-2')
+      const { page } = await rig.open('/stations/SEND-2')
+      await page.getByRole('button', { name: 'Dispatch: SEND-2' }).click()
+      await page.getByRole('button', { name: 'Send', exact: true }).click()
+      await page.getByRole('link', { name: /^Dispatched:/ }).waitFor()
+      expect(await ordersOf('SEND-2')).toMatchObject([
+        { state: 'sent', fault: { kind: 'connectorFaulted' }, evseId: 2 },
+      ])
+    })
+
     test('9: firmware for every station of a model, with its waves and its stop rule', async () => {
       const stations = [await connectStation(rig.app, 'ROLL-1'), await connectStation(rig.app, 'ROLL-2')]
       await storeImage(rig.app)

@@ -118,6 +118,7 @@ export const queryKeys = {
   workOrders: ['workOrders'],
   workOrder: (id: string) => ['workOrders', 'one', id],
   workOrderLists: ['workOrders', 'list'],
+  stationOrders: (stationId: string) => ['workOrders', 'list', 'of', stationId],
   workOrderList: (show: string) => ['workOrders', 'list', show],
   workProposal: (fault: object) => ['workProposal', fault],
   /** Lists and single ones. */

@@ -13,6 +13,7 @@ import { connectorSentence } from '../status/sentence.ts'
 import { connectorLook } from '../status/status.ts'
 import { StatusChip } from '../status/status-label.tsx'
 import { useNow } from '../ui/use-now.ts'
+import { ConnectorDispatch } from '../work-orders/station-dispatch.tsx'
 import { StartDialog } from './dialogs/start-dialog.tsx'
 import classes from './station.module.css'
 
@@ -137,6 +138,7 @@ function CardActions({ station, connector }: EvseCardProps) {
           </Menu.Dropdown>
         </Menu>
       </May>
+      <ConnectorDispatch station={station} connector={connector} />
       <StartDialog station={station} evseId={evseId} opened={starting} onClose={() => setStarting(false)} />
     </div>
   )

@@ -7,6 +7,7 @@ import { useText } from '../app/i18n/use-text.ts'
 import { useMay } from '../app/use-may.ts'
 import { ActionButton } from '../commands/action-button.tsx'
 import { useSend } from '../commands/use-send.tsx'
+import { StationDispatch } from '../work-orders/station-dispatch.tsx'
 import { ResetDialog } from './dialogs/reset-dialog.tsx'
 import { StartDialog } from './dialogs/start-dialog.tsx'
 import { TriggerDialog } from './dialogs/trigger-dialog.tsx'
@@ -44,6 +45,7 @@ export function StationActions({ station }: { station: StationDetail }) {
       >
         {text('command.reset')}
       </ActionButton>
+      <StationDispatch station={station} />
       <MoreMenu station={station} onTrigger={() => setDialog('trigger')} onReset={() => setDialog('reset')} />
       <StartDialog station={station} opened={dialog === 'start'} onClose={close} />
       <ResetDialog station={station} opened={dialog === 'reset'} onClose={close} />

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { AttentionItem } from '@stationmaster/server/contract'
+import type { AttentionItem, FaultQuery } from '@stationmaster/server/contract'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useFormat } from '../app/i18n/use-format.ts'
@@ -10,14 +10,25 @@ import classes from './work-orders.module.css'
 
 const DispatchDialog = lazy(async () => ({ default: (await import('./dispatch-dialog.tsx')).DispatchDialog }))
 
-/** Sends somebody to a fault, or says who has been sent. */
+type OpenOrder = NonNullable<AttentionItem['workOrder']>
+
+/** Sends somebody to a fault that needs attention, or says who has been sent. */
 export function DispatchButton({ item }: { item: AttentionItem }) {
+  const fault = faultOfItem(item)
+  return fault === null ? null : <FaultDispatch fault={fault} order={item.workOrder} />
+}
+
+interface FaultDispatchProps {
+  readonly fault: FaultQuery
+  /** Null: nobody has been sent. */
+  readonly order: OpenOrder | null
+}
+
+export function FaultDispatch({ fault, order }: FaultDispatchProps) {
   const text = useText()
   const may = useMay()
   const [isOpen, setOpen] = useState(false)
-  const fault = faultOfItem(item)
-  if (fault === null) return null
-  if (item.workOrder !== null) return may('work.read') ? <Dispatched order={item.workOrder} /> : null
+  if (order !== null) return may('work.read') ? <Dispatched order={order} /> : null
   if (!may.call('createWorkOrder')) return null
   return (
     <>
@@ -38,7 +49,7 @@ export function DispatchButton({ item }: { item: AttentionItem }) {
   )
 }
 
-function Dispatched({ order }: { order: NonNullable<AttentionItem['workOrder']> }) {
+function Dispatched({ order }: { order: OpenOrder }) {
   const text = useText()
   const format = useFormat()
   return (

@@ -1,4 +1,11 @@
-import type { AttentionItem, FaultQuery, SiteFaultKind, WorkOrder } from '@stationmaster/server/contract'
+import type {
+  AttentionItem,
+  Connector,
+  FaultQuery,
+  SiteFaultKind,
+  StationDetail,
+  WorkOrder,
+} from '@stationmaster/server/contract'
 import type { Text } from '../app/i18n/use-text.ts'
 import { faultSentence } from '../status/sentence.ts'
 
@@ -12,6 +19,23 @@ const DISPATCHED_TO: Readonly<Partial<Record<AttentionItem['kind'], SiteFaultKin
 export function faultOfItem({ kind, stationId, evseId, connectorId }: AttentionItem): FaultQuery | null {
   const sentTo = DISPATCHED_TO[kind]
   return sentTo === undefined || stationId === null ? null : faultAt(sentTo, { stationId, evseId, connectorId })
+}
+
+/** What somebody would be sent to at a station as a whole; null while it is there, or never was. */
+export function stationFault({ id, online, connectedAt }: StationDetail): FaultQuery | null {
+  return online || connectedAt === null ? null : { kind: 'stationOffline', stationId: id }
+}
+
+/** The same at a connector. What a station has said before it went away is left aside: it is away first of all. */
+export function pointFault(
+  { id, online }: StationDetail,
+  { status, evseId, connectorId }: Connector,
+): FaultQuery | null {
+  return online && status === 'Faulted' ? { kind: 'connectorFaulted', stationId: id, evseId, connectorId } : null
+}
+
+export function isSentTo({ fault, evseId, connectorId }: WorkOrder, to: FaultQuery): boolean {
+  return fault.kind === to.kind && evseId === (to.evseId ?? null) && connectorId === (to.connectorId ?? null)
 }
 
 export function faultOfOrder({ fault, stationId, evseId, connectorId }: WorkOrder): FaultQuery {

@@ -26,6 +26,14 @@ export function workOrderListQuery(show: Shown) {
   })
 }
 
+/** Who is on the way to a station. */
+export function stationOrdersQuery(stationId: string) {
+  return queryOptions({
+    queryKey: queryKeys.stationOrders(stationId),
+    queryFn: ({ signal }) => call('listWorkOrders', { query: { show: 'open', stationId }, signal }),
+  })
+}
+
 export function workOrderQuery(id: string) {
   return queryOptions({
     queryKey: queryKeys.workOrder(id),
