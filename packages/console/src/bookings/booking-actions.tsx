@@ -50,10 +50,12 @@ function ApproveButton({ booking, busy }: { booking: Booking; busy: boolean }) {
     <Button
       variant="light"
       size="compact-md"
-      disabled={busy}
+      // Not disabled: the keyboard stays where it is while there is time to undo.
+      {...(busy ? { 'data-disabled': true } : {})}
+      aria-disabled={busy}
       className={classes['action'] ?? ''}
       aria-label={text('booking.do', { action: label, asker: askerOf(booking, text) })}
-      onClick={() => approve({ booking, place: given })}
+      onClick={() => (busy ? undefined : approve({ booking, place: given }))}
     >
       {busy ? text('booking.approving') : label}
     </Button>

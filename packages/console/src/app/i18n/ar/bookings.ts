@@ -5,7 +5,7 @@ export const bookings: Words<typeof english> = {
   'booking.somebody': 'شخص ما',
   'booking.anyPlace': 'أي مكان مناسب',
   'booking.fromPower': 'من {power}',
-  'booking.place': 'EVSE {evse} في {station}',
+  'booking.place': 'المكان EVSE {evse} في {station}',
   'booking.fits': 'سيُعطى {place}.',
   'booking.clear': 'لا شيء يمنع ذلك.',
   'booking.free':

@@ -5,7 +5,7 @@ export const bookings: Readonly<Record<keyof typeof en, string>> = {
   'booking.anyPlace': 'Jeder passende Platz',
   'booking.fromPower': 'ab {power}',
   'booking.place': 'EVSE {evse} von {station}',
-  'booking.fits': 'Vergeben würde {place}.',
+  'booking.fits': '{place} würde vergeben.',
   'booking.clear': 'Nichts steht im Weg.',
   'booking.free':
     '{count, plural, =0 {Kein Platz des Standorts ist dann frei.} one {Ein Platz des Standorts ist dann frei.} other {# Plätze des Standorts sind dann frei.}}',
