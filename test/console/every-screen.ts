@@ -20,9 +20,10 @@ export async function fillNetwork({ app }: ConsoleRig): Promise<string[]> {
   const station = await connectStation(app, 'AXE-1', site.id)
   await charge(station, 1, ID_TAG)
   await report(station, 2, 'Faulted', 'GroundFailure')
+  // Before the site has hours, by which it is closed on most days.
+  await askForPlaces(app, site.id)
   await drawPlan(app, site.id)
   const order = await sendSomebody(app)
-  await askForPlaces(app, site.id)
   await givePastSessions(app, 'AXE-1', 14)
   await app.call('createStation', { body: { id: 'AXE-2' } })
   await app.call('sendCommand', {
