@@ -32,8 +32,8 @@ function system() {
 
 export default defineConfig({
   test: {
-    // Most tests wait for sockets and processes: more of them than cores keep the cores busy.
-    maxWorkers: 4,
+    // Most of these tests wait for sockets, timers and processes: three for each of two cores keep the cores busy.
+    maxWorkers: 6,
     projects: [
       area('ocpp', ['packages/ocpp/**/*.test.ts']),
       area('pricing', ['packages/pricing/**/*.test.ts']),
