@@ -1,11 +1,11 @@
 import type { Booking } from '@stationmaster/server/contract'
-import { useFormat } from '../app/i18n/use-format.ts'
 import { useText } from '../app/i18n/use-text.ts'
 import { BookingActions } from './booking-actions.tsx'
 import { BookingBadge } from './booking-badge.tsx'
+import { BookingWish } from './booking-wish.tsx'
 import classes from './bookings.module.css'
 import { useStayClock } from './stay-clock.ts'
-import { askerOf, holdSentence, obstacleOf, wishOf } from './words.ts'
+import { askerOf, holdSentence, obstacleOf } from './words.ts'
 
 interface BookingRowProps {
   readonly booking: Booking
@@ -15,7 +15,7 @@ interface BookingRowProps {
 
 /** Who asks, where, when, what is in the way, and what can be done about it. */
 export function BookingRow({ booking, quietState = false }: BookingRowProps) {
-  const words = { text: useText(), format: useFormat(), clock: useStayClock() }
+  const words = { text: useText(), clock: useStayClock() }
   const { text, clock } = words
   const { contact, siteName, state } = booking
   const asker = askerOf(booking, text)
@@ -35,7 +35,7 @@ export function BookingRow({ booking, quietState = false }: BookingRowProps) {
           <time dateTime={booking.from}>{clock.span(booking)}</time>
         </span>
         <span className={classes['dim']}>
-          <span translate="no">{siteName}</span> · {wishOf(booking, words)}
+          <span translate="no">{siteName}</span> · <BookingWish booking={booking} />
         </span>
         {state === 'requested' ? <span className={classes['dim']}>{obstacleOf(booking, words)}</span> : null}
         <Standing booking={booking} />

@@ -1,7 +1,5 @@
 import type { Booking } from '@stationmaster/server/contract'
-import type { Format } from '../app/i18n/use-format.ts'
 import type { Text } from '../app/i18n/use-text.ts'
-import { plugName } from '../status/plug.ts'
 import type { StayClock } from './stay-clock.ts'
 
 /** Who asks, as far as the reader may know. */
@@ -9,14 +7,7 @@ export function askerOf({ driverName, contact, idToken }: Booking, text: Text): 
   return driverName ?? contact ?? idToken ?? text('booking.somebody')
 }
 
-/** The place that is asked for, or what any place must have. */
-export function wishOf({ place, connectorType, minPowerW }: Booking, { text, format }: BookingWords): string {
-  if (place !== null) return placeName(place, text)
-  const power = minPowerW === null ? null : text('booking.fromPower', { power: format.powerTick(minPowerW) })
-  const needs = [plugName(connectorType), power].filter((need) => need !== null)
-  return [text('booking.anyPlace'), ...needs].join(' · ')
-}
-
+/** An EVSE by its station. */
 export function placeName(
   { stationId, evseId }: { readonly stationId: string; readonly evseId: number },
   text: Text,
@@ -24,9 +15,8 @@ export function placeName(
   return text('booking.place', { station: stationId, evse: evseId })
 }
 
-export interface BookingWords {
+interface BookingWords {
   readonly text: Text
-  readonly format: Format
   readonly clock: StayClock
 }
 
