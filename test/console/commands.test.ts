@@ -17,6 +17,29 @@ describe.skipIf(!hasBrowser)('commands', () => {
   })
   afterAll(() => rig[Symbol.asyncDispose]())
 
+  test('Ctrl-Z is the field’s where something was typed since, and takes the command back everywhere else', async () => {
+    const station = await connectStation(rig.app, 'BACK-1')
+    const { page } = await rig.open('/stations?search=back')
+    const reset = async () => {
+      await page.getByRole('textbox', { name: 'Search or run a command' }).fill('reset back-1')
+      await page.getByRole('option', { name: 'Reset BACK-1' }).click()
+      await page.getByRole('button', { name: 'Undo', exact: true }).waitFor()
+    }
+    const field = page.getByRole('searchbox')
+    await field.waitFor()
+    await reset()
+    // What stood there before is not what was done last.
+    await field.focus()
+    await page.keyboard.press('Control+z')
+    await page.getByRole('button', { name: 'Undo', exact: true }).waitFor({ state: 'detached', timeout: 2500 })
+    await reset()
+    await field.focus()
+    await page.keyboard.type('x')
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => station.heard.map(({ action }) => action), { timeout: 15_000 }).toContain('Reset')
+    expect(station.heard.filter(({ action }) => action === 'Reset')).toHaveLength(1)
+  })
+
   test('a form says what is wrong where it is wrong, then sends what is right and shows the answer', async () => {
     const station = await connectStation(rig.app, 'FORM-1')
     const { page } = await rig.open('/stations/FORM-1?tab=commands')

@@ -17,6 +17,12 @@ test.each([
   expect(localTime(instant)).toBe(local)
 })
 
+test('a site keeps its own clock beside that of the reader', () => {
+  setReaderZone('Europe/Berlin')
+  expect(new Date(instantOf('2026-12-01T10:00', 'America/New_York')).toISOString()).toBe('2026-12-01T15:00:00.000Z')
+  expect(localTime('2026-12-01T15:00:00.000Z', 'America/New_York')).toBe('2026-12-01T10:00')
+})
+
 test('a day begins at midnight of the reader', () => {
   setReaderZone('Europe/Berlin')
   expect(new Date(instantOf('2026-07-01')).toISOString()).toBe('2026-06-30T22:00:00.000Z')
