@@ -15,8 +15,8 @@ import type { Approval } from './use-approve.tsx'
 import { useBookingsChanged } from './use-bookings-changed.ts'
 import { askerOf, placeName } from './words.ts'
 
-/** Long enough to read where it is, and to withdraw it. */
-const GOOD_NEWS_MS = 10_000
+/** As long as other good news: few toasts fit on a screen, and the next approval may wait for its own. */
+const GOOD_NEWS_MS = 6000
 
 /** An approval on its way: undo, approved, and the way back. */
 export function ApprovalToast({ approval, id }: { approval: Approval; id: string }) {

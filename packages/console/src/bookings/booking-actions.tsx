@@ -45,7 +45,8 @@ function ApproveButton({ booking, busy }: { booking: Booking; busy: boolean }) {
   const given = { stationId: suggestion.stationId, evseId: suggestion.evseId }
   const isElsewhere = place !== null && !isSamePlace(place, given)
   const where = placeName(given, text)
-  const label = isElsewhere ? text('booking.approve.at', { place: where }) : text('booking.approve')
+  const offer = isElsewhere ? text('booking.approve.at', { place: where }) : text('booking.approve')
+  const label = busy ? text('booking.approving') : offer
   return (
     <Button
       variant="light"
@@ -57,7 +58,7 @@ function ApproveButton({ booking, busy }: { booking: Booking; busy: boolean }) {
       aria-label={text('booking.do', { action: label, asker: askerOf(booking, text) })}
       onClick={() => (busy ? undefined : approve({ booking, place: given }))}
     >
-      {busy ? text('booking.approving') : label}
+      {label}
     </Button>
   )
 }
