@@ -16,7 +16,8 @@ const FAST_AND_VOLATILE = {
   fsync: 'off',
   full_page_writes: 'off',
   synchronous_commit: 'off',
-  max_connections: '200',
+  // Servers of six workers, two at a time in some tests, each with pools for calls, jobs and the journal.
+  max_connections: '500',
   shared_buffers: '128MB',
   autovacuum: 'off',
 }
