@@ -22,11 +22,11 @@ function area(name: string, include: string[], globalSetup: string[] = []) {
 
 const DATABASE = ['./packages/server/src/platform/testing/global-setup.ts']
 
-/** The whole program, most of it in a browser: after everything else. One of three waits while two draw. */
+/** The whole program, most of it in a browser: after everything else. Two of four wait, for an undo to pass or a station to answer, while two draw. */
 function system() {
   const { test } = area('system', ['test/**/*.test.ts'], DATABASE)
   return {
-    test: { ...test, maxWorkers: 3, sequence: { groupOrder: 1 }, testTimeout: BROWSER_MS, hookTimeout: BROWSER_MS },
+    test: { ...test, maxWorkers: 4, sequence: { groupOrder: 1 }, testTimeout: BROWSER_MS, hookTimeout: BROWSER_MS },
   }
 }
 
