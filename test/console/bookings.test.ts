@@ -61,6 +61,8 @@ describe.skipIf(!hasBrowser)('bookings', () => {
     await row.getByText(/1 Jun, 10:00 – 11:30/).waitFor()
     const { items } = await rig.app.call('listBookings', { query: { siteId } })
     expect(items).toMatchObject([{ from: '2099-06-01T14:00:00.000Z', place: { stationId: 'PIER-1', evseId: 2 } }])
+    // With the toast that says so, which can be closed.
+    await page.getByRole('alert').getByRole('button', { name: 'Close' }).waitFor()
     expect(await violationsOf(page)).toEqual([])
     expect(await widthOnPhone(page)).toBe(320)
   })
