@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const GENEROUS_MS = 60_000
 /** What is looked at again and again until it is so: as soon as it is, the test goes on. */
@@ -7,6 +8,18 @@ const POLL_MS = 15_000
 const POLL_EVERY_MS = 100
 /** A browser draws on the same cores as the server it looks at. */
 const BROWSER_MS = 180_000
+
+/** Short files of long tests: begun last, they would be waited for by idle cores. */
+const LONG =
+  /(main|demo|embedded-postgres|two-servers)\.test|(core|schedule-options|start-profiles|rotation|cancel)\.wire|accessibility\//
+
+/** The longest first: by their size, as usual, but for those whose size does not tell. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const bySize = await super.sort(files)
+    return bySize.toSorted((a, b) => Number(LONG.test(b.moduleId)) - Number(LONG.test(a.moduleId)))
+  }
+}
 
 /** One project per area, so that only areas that use the database start one. */
 function area(name: string, include: string[], globalSetup: string[] = []) {
@@ -34,6 +47,7 @@ export default defineConfig({
   test: {
     // Most of these tests wait for sockets, timers and processes: three for each of two cores keep the cores busy.
     maxWorkers: 6,
+    sequence: { sequencer: LongestFirst },
     projects: [
       area('ocpp', ['packages/ocpp/**/*.test.ts']),
       area('pricing', ['packages/pricing/**/*.test.ts']),
