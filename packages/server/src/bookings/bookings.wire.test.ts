@@ -190,6 +190,10 @@ describe('holding at the station', () => {
       reservationId: asked?.payload['reservationId'],
     })
     await settles(used.id, 'used')
+    const during = await ask(2030, 2045, first)
+    expect(await problemIn(await tryApproving(during.id))).toMatchObject({
+      ...{ code: 'bookingClashes', errors: [{ rule: expect.stringContaining('has a session') }] },
+    })
     await app.call('withdrawBooking', { params: { id: withdrawn.id }, body: {} })
     expect(await tokenOf(2050)).toEqual(['blocked'])
     const { items: drivers } = await app.call('listTokens', { query: { search: 'BOOKED-ANN' } })

@@ -110,7 +110,12 @@ async function readStays(db: Db, stationKeys: readonly number[], nowMs: number):
       and b.booking_id is null
     union all
     select x.station_id, x.evse_id, 'session', b.booking_id, x.started_at,
-      greatest(x.started_at + ${SESSION_MS} * interval '1 ms', ${now} + ${SESSION_REST_MS} * interval '1 ms')
+      greatest(x.started_at + ${SESSION_MS} * interval '1 ms', ${now} + ${SESSION_REST_MS} * interval '1 ms',
+        -- Who came for a booked stay has the place for all of it.
+        (select max(u.until_at) from bookings u
+          join reservations r on r.station_id = u.station_id and r.reservation_id = u.reservation_id
+          where u.station_id = x.station_id and u.evse_id = x.evse_id and u.state = 'used'
+            and r.id_token_folded = x.id_token_folded and x.started_at < u.until_at))
     from sessions x left join bookings b on b.station_id = x.station_id and b.evse_id = x.evse_id
       and b.state = 'active' and b.from_at <= x.started_at
     where ${ofThese(sql`x.station_id`)} and x.state = 'active'`.execute(db)
