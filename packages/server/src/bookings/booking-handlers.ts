@@ -171,8 +171,11 @@ async function freePlace(
   const site = existing((await readPlaces(tx, tenantId, [booking.site_id], nowMs)).get(booking.site_id))
   const wanted = asked ?? wish.place ?? undefined
   const places = wanted === undefined ? site.places : site.places.filter((one) => isSamePlace(one, wanted))
-  if (places.length === 0) throw new Refusal('stationNotFound')
-  const { suggestion, clashes } = judge({ ...wish, place: wanted ?? null }, places, site, nowMs)
+  const [first] = places
+  if (first === undefined) throw new Refusal('stationNotFound')
+  // As the station is registered: whoever asks may write its identity in other letters.
+  const place = wanted === undefined ? null : first
+  const { suggestion, clashes } = judge({ ...wish, place }, places, site, nowMs)
   if (suggestion !== undefined) return suggestion
   const errors = clashes.filter(({ isHard }) => isHard).map((clash) => ({ field: 'place', rule: sentenceOf(clash) }))
   throw new Refusal('bookingClashes', { errors })

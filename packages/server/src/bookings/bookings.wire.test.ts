@@ -64,6 +64,10 @@ describe('asking and deciding', () => {
       suggestion: { stationId: 'BOOK-1', evseId: 2 },
       freeCount: 1,
     })
+    const inOtherLetters = { place: { stationId: 'book-1', evseId: 1 } }
+    await expect(approve(left, inOtherLetters)).rejects.toMatchObject({
+      problem: { errors: [{ rule: expect.stringContaining('is booked by somebody else') }] },
+    })
     const second = await approve(left, { place: { stationId: 'BOOK-1', evseId: 2 } })
     expect(second).toMatchObject({ state: 'approved', place: { evseId: 2 } })
     expect(await get(other)).toMatchObject({ suggestion: null, freeCount: 0 })
