@@ -91,8 +91,8 @@ export async function readBooking(db: Db, reader: BookingReader, bookingId: stri
 export async function visibleBookings(db: Db, tenantId: TenantId, bookingIds: readonly string[]): Promise<string[]> {
   if (bookingIds.length === 0) return []
   const { rows } = await sql<{ booking_id: string }>`
-    select booking_id from bookings
-    where tenant_id = ${tenantId} and booking_id = any(${[...bookingIds]}::uuid[])`.execute(db)
+    select b.booking_id from bookings b join sites t on t.site_id = b.site_id
+    where b.tenant_id = ${tenantId} and b.booking_id = any(${[...bookingIds]}::uuid[])`.execute(db)
   return rows.map(({ booking_id }) => booking_id)
 }
 

@@ -111,6 +111,31 @@ describe('asking and deciding', () => {
     expect(await (await clientOf('readOnly'))('getBooking', { params: { id } })).toMatchObject({ contact: null })
     expect(await host('withdrawBooking', { params: { id }, body: {} })).toMatchObject({ state: 'withdrawn' })
   })
+
+  test('a station that comes to another site brings its bookings: whoever decides there gives no place away twice', async () => {
+    const elsewhere = (await app.call('createSite', { body: { name: 'Next door' } })).id
+    const { password } = await app.call('createStation', { body: { id: 'BOOK-MOVED', siteId } })
+    const moved = await connectTestStation({ url: app.stationUrl, identity: 'BOOK-MOVED', password: password ?? '' })
+    await moved.call('BootNotification', BOOT_16)
+    await moved.call('StatusNotification', { connectorId: 1, status: 'Available', errorCode: 'NoError' })
+    const place = { stationId: 'BOOK-MOVED', evseId: 1 }
+    const { id: earlier } = await ask(800, 860, { place })
+    await approve(earlier)
+    await app.call('updateStation', { params: { stationId: 'BOOK-MOVED' }, body: { siteId: elsewhere } })
+    const { key } = await app.call('createApiKey', {
+      body: { name: 'Next door', role: 'siteHost', scope: { siteIds: [elsewhere] } },
+    })
+    const host = createClient({ baseUrl: app.url, apiKey: key })
+    const { id } = await ask(830, 845, { siteId: elsewhere, place })
+    await expect(host('approveBooking', { params: { id }, body: {} })).rejects.toMatchObject({
+      problem: { errors: [{ rule: expect.stringContaining('is booked by somebody else') }] },
+    })
+    // It has the place; whose it is stays with the site where it was asked for.
+    expect((await host('listBookings', { query: {} })).items.map((one) => one.id)).toEqual([id])
+    await expect(host('withdrawBooking', { params: { id: earlier }, body: {} })).rejects.toMatchObject({
+      problem: { code: 'bookingNotFound' },
+    })
+  })
 })
 
 describe('holding at the station', () => {
