@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database/index.ts'
 import { isOpenForReview, lastReview } from '../sessions/index.ts'
 import type { SessionId, StationKey, TenantId } from '../stations/ids.ts'
+import { versionInForce } from '../tariffs/index.ts'
 
 /** A session that is over and whose price is missing or may be another. */
 export interface DueSession {
@@ -41,6 +42,11 @@ interface DueRow {
 
 const isCorrected = sql`v.verdict = 'corrected'`
 
+/** Whether a session that had no tariff has one after all: only what was being set at that moment was not seen yet. */
+const hasTariffNow = sql`exists (${versionInForce({
+  ...{ tenantId: sql`p.tenant_id`, siteId: sql`p.site_id`, at: sql`p.started_at` },
+})})`
+
 /** What was found to have no tariff is left alone unless told to ask again. */
 function selectDue(which: RawBuilder<unknown>, { askAgain }: { readonly askAgain: boolean }): RawBuilder<DueRow> {
   return sql<DueRow>`
@@ -54,7 +60,7 @@ function selectDue(which: RawBuilder<unknown>, { askAgain }: { readonly askAgain
     left join session_prices p on p.session_id = x.session_id and p.superseded_at is null
     where x.state = 'ended' and ${which} and case when ${isOpenForReview} then p.price_id is not null
       else p.price_id is null or p.session_updated_at <> x.updated_at or p.review_id is distinct from v.review_id
-        ${askAgain ? sql`or p.unpriced_reason = 'noTariff'` : sql``} end`
+        ${askAgain ? sql`or (p.unpriced_reason = 'noTariff' and ${hasTariffNow})` : sql``} end`
 }
 
 /** Those of these sessions that are due. */

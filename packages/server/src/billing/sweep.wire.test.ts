@@ -129,3 +129,31 @@ test('a tariff that cannot be used leaves sessions without a price and with what
   await priceSince(parts, 0)
   expect(await priceOf(id)).toMatchObject({ state: 'unpriced', ...wrong, problems: soFar.problems })
 })
+
+test('sessions without a tariff are looked at by each sweep, and written down once', async () => {
+  const { id: siteId } = await app.call('createSite', { body: { name: 'Free of charge' } })
+  const ids = await ended('FREE', 3, '2026-02-05T11:00Z')
+  await query("update sessions set site_id = $1, started_at = '2019-01-01' where session_id = any($2)", [siteId, ids])
+  const written = () => query('select xmin::text from session_prices where session_id = any($1)', [ids])
+  await priceSince(parts, 0)
+  const before = await written()
+  expect(before).toHaveLength(3)
+  await priceSince(parts, 0)
+  expect(await written()).toEqual(before)
+  // Set at the very moment, and seen by the sweep only afterwards.
+  await query(
+    `with own as (
+      insert into tariffs (tenant_id, tariff_id, name, currency, created_at)
+      values (1, gen_random_uuid(), 'Late', 'EUR', now()) returning tenant_id, tariff_id
+    ), told as (
+      insert into tariff_versions (tenant_id, version_id, tariff_id, valid_from, prices, tariff, published_at, published_by)
+      select o.tenant_id, gen_random_uuid(), o.tariff_id, '2019-01-01', prices, tariff, '2019-01-01', 'nobody'
+      from own o, tariff_versions limit 1
+    )
+    insert into tariff_assignments (tenant_id, site_id, tariff_id, since)
+    select tenant_id, $1, tariff_id, '2019-01-01' from own`,
+    [siteId],
+  )
+  await priceSince(parts, 0)
+  expect(await grossOf(ids)).toEqual(ids.map(() => 60))
+})

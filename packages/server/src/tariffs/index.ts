@@ -1,6 +1,6 @@
 export { tariffHandlers } from './handlers.ts'
 export { priceHandlers } from './price-handlers.ts'
 export { TARIFF_READERS } from './readers.ts'
-export { type PricedPlace, type TariffInForce, tariffInForce } from './tariff-in-force.ts'
+export { type PricedPlace, type TariffInForce, tariffInForce, versionInForce } from './tariff-in-force.ts'
 export { assignTariff, insertTariff } from './tariff-store.ts'
 export { insertVersion } from './version-store.ts'

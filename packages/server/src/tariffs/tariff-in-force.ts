@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database/index.ts'
 import type { StationKey, TenantId } from '../stations/ids.ts'
 import { type KeptTariff, type OcpiTariff, readOwnTariff } from './ocpi-tariff.ts'
@@ -23,6 +23,26 @@ interface InForceRow {
   readonly time_zone: string
 }
 
+/** Where and when, as a query names them. */
+interface AskedFor {
+  readonly tenantId: RawBuilder<unknown>
+  readonly siteId: RawBuilder<unknown>
+  readonly at: RawBuilder<unknown>
+}
+
+/** A query of the version in force there and then; no row: none is. */
+export function versionInForce({ tenantId, siteId, at }: AskedFor): RawBuilder<unknown> {
+  const assigned = (where: RawBuilder<unknown>) => sql`
+    (select a.tariff_id from tariff_assignments a
+      where a.tenant_id = ${tenantId} and ${where} and a.since <= ${at}
+      order by a.since desc, a.sequence desc limit 1)`
+  return sql`
+    select w.* from tariff_versions w
+    where w.tenant_id = ${tenantId} and w.withdrawn_at is null and w.valid_from <= ${at}
+      and w.tariff_id = coalesce(${assigned(sql`a.site_id = ${siteId}`)}, ${assigned(sql`a.site_id is null`)})
+    order by w.valid_from desc, w.published_at desc, w.version_id desc limit 1`
+}
+
 /**
  * The tariff in force at a place and an instant: that of the site, or else the network's, as both were assigned then.
  * Null: neither had one, or it had no price yet. A session keeps what was in force when it started.
@@ -43,16 +63,9 @@ export async function tariffInForce(
     from (select ${siteId} as site_id) p
     left join sites l on l.tenant_id = ${tenantId} and l.site_id = p.site_id
     left join organisations o on o.tenant_id = ${tenantId}
-    cross join lateral (select coalesce(
-      (select a.tariff_id from tariff_assignments a
-        where a.tenant_id = ${tenantId} and a.site_id = p.site_id and a.since <= ${at}
-        order by a.since desc, a.sequence desc limit 1),
-      (select a.tariff_id from tariff_assignments a
-        where a.tenant_id = ${tenantId} and a.site_id is null and a.since <= ${at}
-        order by a.since desc, a.sequence desc limit 1)) as tariff_id) t
-    join lateral (select * from tariff_versions w
-      where w.tenant_id = ${tenantId} and w.tariff_id = t.tariff_id and w.withdrawn_at is null and w.valid_from <= ${at}
-      order by w.valid_from desc, w.published_at desc, w.version_id desc limit 1) v on true`.execute(db)
+    join lateral (${versionInForce({ tenantId: sql`${tenantId}`, siteId: sql`p.site_id`, at: sql`${at}` })}) v on true`.execute(
+    db,
+  )
   const [row] = rows
   if (row === undefined) return null
   return {
